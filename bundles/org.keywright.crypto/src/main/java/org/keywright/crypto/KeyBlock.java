@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.crypto;
+
+import java.util.List;
+
+/**
+ * A TR-31 / ANSI X9.143 key block as it is written down: the header in the clear and the rest as
+ * text. Holds nothing secret: the key in it is enciphered.
+ *
+ * @param header the sixteen characters and the optional blocks
+ * @param text the whole block, from the version letter to the MAC
+ */
+public record KeyBlock(Header header, String text) {
+  /**
+   * The header fields (X9.143-2021, clause 5).
+   *
+   * @param version A, B, C or D
+   * @param attributes usage, mode and exportability
+   * @param algorithm the algorithm letter of the key inside
+   * @param keyVersion the two characters of the key version number, {@code 00} where it is unused
+   * @param optional the optional blocks in their order, kept as they are
+   */
+  public record Header(
+      char version,
+      KeyAttributes attributes,
+      char algorithm,
+      String keyVersion,
+      List<OptionalBlock> optional) {
+    /** Copies the list. */
+    public Header {
+      optional = List.copyOf(optional);
+    }
+  }
+
+  /**
+   * One optional block.
+   *
+   * @param id its two characters, such as {@code KS}
+   * @param content its characters, without id and length
+   */
+  public record OptionalBlock(String id, String content) {}
+
+  @Override
+  public String toString() {
+    return "KeyBlock[version " + header.version() + ", " + header.attributes() + "]";
+  }
+}
