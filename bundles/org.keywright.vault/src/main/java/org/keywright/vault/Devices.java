@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The devices that the vault has dealt with, and what happened to each. No device has to be here
+ * before keys are loaded into it. Safe for use by many threads.
+ */
+@ProviderType
+public interface Devices {
+  /** A page of devices by serial number. */
+  List<Device> page(String filter, int offset, int limit) throws VaultException;
+
+  /** One device. */
+  Optional<Device> find(String serial) throws VaultException;
+
+  /** What happened to a device, the newest first. */
+  List<Event> history(String serial, int limit) throws VaultException;
+
+  /**
+   * A device.
+   *
+   * @param serial SN as people write it
+   * @param keySet the key set that it was last loaded from
+   * @param endpoint where it was last reached
+   * @param lastSeen when
+   */
+  record Device(String serial, String keySet, String endpoint, Instant lastSeen) {}
+
+  /**
+   * One thing that happened.
+   *
+   * @param at when
+   * @param job the job's id
+   * @param what in words, with key label, KVN and KCV
+   */
+  record Event(Instant at, long job, String what) {}
+}

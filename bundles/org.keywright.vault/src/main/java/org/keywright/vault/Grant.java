@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import org.keywright.crypto.Key;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Leave to carry out one act; it ends with {@link #close} or with the vault.
+ *
+ * <p>Used by the threads of the act that it was given for.
+ */
+@ProviderType
+public interface Grant extends AutoCloseable {
+  /** What it was given for. */
+  Act act();
+
+  /**
+   * Opens the transport key T of a key set; the caller owns and closes it.
+   *
+   * @throws VaultException if there is no such key set or its transport key is not active
+   */
+  Key transportKey(String keySet) throws VaultException;
+
+  /**
+   * Opens an application key TA; the caller owns and closes it.
+   *
+   * @throws VaultException if there is no such key or it is not active
+   */
+  Key applicationKey(String keySet, int ref) throws VaultException;
+
+  /** Says that the act ended well, with a result in words that holds no secret. */
+  void succeeded(String result);
+
+  /** Says why the act failed or was refused, in words that hold no secret. */
+  void failed(String reason);
+
+  /**
+   * Ends the grant and logs how the act ended.
+   *
+   * @throws VaultException if that cannot be logged
+   */
+  @Override
+  void close() throws VaultException;
+}

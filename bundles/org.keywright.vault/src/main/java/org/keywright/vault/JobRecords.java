@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Jobs and the records of their items, for every engine.
+ *
+ * <p>Safe for use by many threads. {@link #save} is durable when it returns; calls that come at the
+ * same time share one commit, so that a thousand threads saving do not wait for a thousand disks.
+ */
+@ProviderType
+public interface JobRecords {
+  /**
+   * Begins a job.
+   *
+   * @param kind which engine's work, such as {@code download}
+   * @param title one line for people
+   * @param parameters what a resume needs to know; nothing secret
+   */
+  JobRecord begin(Grant grant, String kind, String title, Map<String, String> parameters)
+      throws VaultException;
+
+  /** Notes that a job ended, was cancelled, or (as {@code RUNNING}) goes on. */
+  void mark(long job, JobState state) throws VaultException;
+
+  /** The jobs, the newest first. */
+  List<JobRecord> page(int offset, int limit) throws VaultException;
+
+  /** One job. */
+  Optional<JobRecord> find(long job) throws VaultException;
+
+  /**
+   * One job.
+   *
+   * @throws VaultException if there is none of that id
+   */
+  JobRecord require(long job) throws VaultException;
+
+  /** Saves what is known of one item, in place of what was known before. */
+  void save(ItemRecord item) throws VaultException;
+
+  /** What is known of one item. */
+  Optional<ItemRecord> item(long job, String subject, String place) throws VaultException;
+
+  /**
+   * The newest record of a subject and place in any job that was sent and is not settled, or was
+   * settled last; for finding out what a module's receipt belongs to.
+   */
+  List<ItemRecord> latest(String subject, String place, int limit) throws VaultException;
+
+  /** A page of a job's items in their order; an empty set of states means all. */
+  List<ItemRecord> items(long job, Set<ItemState> states, long afterSequence, int limit)
+      throws VaultException;
+
+  /** Hands every item of a job to the consumer, in order, without holding them all. */
+  void forEachItem(long job, Consumer<ItemRecord> consumer) throws VaultException;
+
+  /** How many items of a job are in each state. */
+  Map<ItemState, Long> counts(long job) throws VaultException;
+
+  /**
+   * Takes the next numbers of a strictly rising sequence, durably: after a crash some may be left
+   * out, none comes twice.
+   *
+   * @return the first of {@code count} consecutive numbers, at least 1
+   */
+  long reserve(String sequence, int count) throws VaultException;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An open vault.
+ *
+ * <p>Owned by {@link Vaults}, which closes it. Safe for use by many threads; every change is durable
+ * when the method returns. Reading needs no grant; opening a key and changing anything does.
+ */
+@ProviderType
+public interface Vault {
+  /** What is said about the vault itself. */
+  VaultInfo info();
+
+  /**
+   * Asks for leave to act, and has the asking logged before it is given.
+   *
+   * <p>This is the one place where rights, approvals and audit attach. The caller closes the grant,
+   * saying before how it ended ({@link Grant#succeeded}); a grant closed without that is logged as
+   * failed.
+   *
+   * @throws VaultException if the act is refused or cannot be logged
+   */
+  Grant grant(Act act) throws VaultException;
+
+  /** Key sets and their keys. */
+  KeySets keySets();
+
+  /** Devices and their history. */
+  Devices devices();
+
+  /** Jobs and the records of their items. */
+  JobRecords jobs();
+
+  /** The log of acts. */
+  ActLog log();
+}

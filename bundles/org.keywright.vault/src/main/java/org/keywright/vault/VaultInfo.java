@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What is said about a vault.
+ *
+ * @param file where it is
+ * @param id a random identifier, made with it
+ * @param schema the version of its layout
+ * @param created when it was made
+ * @param keySets how many key sets it holds
+ * @param keys how many application keys
+ * @param devices how many devices
+ * @param jobs how many jobs
+ * @param failedOpenings wrong passphrases since the last right one before this opening
+ */
+public record VaultInfo(
+    Path file,
+    String id,
+    int schema,
+    Instant created,
+    long keySets,
+    long keys,
+    long devices,
+    long jobs,
+    int failedOpenings) {}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.keywright.crypto.KeyMaterial;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Makes and opens vaults, and holds the one that is open.
+ *
+ * <p>One vault is open at a time; opening another closes the first. Safe for use by many threads.
+ */
+@ProviderType
+public interface Vaults {
+  /**
+   * Makes a new vault, which is open then.
+   *
+   * @param file must not exist
+   * @param passphrase its UTF-8 bytes, at least 8; stays the caller's
+   * @throws VaultException if the file exists, cannot be written, or the passphrase is too short
+   */
+  Vault create(Path file, KeyMaterial passphrase) throws VaultException;
+
+  /**
+   * Opens a vault.
+   *
+   * @param passphrase its UTF-8 bytes; stays the caller's
+   * @throws VaultException if there is no such file, it is no vault, is damaged, is of a newer
+   *     version, is in use by another process, or the passphrase is wrong
+   */
+  Vault open(Path file, KeyMaterial passphrase) throws VaultException;
+
+  /** The open vault. */
+  Optional<Vault> current();
+
+  /**
+   * The open vault.
+   *
+   * @throws VaultException if none is open; the message says how to open one
+   */
+  default Vault require() throws VaultException {
+    return current()
+        .orElseThrow(
+            () ->
+                new VaultException(
+                    "no vault is open: vault:open FILE opens one, vault:create FILE makes one"));
+  }
+
+  /** Closes the open vault, if there is one, and wipes its keys. */
+  void close();
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * The vault: key sets, application keys, devices, jobs and their records, and the log of acts.
+ *
+ * <p>Read {@link org.keywright.vault.Vault} first, then {@link org.keywright.vault.Grant}: nobody
+ * opens a key or changes anything without a grant, and a grant is had only by saying who asks, what
+ * for, and on what.
+ */
+@NullMarked
+@Export
+@Version("1.0.0")
+package org.keywright.vault;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
