@@ -1,0 +1,27 @@
+@echo off
+rem SPDX-License-Identifier: EPL-2.0
+rem Starts the Keywright that this script lies in, with JAVA_HOME or else the java on PATH (25 or newer).
+setlocal DisableDelayedExpansion
+set "HERE=%~dp0"
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+set "CACHE=%LOCALAPPDATA%\keywright"
+if defined XDG_CACHE_HOME set "CACHE=%XDG_CACHE_HOME%\keywright"
+rem Each run has a configuration area and a temporary folder of its own; it is removed at the end.
+:area
+set "AREA=%CACHE%\run\%RANDOM%%RANDOM%"
+if exist "%AREA%" goto area
+mkdir "%AREA%\tmp" || exit /b 73
+for %%L in ("%HERE%plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%L"
+rem The framework would take an argument like -data for its own: each goes with "=" before it.
+set "ARGS="
+:next
+if [%1]==[] goto run
+set ARGS=%ARGS% "=%~1"
+shift
+goto next
+:run
+"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData "-Djava.io.tmpdir=%AREA%\tmp" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data @none -user @none %ARGS%
+set "STATUS=%ERRORLEVEL%"
+rmdir /s /q "%AREA%" 2>nul
+exit /b %STATUS%
