@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.transport.sim;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.keywright.transport.UnitServer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Makes and keeps simulated units; they are reached as {@code sim:NAME}, or from other programs
+ * through a {@link UnitServer} with {@link #directory}.
+ *
+ * <p>Safe for use by many threads.
+ */
+@ProviderType
+public interface Simulator {
+  /**
+   * Makes units, all or none.
+   *
+   * @return the units in the order's order
+   * @throws IllegalArgumentException if a name is taken or malformed
+   * @throws IOException if the order names a folder for their state that cannot be used
+   */
+  List<SimulatedUnit> create(UnitOrder order) throws IOException;
+
+  /** All units by the order in which they were made. */
+  List<SimulatedUnit> units();
+
+  /** The unit of a name. */
+  Optional<SimulatedUnit> find(String name);
+
+  /** Switches a unit off and forgets it; returns whether there was one. */
+  boolean remove(String name);
+
+  /** Finds units for a server; the empty name is the only unit, if there is just one. */
+  UnitServer.Directory directory();
+}
