@@ -73,17 +73,20 @@ public final class ApduChannel {
   }
 
   private ResponseApdu single(CommandApdu command) throws LinkException {
+    var answer = exchange(command);
+    return answer.status().value() >> 8 == 0x61 ? collected(command, answer) : answer;
+  }
+
+  private ResponseApdu exchange(CommandApdu command) throws LinkException {
     var answer = ResponseApdu.parse(link.transceive(command.toBytes()));
     int status = answer.status().value();
-    if (status >> 8 == 0x6C) {
-      int le = (status & 0xFF) == 0 ? 256 : status & 0xFF;
-      var again =
-          new CommandApdu(
-              command.cla(), command.ins(), command.p1(), command.p2(), command.data(), le);
-      answer = ResponseApdu.parse(link.transceive(again.toBytes()));
-      status = answer.status().value();
+    if (status >> 8 != 0x6C) {
+      return answer;
     }
-    return status >> 8 == 0x61 ? collected(command, answer) : answer;
+    var again =
+        new CommandApdu(
+            command.cla(), command.ins(), command.p1(), command.p2(), command.data(), le(status));
+    return ResponseApdu.parse(link.transceive(again.toBytes()));
   }
 
   private ResponseApdu collected(CommandApdu command, ResponseApdu first) throws LinkException {
@@ -98,13 +101,18 @@ public final class ApduChannel {
       if (status >> 8 != 0x61) {
         return new ResponseApdu(all.toByteArray(), answer.status());
       }
-      int le = (status & 0xFF) == 0 ? 256 : status & 0xFF;
-      var more = new CommandApdu(command.cla() & ~CHAINING, GET_RESPONSE, 0, 0, new byte[0], le);
-      var next = ResponseApdu.parse(link.transceive(more.toBytes()));
+      var next =
+          exchange(
+              new CommandApdu(
+                  command.cla() & ~CHAINING, GET_RESPONSE, 0, 0, new byte[0], le(status)));
       if (next.length() == 0 && next.status().value() >> 8 == 0x61) {
         throw new LinkException("the module promises more bytes and gives none");
       }
       answer = next;
     }
+  }
+
+  private static int le(int status) {
+    return (status & 0xFF) == 0 ? 256 : status & 0xFF;
   }
 }

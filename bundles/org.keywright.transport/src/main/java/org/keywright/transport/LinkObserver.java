@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Is told of each exchange on any link, by the thread that makes it; it must be quick and must not
- * throw. It sees whole commands and answers, so what it shows or keeps it must mask.
+ * throw: one that throws is dropped. It sees whole commands and answers, so what it shows or keeps
+ * it must mask.
  */
 @ConsumerType
 @FunctionalInterface
@@ -18,7 +19,7 @@ public interface LinkObserver {
    * @param endpoint where
    * @param command the encoded command; not to be changed
    * @param response the encoded response; empty if the link failed
-   * @param took how long it took
+   * @param took how long it took; for commands that were sent together, the mean of them
    */
   void exchanged(Endpoint endpoint, byte[] command, Optional<byte[]> response, Duration took);
 }

@@ -70,9 +70,16 @@ public final class TlvReader {
     return value;
   }
 
-  /** Reads a number of one to four bytes, big-endian, that must come next. */
+  /** Reads a number of one to three bytes, big-endian, that must come next. */
   public int takeNumber(int tag, int bytes) throws TlvException {
-    int number = 0;
+    return (int) takeLong(tag, bytes);
+  }
+
+  /**
+   * Reads a number of one to eight bytes, big-endian, that must come next; eight bytes have a sign.
+   */
+  public long takeLong(int tag, int bytes) throws TlvException {
+    long number = 0;
     for (byte b : take(tag, bytes)) {
       number = number << 8 | b & 0xFF;
     }

@@ -50,6 +50,12 @@ public final class TlvWriter {
     return this;
   }
 
+  /** Forgets what was written and overwrites it; for content that is secret. */
+  public void wipe() {
+    Arrays.fill(buffer, (byte) 0);
+    length = 0;
+  }
+
   /** Returns a copy of what was written. */
   public byte[] toBytes() {
     return Arrays.copyOf(buffer, length);
@@ -72,7 +78,9 @@ public final class TlvWriter {
 
   private void room(int more) {
     if (length + more > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+      byte[] larger = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+      Arrays.fill(buffer, (byte) 0);
+      buffer = larger;
     }
   }
 }

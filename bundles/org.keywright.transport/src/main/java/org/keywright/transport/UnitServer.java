@@ -21,7 +21,11 @@ public interface UnitServer {
   /** Finds units by name. */
   @FunctionalInterface
   interface Directory {
-    /** Connects to a unit; the empty name asks for the only one. Each connection gets its own. */
+    /**
+     * Connects to a unit; the empty name asks for the only one. Each connection gets its own
+     * responder, whose calls come from that connection's thread; the thread is interrupted when the
+     * listener is closed.
+     */
     Optional<ApduResponder> connect(String name);
   }
 

@@ -24,7 +24,8 @@ public interface Link extends AutoCloseable {
    *
    * @param command the encoded command; stays the caller's
    * @return the encoded response with its status word; the caller's from now on
-   * @throws LinkException if the path is broken, closed, too slow, or answered what is no response
+   * @throws LinkException if the path is broken, closed, too slow, or answered what is no response,
+   *     or the thread was interrupted
    */
   byte[] transceive(byte[] command) throws LinkException;
 
