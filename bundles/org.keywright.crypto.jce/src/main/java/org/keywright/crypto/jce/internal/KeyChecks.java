@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.crypto.jce.internal;
+
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyAlgorithm;
+import org.keywright.crypto.KeyException;
+
+/** What an algorithm demands of the key that it is given. */
+final class KeyChecks {
+  private KeyChecks() {}
+
+  static void aesKey(Key key, String use) throws KeyException {
+    require(key, KeyAlgorithm.AES, use);
+  }
+
+  static void tdesKey(Key key, String use) throws KeyException {
+    require(key, KeyAlgorithm.TDES, use);
+  }
+
+  private static void require(Key key, KeyAlgorithm algorithm, String use) throws KeyException {
+    if (key.spec().algorithm() != algorithm) {
+      throw new KeyException(use + " needs a key of " + algorithm + ", not " + key.spec());
+    }
+  }
+}
