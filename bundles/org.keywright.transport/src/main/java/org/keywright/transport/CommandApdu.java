@@ -105,7 +105,7 @@ public final class CommandApdu {
   }
 
   private static int u16(byte[] b, int at) {
-    return (b[at] & 0xFF) << 8 | b[at + 1] & 0xFF;
+    return (b[at] & 0xFF) << 8 | (b[at + 1] & 0xFF);
   }
 
   /** The class byte. */

@@ -2,6 +2,7 @@
 package org.keywright.transport;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path to a module failed: what happened to a command under way is not known. The message names
@@ -15,8 +16,8 @@ public class LinkException extends IOException {
     super(message);
   }
 
-  /** Makes an exception with the failure beneath it. */
-  public LinkException(String message, Throwable cause) {
+  /** Makes an exception with the failure beneath it, if there is one. */
+  public LinkException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -35,7 +35,7 @@ public final class ResponseApdu {
     if (n < 2) {
       throw new LinkException("the answer has " + n + " bytes and so no status word");
     }
-    int status = (encoded[n - 2] & 0xFF) << 8 | encoded[n - 1] & 0xFF;
+    int status = (encoded[n - 2] & 0xFF) << 8 | (encoded[n - 1] & 0xFF);
     return new ResponseApdu(
         status == 0x9000 ? StatusWord.OK : new StatusWord(status),
         n == 2 ? NO_DATA : Arrays.copyOf(encoded, n - 2));

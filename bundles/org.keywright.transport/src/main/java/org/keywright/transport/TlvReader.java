@@ -81,7 +81,7 @@ public final class TlvReader {
   public long takeLong(int tag, int bytes) throws TlvException {
     long number = 0;
     for (byte b : take(tag, bytes)) {
-      number = number << 8 | b & 0xFF;
+      number = number << 8 | (b & 0xFF);
     }
     return number;
   }
@@ -128,7 +128,7 @@ public final class TlvReader {
     }
     int length = 0;
     for (int i = 0; i < count; i++) {
-      length = length << 8 | source[at++] & 0xFF;
+      length = length << 8 | (source[at++] & 0xFF);
     }
     if (length < (count == 1 ? 0x80 : 0x100)) {
       throw new TlvException("the length of tag %02X is not in its shortest form".formatted(tag));

@@ -29,7 +29,7 @@ public final class TlvWriter {
   public TlvWriter putNumber(int tag, long number, int bytes) {
     header(tag, bytes);
     for (int i = bytes - 1; i >= 0; i--) {
-      buffer[length++] = (byte) (number >> 8 * i);
+      buffer[length++] = (byte) (number >> (8 * i));
     }
     return this;
   }

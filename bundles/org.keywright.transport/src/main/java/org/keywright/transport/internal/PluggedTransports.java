@@ -34,7 +34,7 @@ public final class PluggedTransports implements Transports {
   private static final System.Logger LOG = System.getLogger(PluggedTransports.class.getName());
 
   private final Object lock = new Object();
-  private final Map<TransportProvider, Plug> plugs = new IdentityHashMap<>();
+  private final IdentityHashMap<TransportProvider, Plug> plugs = new IdentityHashMap<>();
   private final Observers observers = new Observers();
   private long arrivals;
 
@@ -195,8 +195,7 @@ public final class PluggedTransports implements Transports {
   }
 
   static LinkException unplugged(Endpoint endpoint, @Nullable Throwable cause) {
-    var message = endpoint + ": the transport was unplugged";
-    return cause == null ? new LinkException(message) : new LinkException(message, cause);
+    return new LinkException(endpoint + ": the transport was unplugged", cause);
   }
 
   private static void closeQuietly(@Nullable Link link) {

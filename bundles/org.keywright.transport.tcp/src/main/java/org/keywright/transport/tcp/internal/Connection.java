@@ -57,6 +57,7 @@ final class Connection implements Runnable {
     return unit;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck")
   private void serve(ApduResponder unit) throws IOException {
     int turn = 0;
     while (true) {

@@ -185,7 +185,7 @@ final class Listener implements UnitServer.Serving {
 
   private static void join(Thread thread) {
     try {
-      if (thread != Thread.currentThread() && !thread.join(FAREWELL)) {
+      if (!thread.equals(Thread.currentThread()) && !thread.join(FAREWELL)) {
         LOG.log(System.Logger.Level.WARNING, "a unit does not come back from its command");
       }
     } catch (InterruptedException e) {
