@@ -71,9 +71,9 @@ final class AesCmac implements Mac {
     try (PooledCipher cipher = cbc.enciphering(key)) {
       byte[] subkey = cipher.scratch();
       cipher.end(ZERO, 0, BLOCK, subkey, 0);
-      Blocks.doubled(subkey, BLOCK);
+      Blocks.doubled(subkey);
       if (padded) {
-        Blocks.doubled(subkey, BLOCK);
+        Blocks.doubled(subkey);
       }
       Blocks.xorBlock(blocks, blocks.length - BLOCK, subkey, 0);
       cipher.end(blocks, 0, blocks.length, chain, 0);

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Passphrases to keys by Argon2id. */
 @Component
 public final class Argon2Passphrases implements Passphrases {
+  private static final byte[] NONE = {};
   private static final int SHORTEST_SALT = 16;
   private static final int MOST_MEMORY_KIB = 4 << 20;
   private static final int MOST_ITERATIONS = 1000;
@@ -38,8 +39,7 @@ public final class Argon2Passphrases implements Passphrases {
     }
     check(cost);
     byte[] made =
-        passphrase.expose(
-            lent -> argon2id.stretch(lent, salt.toArray(), cost, KeySpec.AES_256.length()));
+        passphrase.expose(lent -> argon2id.stretch(lent, salt.toArray(), NONE, NONE, cost));
     return Key.of(KeySpec.AES_256, KeyMaterial.consume(made));
   }
 

@@ -8,10 +8,13 @@ import org.keywright.crypto.Passphrases.Cost;
 /** Argon2id, version 1.3 (RFC 9106). */
 @FunctionalInterface
 interface Argon2id {
+  /** The length of what is made, in bytes. */
+  int LENGTH = 32;
+
   /** The implementation of Bouncy Castle. */
   Argon2id BOUNCY_CASTLE =
-      (passphrase, salt, cost, length) -> {
-        byte[] out = new byte[length];
+      (passphrase, salt, secret, associated, cost) -> {
+        byte[] out = new byte[LENGTH];
         var generator = new Argon2BytesGenerator();
         generator.init(
             new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -20,11 +23,15 @@ interface Argon2id {
                 .withIterations(cost.iterations())
                 .withParallelism(cost.lanes())
                 .withSalt(salt)
+                .withSecret(secret)
+                .withAdditional(associated)
                 .build());
         generator.generateBytes(passphrase, out);
         return out;
       };
 
-  /** Stretches the passphrase; the caller wipes the result. */
-  byte[] stretch(byte[] passphrase, byte[] salt, Cost cost, int length);
+  /**
+   * Stretches the passphrase; secret and associated data may be empty. The caller wipes the result.
+   */
+  byte[] stretch(byte[] passphrase, byte[] salt, byte[] secret, byte[] associated, Cost cost);
 }

@@ -7,26 +7,39 @@ import java.nio.ByteOrder;
 
 /** Arithmetic on cipher blocks, in place, in time that does not depend on their values. */
 final class Blocks {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private Blocks() {}
 
-  /** Adds a block of 16 bytes to {@code target} by exclusive or. */
-  static void xorBlock(byte[] target, int to, byte[] mask, int from) {
-    LONG.set(target, to, (long) LONG.get(target, to) ^ (long) LONG.get(mask, from));
-    LONG.set(target, to + 8, (long) LONG.get(target, to + 8) ^ (long) LONG.get(mask, from + 8));
+  /** Eight bytes from {@code at} on, big-endian. */
+  static long word(byte[] bytes, int at) {
+    return (long) WORD.get(bytes, at);
   }
 
-  /** Doubles the first {@code size} bytes in the field of CMAC (SP 800-38B, clause 6.1). */
-  static void doubled(byte[] block, int size) {
-    int carry = 0;
-    for (int i = size - 1; i >= 0; i--) {
-      int shifted = (block[i] & 0xFF) << 1 | carry;
-      block[i] = (byte) shifted;
-      carry = shifted >> 8;
-    }
-    block[size - 1] ^= (byte) (-carry & (size == 16 ? 0x87 : 0x1B));
+  /** Sets eight bytes from {@code at} on, big-endian. */
+  static void word(byte[] bytes, int at, long value) {
+    WORD.set(bytes, at, value);
+  }
+
+  /** Adds a block of 16 bytes to {@code target} by exclusive or. */
+  static void xorBlock(byte[] target, int to, byte[] mask, int from) {
+    word(target, to, word(target, to) ^ word(mask, from));
+    word(target, to + 8, word(target, to + 8) ^ word(mask, from + 8));
+  }
+
+  /** Doubles the first 16 bytes in the field of CMAC (SP 800-38B, clause 6.1). */
+  static void doubled(byte[] block) {
+    long high = word(block, 0);
+    long low = word(block, 8);
+    word(block, 0, high << 1 | low >>> 63);
+    word(block, 8, low << 1 ^ (high >> 63 & 0x87));
+  }
+
+  /** Doubles the first 8 bytes in the field of CMAC with a block of 64 bits. */
+  static void doubledHalf(byte[] block) {
+    long word = word(block, 0);
+    word(block, 0, word << 1 ^ (word >> 63 & 0x1B));
   }
 
   /** Adds {@code length} bytes of {@code mask} to {@code target} by exclusive or. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.crypto.jce.internal;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +22,7 @@ import org.keywright.crypto.spi.Diversification;
 final class CounterKdf implements Diversification {
   private static final int BLOCK = 16;
   private static final byte[] ZERO = new byte[BLOCK];
+  private static final byte[] SEPARATOR = {0};
   private static final int COUNTER_BYTES = 4;
   private static final int MAX_FIELD = 0xFFFF;
 
@@ -44,13 +44,15 @@ final class CounterKdf implements Diversification {
       throws KeyException {
     checkMaster(master);
     byte[] context = context(fields);
-    byte[][] fixed = new byte[labels.size()][];
-    for (int i = 0; i < fixed.length; i++) {
-      fixed[i] = fixedInput(labels.get(i), context, spec.bits());
+    byte[] bits = {0, 0, (byte) (spec.bits() >> 8), (byte) spec.bits()};
+    var chains = new Chain[labels.size()];
+    for (int i = 0; i < chains.length; i++) {
+      byte[] label = labels.get(i).getBytes(StandardCharsets.US_ASCII);
+      chains[i] = Chain.of(COUNTER_BYTES, label, SEPARATOR, context, bits);
     }
     return master
         .material()
-        .expose((byte[] lent) -> keys(derive(lent, COUNTER_BYTES, fixed, spec.length()), spec));
+        .expose((byte[] lent) -> keys(derive(lent, COUNTER_BYTES, chains, spec.length()), spec));
   }
 
   private void checkMaster(Key master) throws KeyException {
@@ -82,48 +84,40 @@ final class CounterKdf implements Diversification {
       }
       length += 2 + field.length;
     }
-    var context = ByteBuffer.allocate(length);
+    byte[] context = new byte[length];
+    int at = 0;
     for (byte[] field : fields) {
-      context.putShort((short) field.length).put(field);
+      context[at++] = (byte) (field.length >> 8);
+      context[at++] = (byte) field.length;
+      System.arraycopy(field, 0, context, at, field.length);
+      at += field.length;
     }
-    return context.array();
-  }
-
-  private static byte[] fixedInput(String label, byte[] context, int bits) {
-    byte[] ascii = label.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(ascii.length + 1 + context.length + 4)
-        .put(ascii)
-        .put((byte) 0)
-        .put(context)
-        .putInt(bits)
-        .array();
+    return context;
   }
 
   /**
-   * Derives one output for each fixed input under a raw AES key; the caller wipes the outputs.
+   * Derives one output for each chain under a raw AES key; the caller wipes the outputs.
    *
    * @param counterBytes the length of the counter before the fixed input
    */
-  byte[][] derive(byte[] key, int counterBytes, byte[][] fixed, int length) {
+  byte[][] derive(byte[] key, int counterBytes, Chain[] chains, int length) {
     int blocks = (length + BLOCK - 1) / BLOCK;
     if (blocks > 0xFF) {
       throw new IllegalArgumentException("at most 255 blocks are derived at a time");
     }
-    var chains = new Chain[fixed.length];
     int steps = 0;
-    for (int i = 0; i < chains.length; i++) {
-      chains[i] = Chain.of(counterBytes, fixed[i]);
-      steps = Math.max(steps, chains[i].steps());
+    for (Chain chain : chains) {
+      steps = Math.max(steps, chain.steps());
     }
-    byte[][] outputs = new byte[fixed.length][length];
+    byte[][] outputs = new byte[chains.length][length];
     byte[] in = new byte[chains.length * blocks * BLOCK];
     byte[] out = new byte[in.length];
     try (PooledCipher cipher = ecb.enciphering(key)) {
       byte[] subkeys = cipher.scratch();
       cipher.blocks(ZERO, 0, BLOCK, subkeys, 0);
-      Blocks.doubled(subkeys, BLOCK);
+      Blocks.doubled(subkeys);
       System.arraycopy(subkeys, 0, subkeys, BLOCK, BLOCK);
-      Blocks.doubled(subkeys, BLOCK);
+      Blocks.doubled(subkeys);
       for (int step = 0; step < steps; step++) {
         for (int i = 0; i < chains.length; i++) {
           chains[i].feed(step, out, in, i * blocks, blocks, subkeys, counterBytes);
@@ -143,7 +137,7 @@ final class CounterKdf implements Diversification {
   }
 
   /** The CMAC chains of one fixed input, which differ in the counter alone. */
-  private static final class Chain {
+  static final class Chain {
     private final byte[] message;
     private final boolean padded;
 
@@ -152,10 +146,18 @@ final class CounterKdf implements Diversification {
       this.padded = padded;
     }
 
-    static Chain of(int counterBytes, byte[] fixed) {
-      int length = counterBytes + fixed.length;
+    /** The chain of the parts of a fixed input, one after the other. */
+    static Chain of(int counterBytes, byte[]... parts) {
+      int length = counterBytes;
+      for (byte[] part : parts) {
+        length += part.length;
+      }
       byte[] message = new byte[length + BLOCK - 1 & -BLOCK];
-      System.arraycopy(fixed, 0, message, counterBytes, fixed.length);
+      int at = counterBytes;
+      for (byte[] part : parts) {
+        System.arraycopy(part, 0, message, at, part.length);
+        at += part.length;
+      }
       boolean padded = length < message.length;
       if (padded) {
         message[length] = (byte) 0x80;
@@ -173,16 +175,19 @@ final class CounterKdf implements Diversification {
       if (step >= steps()) {
         return;
       }
-      boolean last = step == steps() - 1;
-      for (int i = 0; i < count; i++) {
-        int at = (first + i) * BLOCK;
-        System.arraycopy(out, at, in, at, BLOCK);
-        Blocks.xorBlock(in, at, message, step * BLOCK);
-        if (step == 0) {
-          in[at + counterBytes - 1] ^= (byte) (i + 1);
-        }
-        if (last) {
-          Blocks.xorBlock(in, at, subkeys, padded ? 0 : BLOCK);
+      long high = Blocks.word(message, step * BLOCK);
+      long low = Blocks.word(message, step * BLOCK + 8);
+      if (step == steps() - 1) {
+        high ^= Blocks.word(subkeys, padded ? 0 : BLOCK);
+        low ^= Blocks.word(subkeys, padded ? 8 : BLOCK + 8);
+      }
+      for (int at = first * BLOCK; at < (first + count) * BLOCK; at += BLOCK) {
+        Blocks.word(in, at, Blocks.word(out, at) ^ high);
+        Blocks.word(in, at + 8, Blocks.word(out, at + 8) ^ low);
+      }
+      if (step == 0) {
+        for (int i = 0; i < count; i++) {
+          in[(first + i) * BLOCK + counterBytes - 1] ^= (byte) (i + 1);
         }
       }
     }

@@ -51,9 +51,9 @@ final class TdesCmac implements Mac {
     byte[] subkey = tdes.encipher(key, new byte[BLOCK]);
     byte[] chain = {};
     try {
-      Blocks.doubled(subkey, BLOCK);
+      Blocks.doubledHalf(subkey);
       if (padded) {
-        Blocks.doubled(subkey, BLOCK);
+        Blocks.doubledHalf(subkey);
       }
       Blocks.xor(blocks, blocks.length - BLOCK, subkey, 0, BLOCK);
       chain = tdes.encipherChain(key, new byte[BLOCK], blocks);
