@@ -17,7 +17,7 @@ import org.keywright.transport.TlvReader;
 import org.keywright.transport.TlvWriter;
 
 /**
- * One entry of LIST KEYS of a first unit; in tag 9F thirteen bytes: REF1 (2), KVN (2), usage (2),
+ * One entry of LIST KEYS of a first unit; in tag 98 thirteen bytes: REF1 (2), KVN (2), usage (2),
  * algorithm (1), flags (1), KCV (5).
  *
  * @param ref1 the reference
@@ -48,7 +48,7 @@ public record FirstUnitKey(
       list.write(key.flags);
       list.writeBytes(key.kcv.value().toArray());
     }
-    return new TlvWriter().nest(0xE6, new TlvWriter().put(0x9F, list.toByteArray())).toBytes();
+    return new TlvWriter().nest(0xE6, new TlvWriter().put(0x98, list.toByteArray())).toBytes();
   }
 
   /**
@@ -60,10 +60,10 @@ public record FirstUnitKey(
     var reader = TlvReader.of(encoded);
     var in = reader.nested(0xE6);
     reader.end();
-    byte[] list = in.take(0x9F, 0, TlvReader.LIMIT);
+    byte[] list = in.take(0x98, 0, TlvReader.LIMIT);
     in.end();
     if (list.length % ENCODED != 0) {
-      throw new TlvException("tag 9F is not a list of keys");
+      throw new TlvException("tag 98 is not a list of keys");
     }
     var keys = new ArrayList<FirstUnitKey>();
     try {
@@ -78,7 +78,7 @@ public record FirstUnitKey(
                 new Kcv(KcvMethod.CMAC, Bytes.of(Arrays.copyOfRange(list, at + 8, at + ENCODED)))));
       }
     } catch (KeyException e) {
-      throw new TlvException("tag 9F: " + e.getMessage());
+      throw new TlvException("tag 98: " + e.getMessage());
     }
     return keys;
   }

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyAttributes;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyRecord;
@@ -58,7 +60,8 @@ public final class KeyExport {
    *
    * @param suite the suite that the request names
    * @param transportKey T of the request's set; stays the caller's
-   * @param record TA with its attributes and version; stays the caller's
+   * @param record TA with its attributes and version; stays the caller's; whatever its
+   *     exportability here, the EI gets it as not exportable
    * @param diversify whether the EI gets a key derived from TA for it alone
    * @param request what the EI asked for
    * @param encodedRequest the request exactly as it came
@@ -78,7 +81,7 @@ public final class KeyExport {
     try (KeyRecord leaving =
         diversify
             ? diversified(suite, record, request.ref1(), request.serialNumber())
-            : copy(record)) {
+            : leaving(record, record.key().copy())) {
       try (var session = SessionKeys.derive(suite, transportKey, request, encodedRequest, answer);
           KeyMaterial encoded = leaving.encode()) {
         return seal(suite, session, leaving, encoded, request, answer, sequence);
@@ -127,8 +130,10 @@ public final class KeyExport {
     return new Exported(message, kcv, Bytes.of(SessionKeys.sha256(receipt)));
   }
 
-  private static KeyRecord copy(KeyRecord record) {
-    return new KeyRecord(record.attributes(), record.keyVersion(), record.key().copy());
+  private static KeyRecord leaving(KeyRecord record, Key key) {
+    var from = record.attributes();
+    var inModule = new KeyAttributes(from.usage(), from.mode(), Exportability.NON_EXPORTABLE);
+    return new KeyRecord(inModule, record.keyVersion(), key);
   }
 
   /** Makes the key that one EI gets of a key marked to be diversified. */
@@ -144,7 +149,7 @@ public final class KeyExport {
                 SessionKeys.u16(ref1),
                 SessionKeys.u16(record.keyVersion()),
                 serialNumber.value().toArray());
-    return new KeyRecord(record.attributes(), record.keyVersion(), own);
+    return leaving(record, own);
   }
 
   static byte[] sasContext(ExportRequest request, byte[] answer) {

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.transport.sim.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.Keys;
+import org.keywright.crypto.Sealing;
+import org.keywright.crypto.Suites;
+import org.keywright.transport.Atr;
+import org.keywright.transport.UnitServer;
+import org.keywright.transport.sim.Role;
+import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.transport.sim.Simulator;
+import org.keywright.transport.sim.UnitOrder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keeps fleets of simulated units by name. */
+@Component(service = Simulator.class)
+public final class FleetSimulator implements Simulator {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final String STORE_KEY = "store.key";
+
+  private final Suites suites;
+  private final Keys keys;
+  private final Sealing sealing;
+  private final InstantSource clock;
+  private final Map<String, PoweredUnit> units = new LinkedHashMap<>();
+  private final Map<Path, Key> storeKeys = new ConcurrentHashMap<>();
+  private @Nullable Key memoryKey;
+
+  /** Makes a simulator on the platform's clock. */
+  @Activate
+  public FleetSimulator(
+      @Reference Suites suites, @Reference Keys keys, @Reference Sealing sealing) {
+    this(suites, keys, sealing, InstantSource.system());
+  }
+
+  /** Makes a simulator on a clock of its own, by which challenges grow old. */
+  public FleetSimulator(Suites suites, Keys keys, Sealing sealing, InstantSource clock) {
+    this.suites = suites;
+    this.keys = keys;
+    this.sealing = sealing;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized List<SimulatedUnit> create(UnitOrder order) throws IOException {
+    var made = new LinkedHashMap<String, PoweredUnit>();
+    for (UnitOrder.Name name : order.units()) {
+      if (!NAME.matcher(name.name()).matches()) {
+        throw new IllegalArgumentException(
+            "'%s' is no name for a unit: 1 to 64 letters, digits, '.', '_' or '-'"
+                .formatted(name.name()));
+      }
+      if (units.containsKey(name.name()) || made.containsKey(name.name())) {
+        throw new IllegalArgumentException(
+            "there is a unit '" + name.name() + "' already; choose another --name");
+      }
+      made.put(name.name(), make(order, name));
+    }
+    units.putAll(made);
+    return new ArrayList<>(made.values());
+  }
+
+  private PoweredUnit make(UnitOrder order, UnitOrder.Name name) throws IOException {
+    Key storeKey = order.store().isPresent() ? storeKey(order.store().get()) : memoryKey();
+    var file = order.store().map(folder -> new StateFile(folder, name.name()));
+    var program =
+        switch (order.role()) {
+          case EI ->
+              new EiProgram(
+                  suites,
+                  keys,
+                  clock,
+                  new NonVolatile<>(
+                      new EiMemory.Layout(), sealing, storeKey, file, firstMemory(order, name)));
+          case AS ->
+              new AsProgram(
+                  suites,
+                  keys,
+                  order.suites(),
+                  new NonVolatile<>(
+                      new AsMemory.Layout(),
+                      sealing,
+                      storeKey,
+                      file,
+                      AsMemory.blank(name.serialNumber())));
+        };
+    return new PoweredUnit(name.name(), order.role(), atr(order.role()), program);
+  }
+
+  private static EiMemory firstMemory(UnitOrder order, UnitOrder.Name name) {
+    if (order.installation().isEmpty()) {
+      return EiMemory.blank(name.serialNumber(), order.suites());
+    }
+    var installation = order.installation().get();
+    return new EiMemory(
+        name.serialNumber(),
+        installation.setId(),
+        installation.transportKeyVersion(),
+        Optional.of(installation.transportKey().copy()),
+        order.suites(),
+        installation.floor(),
+        true,
+        Optional.empty(),
+        installation.places().stream().map(EiMemory.Place::empty).toList());
+  }
+
+  @Override
+  public synchronized List<SimulatedUnit> units() {
+    return List.copyOf(units.values());
+  }
+
+  @Override
+  public synchronized Optional<SimulatedUnit> find(String name) {
+    return Optional.ofNullable(units.get(name));
+  }
+
+  @Override
+  public boolean remove(String name) {
+    PoweredUnit unit;
+    synchronized (this) {
+      unit = units.remove(name);
+    }
+    if (unit != null) {
+      unit.powerCycle();
+    }
+    return unit != null;
+  }
+
+  @Override
+  public UnitServer.Directory directory() {
+    return name -> {
+      SimulatedUnit unit;
+      synchronized (this) {
+        unit =
+            name.isEmpty() && units.size() == 1
+                ? units.values().iterator().next()
+                : units.get(name);
+      }
+      return Optional.ofNullable(unit).map(SimulatedUnit::connect);
+    };
+  }
+
+  private Key memoryKey() {
+    Key key = memoryKey;
+    if (key == null) {
+      key = keys.generate(KeySpec.AES_256);
+      memoryKey = key;
+    }
+    return key;
+  }
+
+  /** The key that seals the state files of a folder; it models a chip's own, so it lies there. */
+  private Key storeKey(Path folder) throws IOException {
+    Path place = folder.toAbsolutePath().normalize();
+    Key known = storeKeys.get(place);
+    if (known != null) {
+      return known;
+    }
+    Files.createDirectories(place);
+    Path file = place.resolve(STORE_KEY);
+    if (!Files.exists(file)) {
+      byte[] fresh = keys.random(KeySpec.AES_256.length());
+      Files.writeString(
+          file, HexFormat.of().formatHex(fresh) + "\n", StandardOpenOption.CREATE_NEW);
+    }
+    try {
+      Key key = Key.of(KeySpec.AES_256, KeyMaterial.consumeHex(Files.readAllBytes(file)));
+      storeKeys.put(place, key);
+      return key;
+    } catch (KeyException e) {
+      throw new IOException(file + " is no store key: " + e.getMessage(), e);
+    }
+  }
+
+  /** T=1, category 80, extended length and chaining, and the role's letters. */
+  private static Atr atr(Role role) {
+    byte[] atr = {
+      0x3B, (byte) 0x8A, 0x01, (byte) 0x80, 0x73, 0x00, 0x00, (byte) 0xC0, 0x44, 'K', 'W', 0, 0, 0
+    };
+    atr[11] = (byte) role.name().charAt(0);
+    atr[12] = (byte) role.name().charAt(1);
+    for (int i = 1; i < atr.length - 1; i++) {
+      atr[atr.length - 1] ^= atr[i];
+    }
+    return Atr.of(atr);
+  }
+}

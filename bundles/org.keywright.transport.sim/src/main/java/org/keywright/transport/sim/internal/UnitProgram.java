@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.transport.sim.internal;
+
+import org.keywright.protocol.SerialNumber;
+import org.keywright.transport.CommandApdu;
+import org.keywright.transport.ResponseApdu;
+
+/** What a unit of one role does; used by one thread at a time. */
+interface UnitProgram {
+  /**
+   * Carries out one whole command.
+   *
+   * @throws PowerCut if a fault cuts the power on the way
+   */
+  ResponseApdu execute(CommandApdu command);
+
+  /** Loses the volatile memory; the non-volatile one is read again. */
+  void reset();
+
+  /** The memory that outlives a reset. */
+  NonVolatile<?> memory();
+
+  SerialNumber serialNumber();
+
+  String summary();
+}
