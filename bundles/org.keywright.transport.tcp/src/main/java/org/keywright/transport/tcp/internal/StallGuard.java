@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StallGuard {
   private final SocketChannel channel;
+
+  /** When the operation under way must be done; 0 if none is. */
   private volatile long deadline;
-  private volatile boolean watched;
+
+  /** When the look-out comes; 0 if none is scheduled. */
+  private volatile long lookAt;
+
   private volatile boolean expired;
-  private volatile @Nullable Future<?> lookOut;
+  private @Nullable Future<?> lookOut;
 
   StallGuard(SocketChannel channel) {
     this.channel = channel;
@@ -35,10 +40,12 @@ final class StallGuard {
 
   /** As above, in nanoseconds. */
   void begin(long limit) {
-    // 0 stands for "nothing under way"
-    deadline = System.nanoTime() + limit | 1;
-    if (!watched) {
-      watch(limit);
+    // made odd, since 0 stands for none
+    long until = (System.nanoTime() + limit) | 1;
+    deadline = until;
+    long at = lookAt;
+    if (at == 0 || until - at < 0) {
+      watch();
     }
   }
 
@@ -52,32 +59,33 @@ final class StallGuard {
     return expired;
   }
 
-  /** The channel is closed, no look-out is needed. */
-  void cancel() {
-    var pending = lookOut;
-    if (pending != null) {
-      pending.cancel(false);
+  /** No look-out is needed, since the channel is closed. */
+  synchronized void cancel() {
+    if (lookOut != null) {
+      lookOut.cancel(false);
     }
   }
 
-  private void watch(long delay) {
-    watched = true;
-    lookOut = ForkJoinPool.commonPool().schedule(this::look, delay, TimeUnit.NANOSECONDS);
-    if (!channel.isOpen()) {
-      cancel();
+  private synchronized void watch() {
+    long until = deadline;
+    cancel();
+    if (until == 0 || !channel.isOpen()) {
+      lookAt = 0;
+      return;
     }
+    lookAt = until;
+    long delay = Math.max(1, until - System.nanoTime());
+    lookOut = ForkJoinPool.commonPool().schedule(this::look, delay, TimeUnit.NANOSECONDS);
   }
 
   private void look() {
-    watched = false;
-    long until = deadline;
-    if (until == 0 || watched) {
-      return;
-    }
-    long left = until - System.nanoTime();
-    if (left > 0) {
-      watch(left);
-      return;
+    synchronized (this) {
+      lookAt = 0;
+      long until = deadline;
+      if (until == 0 || until - System.nanoTime() > 0) {
+        watch();
+        return;
+      }
     }
     expired = true;
     try {
