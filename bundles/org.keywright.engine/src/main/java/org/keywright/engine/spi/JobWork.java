@@ -25,7 +25,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface JobWork extends AutoCloseable {
   /** Opens what all items share; the grant is good until {@link #close}. */
-  void begin(JobRecord job, Grant grant) throws VaultException, KeyException, JobException;
+  void begin(Grant grant) throws VaultException, KeyException, JobException;
 
   /** How many items there are, where that is known without holding them. */
   OptionalLong total();
