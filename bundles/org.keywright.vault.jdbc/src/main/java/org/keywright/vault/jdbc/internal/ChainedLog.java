@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.keywright.crypto.Bytes;
+import org.keywright.vault.Act;
+import org.keywright.vault.ActLog;
+import org.keywright.vault.VaultException;
+
+/**
+ * The log of acts. The hash of an entry is SHA-256 over the hash of the one before, then number,
+ * moment (nanoseconds since 1970), actor, verb, subject, purpose and result, each with its length
+ * (4 bytes) before it; the first entry follows the hash of the vault's id. The seal of each entry,
+ * and that of the newest, prove that whoever wrote them held the vault's key.
+ */
+final class ChainedLog implements ActLog {
+  private static final String TABLE = "act_log";
+  private static final String HEAD = "act_log_head";
+  private static final int AT_ONCE = 1_000;
+
+  private final Store store;
+  private final Seals seals;
+  private final Clock clock;
+
+  ChainedLog(Store store, Seals seals, Clock clock) {
+    this.store = store;
+    this.seals = seals;
+    this.clock = clock;
+  }
+
+  /** Adds an entry; it is on the disk when this returns. */
+  void append(Act act, String result) throws VaultException {
+    store.write(
+        session -> {
+          // After the sealed head, not after the newest row: else a cut-off end would be forgotten.
+          Link before = head(session);
+          long number = before.number() + 1;
+          Instant now = clock.instant();
+          var entry = new Entry(number, now, act, result, Bytes.of());
+          Bytes hash = hash(before.hash(), entry);
+          session.update(
+              "INSERT INTO act_log"
+                  + " (number, at, actor, verb, subject, purpose, result, hash, seal)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              number,
+              now,
+              act.actor(),
+              act.verb(),
+              act.subject(),
+              act.purpose(),
+              result,
+              hash,
+              seals.mark(identity(seals, TABLE, new Link(number, hash))));
+          writeHead(session, seals, new Link(number, hash));
+          return number;
+        });
+  }
+
+  /** Begins the log of a new vault. */
+  static void begin(Session session, Seals seals) throws SQLException, VaultException {
+    writeHead(session, seals, beginning(seals));
+  }
+
+  @Override
+  public List<Entry> page(int offset, int limit) throws VaultException {
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM act_log ORDER BY number DESC LIMIT ? OFFSET ?",
+                ChainedLog::entry,
+                limit,
+                offset));
+  }
+
+  @Override
+  public long verify() throws VaultException {
+    // The head is read first: entries that come meanwhile are after it.
+    Link head = store.read(this::head);
+    Link last = beginning(seals);
+    Bytes hashAtHead = last.hash();
+    while (true) {
+      long after = last.number();
+      List<Sealed> some =
+          store.read(
+              session ->
+                  session.list(
+                      "SELECT * FROM act_log WHERE number > ? ORDER BY number LIMIT ?",
+                      row -> new Sealed(entry(row), row.bytes("seal")),
+                      after,
+                      AT_ONCE));
+      for (Sealed next : some) {
+        last = follow(last, next);
+        if (head.number() == last.number()) {
+          hashAtHead = last.hash();
+        }
+      }
+      if (some.size() < AT_ONCE) {
+        break;
+      }
+    }
+    requireHead(head, last, hashAtHead);
+    return last.number();
+  }
+
+  private Link follow(Link before, Sealed next) throws VaultException {
+    Entry entry = next.entry();
+    long expected = before.number() + 1;
+    if (entry.number() != expected) {
+      throw new VaultException("entry " + expected + " of the log is missing");
+    }
+    Bytes hash = hash(before.hash(), entry);
+    if (!hash.equals(entry.hash())) {
+      throw new VaultException("entry " + expected + " of the log was changed");
+    }
+    var link = new Link(expected, hash);
+    if (!seals.marked(identity(seals, TABLE, link), next.seal())) {
+      throw new VaultException("entry " + expected + " of the log was not written by this vault");
+    }
+    return link;
+  }
+
+  private static void requireHead(Link head, Link last, Bytes hashAtHead) throws VaultException {
+    if (last.number() < head.number()) {
+      throw new VaultException(
+          "entry %d of the log is missing: the newest written was %d"
+              .formatted(last.number() + 1, head.number()));
+    }
+    if (!head.hash().equals(hashAtHead)) {
+      throw new VaultException("entry " + head.number() + " of the log is not the head's");
+    }
+  }
+
+  private Link head(Session session) throws SQLException, VaultException {
+    record SealedLink(Link link, Bytes seal) {}
+
+    SealedLink found =
+        session
+            .first(
+                "SELECT * FROM act_log_head",
+                row ->
+                    new SealedLink(
+                        new Link(row.number("number"), row.bytes("hash")), row.bytes("seal")))
+            .orElseThrow(() -> new VaultException("the head of the log of acts is missing"));
+    Link link = found.link();
+    if (!seals.marked(identity(seals, HEAD, link), found.seal())) {
+      throw new VaultException("the head of the log of acts was not written by this vault");
+    }
+    return link;
+  }
+
+  private static void writeHead(Session session, Seals seals, Link link)
+      throws SQLException, VaultException {
+    session.update(
+        "INSERT INTO act_log_head (vault, number, hash, seal) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (vault) DO UPDATE SET number = excluded.number,"
+            + " hash = excluded.hash, seal = excluded.seal",
+        seals.vault(),
+        link.number(),
+        link.hash(),
+        seals.mark(identity(seals, HEAD, link)));
+  }
+
+  private static Link beginning(Seals seals) {
+    return new Link(0, Bytes.of(digest(seals.identity(TABLE).encoded())));
+  }
+
+  private static Lv identity(Seals seals, String table, Link link) {
+    return seals.identity(table).add(link.number()).add(link.hash());
+  }
+
+  private static Bytes hash(Bytes before, Entry entry) {
+    Act act = entry.act();
+    return Bytes.of(
+        digest(
+            new Lv()
+                .add(before)
+                .add(entry.number())
+                .add(Moments.nanos(entry.at()))
+                .add(act.actor())
+                .add(act.verb())
+                .add(act.subject())
+                .add(act.purpose())
+                .add(entry.result())
+                .encoded()));
+  }
+
+  private static byte[] digest(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Entry entry(Row row) throws SQLException, VaultException {
+    return new Entry(
+        row.number("number"),
+        row.instant("at"),
+        new Act(row.text("actor"), row.text("verb"), row.text("subject"), row.text("purpose")),
+        row.text("result"),
+        row.bytes("hash"));
+  }
+
+  private record Link(long number, Bytes hash) {}
+
+  private record Sealed(Entry entry, Bytes seal) {}
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.keywright.vault.VaultException;
+
+/**
+ * The one thread that changes the database. What comes while it is at work shares one transaction
+ * and one commit; nobody hears of success before that is on the disk.
+ *
+ * <p>A platform thread, because a virtual one would hold its carrier while the disk works. When a
+ * change fails for its own reasons, the transaction is undone and each of its changes is tried
+ * alone, so that nobody fails for somebody else. When the disk fails, all who wait are told.
+ */
+final class Committer implements AutoCloseable {
+  private static final int MOST_TOGETHER = 512;
+
+  private final SqliteFile file;
+  private final BlockingQueue<Change<?>> queue = new LinkedBlockingQueue<>();
+  private final Object gate = new Object();
+  private final Change<?> last = new Change<>(session -> 0);
+  private final Thread thread;
+  private @Nullable Session session;
+  private boolean closed;
+
+  Committer(SqliteFile file, Session session) {
+    this.file = file;
+    this.session = session;
+    thread =
+        Thread.ofPlatform().daemon().name("keywright-vault-writer").unstarted(this::takeAndCommit);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Makes the change and returns when it is durable. An interrupt is kept for afterwards. */
+  <T> T commit(Work<T> work) throws VaultException {
+    var change = new Change<>(work);
+    synchronized (gate) {
+      if (closed) {
+        throw Store.isClosed();
+      }
+      queue.add(change);
+    }
+    return change.outcome();
+  }
+
+  /** Finishes what was handed in, then ends; returns when the connection is closed. */
+  @Override
+  public void close() {
+    synchronized (gate) {
+      if (!closed) {
+        closed = true;
+        queue.add(last);
+      }
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void takeAndCommit() {
+    try {
+      boolean more = true;
+      while (more) {
+        more = commitTogether(next());
+      }
+    } finally {
+      synchronized (gate) {
+        closed = true;
+      }
+      queue.forEach(change -> change.fail(Store.isClosed()));
+      endSession();
+    }
+  }
+
+  private Change<?> next() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        // Nobody has a reason to interrupt this thread; it ends with its last change.
+        continue;
+      }
+    }
+  }
+
+  /** Returns whether more may come. */
+  private boolean commitTogether(Change<?> first) {
+    if (first == last) {
+      return false;
+    }
+    var together = new ArrayList<Change<?>>();
+    boolean more = true;
+    try {
+      Session current = begun();
+      Change<?> change = first;
+      while (change != null) {
+        together.add(change);
+        change.make(current);
+        change = together.size() < MOST_TOGETHER ? queue.poll() : null;
+        if (change == last) {
+          more = false;
+          change = null;
+        }
+      }
+      current.commit();
+      together.forEach(Change::succeed);
+    } catch (SQLException | VaultException | RuntimeException | Error e) {
+      undo();
+      if (together.isEmpty()) {
+        together.add(first);
+      }
+      if (together.size() == 1 || e instanceof SQLException sql && SqliteFile.isOfTheDisk(sql)) {
+        together.forEach(each -> each.fail(explained(e)));
+      } else {
+        together.forEach(this::commitAlone);
+      }
+    }
+    return more;
+  }
+
+  private void commitAlone(Change<?> change) {
+    try {
+      Session current = begun();
+      change.make(current);
+      current.commit();
+      change.succeed();
+    } catch (SQLException | VaultException | RuntimeException | Error e) {
+      undo();
+      change.fail(explained(e));
+    }
+  }
+
+  private Exception explained(Throwable failure) {
+    return switch (failure) {
+      case SQLException e -> file.explained(e);
+      case VaultException e -> e;
+      case RuntimeException e -> e;
+      default -> new VaultException("the vault failed: " + failure, failure);
+    };
+  }
+
+  private Session begun() throws SQLException {
+    Session current = session;
+    if (current == null) {
+      current = file.writing();
+      session = current;
+    }
+    current.begin();
+    return current;
+  }
+
+  /**
+   * After a failed roll-back nobody knows how the connection stands, so another takes its place.
+   */
+  private void undo() {
+    Session current = session;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.rollback();
+    } catch (SQLException e) {
+      endSession();
+    }
+  }
+
+  private void endSession() {
+    Session current = session;
+    session = null;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.close();
+    } catch (SQLException e) {
+      System.getLogger(Committer.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing {0}: {1}", file.path(), e.getMessage());
+    }
+  }
+
+  /** A change and who waits for it. */
+  private static final class Change<T> {
+    private final Work<T> work;
+    private final CompletableFuture<Result<T>> future = new CompletableFuture<>();
+    private @Nullable Made<T> made;
+
+    Change(Work<T> work) {
+      this.work = work;
+    }
+
+    void make(Session session) throws SQLException, VaultException {
+      made = new Made<>(work.with(session));
+    }
+
+    void succeed() {
+      Made<T> result = made;
+      if (result != null) {
+        future.complete(result);
+      }
+    }
+
+    void fail(Exception failure) {
+      future.complete(new Failed<>(failure));
+    }
+
+    T outcome() throws VaultException {
+      return switch (future.join()) {
+        case Made<T>(T value) -> value;
+        case Failed<T>(Exception failure) -> throw told(failure);
+      };
+    }
+
+    /** An exception of one's own for each who waits: its trace shows where he called from. */
+    private static VaultException told(Exception failure) {
+      return switch (failure) {
+        case VaultException e -> new VaultException(String.valueOf(e.getMessage()), e);
+        case RuntimeException e -> throw e;
+        default -> new VaultException(String.valueOf(failure.getMessage()), failure);
+      };
+    }
+  }
+
+  private sealed interface Result<T> {}
+
+  private record Made<T>(T value) implements Result<T> {}
+
+  private record Failed<T>(Exception failure) implements Result<T> {}
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keywright.vault.Devices;
+import org.keywright.vault.ItemRecord;
+import org.keywright.vault.VaultException;
+
+/** Devices and their history, written as items of jobs are done. */
+final class JdbcDevices implements Devices {
+  private final Store store;
+
+  JdbcDevices(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<Device> page(String filter, int offset, int limit) throws VaultException {
+    String pattern =
+        "%"
+            + filter
+                .toLowerCase(Locale.ROOT)
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_")
+            + "%";
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM device WHERE LOWER(serial) LIKE ? ESCAPE '\\'"
+                    + " OR LOWER(key_set) LIKE ? ESCAPE '\\' OR LOWER(endpoint) LIKE ? ESCAPE '\\'"
+                    + " ORDER BY serial LIMIT ? OFFSET ?",
+                JdbcDevices::device,
+                pattern,
+                pattern,
+                pattern,
+                limit,
+                offset));
+  }
+
+  @Override
+  public Optional<Device> find(String serial) throws VaultException {
+    return store.read(
+        session ->
+            session.first("SELECT * FROM device WHERE serial = ?", JdbcDevices::device, serial));
+  }
+
+  @Override
+  public List<Event> history(String serial, int limit) throws VaultException {
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM device_event WHERE serial = ?"
+                    + " ORDER BY at DESC, job DESC, place DESC LIMIT ?",
+                row -> new Event(row.instant("at"), row.number("job"), row.text("what")),
+                serial,
+                limit));
+  }
+
+  /** Notes what was done with a device, in the transaction that notes the item. */
+  static void note(Session session, ItemRecord item, String kind) throws SQLException {
+    session.update(
+        "INSERT INTO device (serial, key_set, endpoint, last_seen) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (serial) DO UPDATE SET endpoint = excluded.endpoint,"
+            + " last_seen = excluded.last_seen, key_set = CASE WHEN excluded.key_set = ''"
+            + " THEN device.key_set ELSE excluded.key_set END"
+            + " WHERE excluded.last_seen >= device.last_seen",
+        item.subject(),
+        keySet(item.facts()),
+        item.endpoint(),
+        item.at());
+    session.update(
+        "INSERT INTO device_event (serial, at, job, place, what) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (serial, at, job, place) DO NOTHING",
+        item.subject(),
+        item.at(),
+        item.job(),
+        item.place(),
+        what(item, kind));
+  }
+
+  private static String keySet(Map<String, String> facts) {
+    String named = facts.get("keySet");
+    if (named != null) {
+      return named;
+    }
+    String key = facts.getOrDefault("key", "");
+    int slash = key.indexOf('/');
+    return slash < 0 ? "" : key.substring(0, slash);
+  }
+
+  private static String what(ItemRecord item, String kind) {
+    Map<String, String> facts = item.facts();
+    String told = facts.get("what");
+    if (told != null) {
+      return told;
+    }
+    var words = new StringBuilder(kind);
+    append(words, ": key ", facts.get("key"));
+    append(words, ", KVN ", facts.get("kvn"));
+    append(words, ", KCV ", facts.get("kcv"));
+    append(words, ", place ", item.place());
+    return words.toString();
+  }
+
+  private static void append(StringBuilder words, String before, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      words.append(before).append(value);
+    }
+  }
+
+  private static Device device(Row row) throws SQLException, VaultException {
+    return new Device(
+        row.text("serial"), row.text("key_set"), row.text("endpoint"), row.instant("last_seen"));
+  }
+}

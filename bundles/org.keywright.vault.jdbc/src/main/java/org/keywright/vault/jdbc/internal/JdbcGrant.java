@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.Key;
+import org.keywright.vault.Act;
+import org.keywright.vault.Grant;
+import org.keywright.vault.VaultException;
+
+/** Leave to act in a {@link JdbcVault}. */
+final class JdbcGrant implements Grant {
+  private final JdbcVault vault;
+  private final Act act;
+  private final Object gate = new Object();
+  private @Nullable String result;
+  private boolean ended;
+
+  JdbcGrant(JdbcVault vault, Act act) {
+    this.vault = vault;
+    this.act = act;
+  }
+
+  boolean isOf(JdbcVault other) {
+    return vault == other;
+  }
+
+  @Override
+  public Act act() {
+    return act;
+  }
+
+  @Override
+  public Key transportKey(String keySet) throws VaultException {
+    requireOpen();
+    return vault.openingKeySets().openTransportKey(keySet);
+  }
+
+  @Override
+  public Key applicationKey(String keySet, int ref) throws VaultException {
+    requireOpen();
+    return vault.openingKeySets().openApplicationKey(keySet, ref);
+  }
+
+  @Override
+  public void succeeded(String words) {
+    say(words.isBlank() ? "done" : "done: " + words);
+  }
+
+  @Override
+  public void failed(String reason) {
+    say(reason.isBlank() ? "failed" : "failed: " + reason);
+  }
+
+  @Override
+  public void close() throws VaultException {
+    end("failed: ended without a word");
+  }
+
+  void endWithVault() throws VaultException {
+    end("failed: the vault was closed before the act ended");
+  }
+
+  void requireOpen() throws VaultException {
+    synchronized (gate) {
+      if (ended) {
+        throw new VaultException(
+            "the leave to " + act.verb() + " has ended: it has to be asked for again");
+      }
+    }
+  }
+
+  private void say(String words) {
+    synchronized (gate) {
+      result = words;
+    }
+  }
+
+  private void end(String otherwise) throws VaultException {
+    String said;
+    synchronized (gate) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      said = result == null ? otherwise : result;
+    }
+    vault.end(this, said);
+  }
+}

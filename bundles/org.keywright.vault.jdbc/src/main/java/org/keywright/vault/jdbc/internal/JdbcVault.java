@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keywright.crypto.Keys;
+import org.keywright.vault.Act;
+import org.keywright.vault.ActLog;
+import org.keywright.vault.Devices;
+import org.keywright.vault.Grant;
+import org.keywright.vault.JobRecords;
+import org.keywright.vault.KeySets;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.VaultInfo;
+
+/** An open vault: its parts, its grants, and what ends with it. */
+final class JdbcVault implements Vault, AutoCloseable {
+  private final Store store;
+  private final Seals seals;
+  private final HolderLock lock;
+  private final Unlocking.Opened opened;
+  private final int schema;
+  private final ChainedLog log;
+  private final JdbcKeySets keySets;
+  private final JdbcDevices devices;
+  private final JdbcJobRecords jobs;
+  private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Takes over store, seals and lock. */
+  JdbcVault(
+      Store store,
+      Seals seals,
+      Keys keys,
+      Clock clock,
+      Unlocking.Opened opened,
+      int schema,
+      HolderLock lock) {
+    this.store = store;
+    this.seals = seals;
+    this.lock = lock;
+    this.opened = opened;
+    this.schema = schema;
+    log = new ChainedLog(store, seals, clock);
+    keySets = new JdbcKeySets(this, store, seals, keys, clock);
+    devices = new JdbcDevices(store);
+    jobs = new JdbcJobRecords(this, store, clock);
+  }
+
+  boolean isAt(Path path) {
+    return store.file().path().equals(path);
+  }
+
+  @Override
+  public VaultInfo info() {
+    try {
+      return store.read(this::info);
+    } catch (VaultException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private VaultInfo info(Session session) throws SQLException {
+    return new VaultInfo(
+        store.file().path(),
+        opened.id(),
+        schema,
+        opened.created(),
+        session.number("SELECT COUNT(*) FROM key_set"),
+        session.number(
+            "SELECT COUNT(*) FROM (SELECT DISTINCT key_set, ref FROM application_key) AS k"),
+        session.number("SELECT COUNT(*) FROM device"),
+        session.number("SELECT COUNT(*) FROM job"),
+        opened.failures());
+  }
+
+  @Override
+  public Grant grant(Act act) throws VaultException {
+    if (act.actor().isBlank() || act.verb().isBlank()) {
+      throw new VaultException("an act names who asks and what for");
+    }
+    if (closed) {
+      throw Store.isClosed();
+    }
+    log.append(act, "asked");
+    var grant = new JdbcGrant(this, act);
+    grants.add(grant);
+    if (closed) {
+      grants.remove(grant);
+      throw Store.isClosed();
+    }
+    return grant;
+  }
+
+  @Override
+  public KeySets keySets() {
+    return keySets;
+  }
+
+  @Override
+  public Devices devices() {
+    return devices;
+  }
+
+  @Override
+  public JobRecords jobs() {
+    return jobs;
+  }
+
+  @Override
+  public ActLog log() {
+    return log;
+  }
+
+  JdbcKeySets openingKeySets() {
+    return keySets;
+  }
+
+  /** Refuses a grant that is another vault's or has ended. */
+  Act require(Grant grant) throws VaultException {
+    if (!(grant instanceof JdbcGrant mine) || !mine.isOf(this)) {
+      throw new VaultException("the grant is not of this vault");
+    }
+    mine.requireOpen();
+    return grant.act();
+  }
+
+  /** Logs how an act ended. */
+  void end(JdbcGrant grant, String result) throws VaultException {
+    if (grants.remove(grant)) {
+      log.append(grant.act(), result);
+    }
+  }
+
+  /** Ends what was granted, finishes what is under way, wipes the data key. */
+  @Override
+  public void close() {
+    closed = true;
+    for (var grant : grants) {
+      try {
+        grant.endWithVault();
+      } catch (VaultException e) {
+        System.getLogger(JdbcVault.class.getName())
+            .log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());
+      }
+    }
+    store.close();
+    seals.close();
+    lock.close();
+  }
+}

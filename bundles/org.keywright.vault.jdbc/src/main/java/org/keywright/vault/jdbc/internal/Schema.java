@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.keywright.vault.VaultException;
+
+/**
+ * The layouts of the database, and the scripts that lead from each to the next. A script is carried
+ * out whole or not at all.
+ *
+ * @param scripts the script that makes layout 1, then that from 1 to 2, and so on
+ */
+record Schema(List<String> scripts) {
+  private static final String VERSIONS =
+      "CREATE TABLE IF NOT EXISTS schema_version"
+          + " (version INTEGER NOT NULL PRIMARY KEY, applied BIGINT NOT NULL)";
+
+  /** Copies the list. */
+  Schema {
+    scripts = List.copyOf(scripts);
+  }
+
+  /** The layouts that this program knows. */
+  static Schema known() {
+    return new Schema(List.of(script("schema-1.sql")));
+  }
+
+  int newest() {
+    return scripts.size();
+  }
+
+  /**
+   * The layout that the database has.
+   *
+   * @throws VaultException if it is newer than all known
+   */
+  int check(Session session, String name) throws SQLException, VaultException {
+    int version = (int) session.number("SELECT MAX(version) FROM schema_version");
+    if (version > newest()) {
+      throw new VaultException(
+          "the vault %s has layout %d, and this Keywright knows layouts up to %d: use a newer one"
+              .formatted(name, version, newest()));
+    }
+    if (version < 1) {
+      throw new VaultException("the vault " + name + " is damaged: it has no layout");
+    }
+    return version;
+  }
+
+  /** Brings the database up to date, each step in a transaction of its own. */
+  void migrate(Session session, Clock clock) throws SQLException {
+    session.execute(VERSIONS);
+    int version = (int) session.number("SELECT MAX(version) FROM schema_version");
+    for (int next = version + 1; next <= newest(); next++) {
+      session.begin();
+      try {
+        session.script(scripts.get(next - 1));
+        session.update(
+            "INSERT INTO schema_version (version, applied) VALUES (?, ?)", next, clock.instant());
+        session.commit();
+      } catch (SQLException e) {
+        session.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private static String script(String name) {
+    try (var in = Schema.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the bundle lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.Sealing;
+import org.keywright.vault.VaultException;
+
+/**
+ * Seals what the vault keeps under its data key, each secret bound to its row: what was moved, or
+ * whose row was edited, does not open. Owns the data key. Safe for use by many threads.
+ */
+final class Seals implements AutoCloseable {
+  private static final byte[] MARK = {'K'};
+
+  private final Sealing sealing;
+  private final Key dataKey;
+  private final String vault;
+
+  Seals(Sealing sealing, Key dataKey, String vault) {
+    this.sealing = sealing;
+    this.dataKey = dataKey;
+    this.vault = vault;
+  }
+
+  /** The vault's id, which every row is bound to. */
+  String vault() {
+    return vault;
+  }
+
+  /** The beginning of the identity of a row of a table of this vault. */
+  Lv identity(String table) {
+    return new Lv().add(vault).add(table);
+  }
+
+  Bytes seal(Lv identity, KeyMaterial secret) throws VaultException {
+    try {
+      return Bytes.of(sealing.seal(dataKey, identity.encoded(), secret));
+    } catch (KeyException e) {
+      throw new VaultException("the secret could not be sealed: " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      throw closedOr(e);
+    }
+  }
+
+  /** Opens a secret, which the caller then owns; {@code what} names it for people. */
+  KeyMaterial open(Lv identity, Bytes sealed, String what) throws VaultException {
+    try {
+      return sealing.open(dataKey, identity.encoded(), sealed.toArray());
+    } catch (KeyException e) {
+      throw new VaultException(
+          what + " is damaged or was changed outside Keywright: restore a backup", e);
+    } catch (IllegalStateException e) {
+      throw closedOr(e);
+    }
+  }
+
+  /** Seals nothing but the identity: proof that whoever wrote it held the data key. */
+  Bytes mark(Lv identity) throws VaultException {
+    try (var mark = KeyMaterial.copyOf(MARK)) {
+      return seal(identity, mark);
+    }
+  }
+
+  /** Whether the mark is of this identity and this vault. */
+  boolean marked(Lv identity, Bytes mark) throws VaultException {
+    try (var opened = sealing.open(dataKey, identity.encoded(), mark.toArray())) {
+      return opened.length() == MARK.length;
+    } catch (KeyException e) {
+      return false;
+    } catch (IllegalStateException e) {
+      throw closedOr(e);
+    }
+  }
+
+  /** Wipes the data key. */
+  @Override
+  public void close() {
+    dataKey.close();
+  }
+
+  private VaultException closedOr(IllegalStateException e) {
+    if (dataKey.material().wiped()) {
+      return Store.isClosed();
+    }
+    throw e;
+  }
+}

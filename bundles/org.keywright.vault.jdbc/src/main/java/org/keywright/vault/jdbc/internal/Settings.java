@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.time.Clock;
+import org.keywright.crypto.Passphrases;
+
+/**
+ * What a vault is made and opened with.
+ *
+ * @param clock where the time comes from
+ * @param cost the work that a passphrase of a new vault takes
+ * @param mostPages the size that the file may grow to, in pages of 4 KiB; 0 for no limit
+ */
+public record Settings(Clock clock, Passphrases.Cost cost, long mostPages) {
+  /** The computer's clock, the usual cost, no limit. */
+  public static final Settings USUAL = new Settings(Clock.systemUTC(), Passphrases.DEFAULT_COST, 0);
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import org.keywright.vault.VaultException;
+
+/**
+ * The way to the database of an open vault. Reads run side by side on a few connections and see all
+ * that was committed before; changes go through the {@link Committer}. Safe for use by many
+ * threads.
+ */
+final class Store implements AutoCloseable {
+  private static final int READERS = 4;
+
+  private final SqliteFile file;
+  private final Committer committer;
+  private final Semaphore permits = new Semaphore(READERS);
+  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
+
+  /** Takes over a session that writes. */
+  Store(SqliteFile file, Session writing) {
+    this.file = file;
+    committer = new Committer(file, writing);
+    committer.start();
+  }
+
+  SqliteFile file() {
+    return file;
+  }
+
+  /** Reads; the work keeps no result set, and calls nobody else's code. */
+  <T> T read(Work<T> work) throws VaultException {
+    permits.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw isClosed();
+      }
+      Session lent = idle.poll();
+      Session session = lent == null ? file.reading() : lent;
+      try {
+        T result = work.with(session);
+        idle.push(session);
+        return result;
+      } catch (VaultException e) {
+        idle.push(session);
+        throw e;
+      } catch (SQLException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw file.explained(e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Changes; durable when it returns. */
+  <T> T write(Work<T> work) throws VaultException {
+    return committer.commit(work);
+  }
+
+  /** Finishes what is under way and closes the file. */
+  @Override
+  public void close() {
+    closed = true;
+    permits.acquireUninterruptibly(READERS);
+    try {
+      for (Session session = idle.poll(); session != null; session = idle.poll()) {
+        session.close();
+      }
+    } catch (SQLException e) {
+      System.getLogger(Store.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing {0}: {1}", file.path(), e.getMessage());
+    } finally {
+      permits.release(READERS);
+      committer.close();
+    }
+  }
+
+  static VaultException isClosed() {
+    return new VaultException("the vault is closed: vault:open FILE opens one");
+  }
+}

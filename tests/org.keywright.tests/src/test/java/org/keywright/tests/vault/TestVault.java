@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Exportability;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyAttributes;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeyMode;
+import org.keywright.crypto.KeyUsage;
+import org.keywright.crypto.Passphrases;
+import org.keywright.crypto.jce.internal.Argon2Passphrases;
+import org.keywright.tests.TestCrypto;
+import org.keywright.vault.Act;
+import org.keywright.vault.Grant;
+import org.keywright.vault.ItemRecord;
+import org.keywright.vault.ItemState;
+import org.keywright.vault.KeySets.NewKey;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.jdbc.internal.JdbcVaults;
+import org.keywright.vault.jdbc.internal.Settings;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A vault in a folder of a test, with a clock that the test turns and a passphrase that is quick.
+ */
+public final class TestVault implements AutoCloseable {
+  static final String PASSPHRASE = "correct horse battery";
+  static final Act ACT = new Act("tester", "test", "a vault", "to see that it works");
+
+  /** What the passphrase of a test costs: nearly nothing. */
+  static final Passphrases.Cost CHEAP = new Passphrases.Cost(64, 1, 1);
+
+  final TestCrypto crypto = new TestCrypto();
+  final TurnedClock clock = new TurnedClock();
+  final Path file;
+  final JdbcVaults vaults;
+
+  /** A vault that is not made yet. */
+  public TestVault(Path folder) {
+    this(folder.resolve("test.kwv"), 0);
+  }
+
+  TestVault(Path file, long mostPages) {
+    this.file = file;
+    vaults = vaults(crypto, new Settings(clock, CHEAP, mostPages));
+  }
+
+  static JdbcVaults vaults(TestCrypto crypto, Settings settings) {
+    return JdbcVaults.with(
+        crypto.sealing, new Argon2Passphrases(crypto.primitives), crypto.keys, settings);
+  }
+
+  static KeyMaterial secret(String text) {
+    return KeyMaterial.consume(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Makes the vault. */
+  public Vault create() throws VaultException {
+    try (var passphrase = secret(PASSPHRASE)) {
+      return vaults.create(file, passphrase);
+    }
+  }
+
+  Vault open() throws VaultException {
+    return open(PASSPHRASE);
+  }
+
+  Vault open(String text) throws VaultException {
+    try (var passphrase = secret(text)) {
+      return vaults.open(file, passphrase);
+    }
+  }
+
+  Vault reopen() throws VaultException {
+    vaults.close();
+    return open();
+  }
+
+  static void addKeySet(Vault vault, String name, String setId, Key key) throws VaultException {
+    try (Grant grant = vault.grant(ACT)) {
+      vault.keySets().create(grant, name, Bytes.ofHex(setId), 1, key);
+      grant.succeeded("");
+    }
+  }
+
+  static void addKey(Vault vault, String keySet, int ref, Key key, boolean replace)
+      throws VaultException {
+    try (Grant grant = vault.grant(ACT)) {
+      vault.keySets().addKey(grant, keySet, newKey(ref), key, replace);
+      grant.succeeded("");
+    }
+  }
+
+  static NewKey newKey(int ref) {
+    var attributes =
+        new KeyAttributes(
+            new KeyUsage("D0"), KeyMode.ENCRYPT_DECRYPT, Exportability.NON_EXPORTABLE);
+    return new NewKey(ref, "key " + ref, attributes, true, "generated");
+  }
+
+  static long beginJob(Vault vault) throws VaultException {
+    try (Grant grant = vault.grant(ACT)) {
+      long job = vault.jobs().begin(grant, "download", "a job", Map.of("keySet", "fuel")).id();
+      grant.succeeded("");
+      return job;
+    }
+  }
+
+  static ItemRecord item(long job, long sequence, ItemState state) {
+    return new ItemRecord(
+        job,
+        sequence,
+        "SN%07d".formatted(sequence),
+        "1",
+        "tcp://127.0.0.1:7000/SN%07d".formatted(sequence),
+        state,
+        state == ItemState.DONE ? "" : "not yet",
+        Map.of("key", "fuel/3", "kvn", "1", "kcv", "61886B5CD4 (CMAC)", "receipt", "0011223344"),
+        Optional.of(Bytes.of(new byte[48])),
+        Instant.parse("2026-01-01T00:00:00Z").plusNanos(sequence));
+  }
+
+  /** A connection past the vault, as somebody with the file and a database tool has it. */
+  static Connection behind(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(2_000);
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source.getConnection();
+  }
+
+  static void tamper(Path file, String sql) throws SQLException {
+    try (var connection = behind(file);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA foreign_keys = OFF");
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    vaults.close();
+  }
+
+  /** A clock that stands until it is turned. */
+  static final class TurnedClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00.123456789Z");
+
+    void turn(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
