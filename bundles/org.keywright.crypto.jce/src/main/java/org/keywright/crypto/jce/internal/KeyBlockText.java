@@ -75,7 +75,8 @@ record KeyBlockText(KeyBlock block, KeyBlockForm form, int bodyAt) {
   private static void checkCharacters(String text) throws KeyException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isWhitespace(c)) {
+      // Blanks may stand in optional blocks, as in a label.
+      if (Character.isWhitespace(c) && (c != ' ' || i < HEADER)) {
         throw new KeyException("the key block has white space inside, at position " + i);
       }
       if (c < 0x20 || c > 0x7E) {
@@ -183,6 +184,9 @@ record KeyBlockText(KeyBlock block, KeyBlockForm form, int bodyAt) {
     }
     for (int i = bodyAt; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c == ' ') {
+        throw new KeyException("the key block has white space inside, at position " + i);
+      }
       if (c >= 'a' && c <= 'f') {
         throw new KeyException(
             "the key block has hex digits in small letters, at position " + i + "; X9.143 has A-F");
@@ -234,7 +238,6 @@ record KeyBlockText(KeyBlock block, KeyBlockForm form, int bodyAt) {
     checkKeyVersion(header.keyVersion());
     List<OptionalBlock> optional = padded(header.optional(), form.blockSize());
     String blocks = optional.stream().map(KeyBlockText::written).collect(Collectors.joining());
-    checkCharacters(blocks);
     int total = HEADER + blocks.length() + bodyLength;
     if (total > LONGEST || optional.size() > MOST_OPTIONAL) {
       throw new KeyException("the optional blocks are too many or too long for a key block");
