@@ -94,7 +94,6 @@ final class Committer implements AutoCloseable {
         return queue.take();
       } catch (InterruptedException e) {
         // Nobody has a reason to interrupt this thread; it ends with its last change.
-        continue;
       }
     }
   }
@@ -125,13 +124,17 @@ final class Committer implements AutoCloseable {
       if (together.isEmpty()) {
         together.add(first);
       }
-      if (together.size() == 1 || e instanceof SQLException sql && SqliteFile.isOfTheDisk(sql)) {
+      if (together.size() == 1 || isOfTheDisk(e)) {
         together.forEach(each -> each.fail(explained(e)));
       } else {
         together.forEach(this::commitAlone);
       }
     }
     return more;
+  }
+
+  private static boolean isOfTheDisk(Throwable failure) {
+    return failure instanceof SQLException e && SqliteFile.isOfTheDisk(e);
   }
 
   private void commitAlone(Change<?> change) {
