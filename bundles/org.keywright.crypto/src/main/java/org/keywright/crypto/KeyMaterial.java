@@ -141,6 +141,22 @@ public final class KeyMaterial implements AutoCloseable {
     System.arraycopy(bytes, 0, buffer, at, bytes.length);
   }
 
+  /**
+   * The bytes combined with a mask by exclusive or, for searching a memory or a file for traces of
+   * this secret without leaving a trace of it there. The architecture law names the one caller.
+   *
+   * @param mask random, at least as long as this
+   * @throws IllegalStateException if this material was wiped
+   */
+  public synchronized byte[] masked(byte[] mask) {
+    requireLive();
+    byte[] out = new byte[bytes.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (byte) (bytes[i] ^ mask[i]);
+    }
+    return out;
+  }
+
   /** Compares in constant time for a given length. */
   public boolean sameBytesAs(KeyMaterial other) {
     return expose(

@@ -111,7 +111,10 @@ final class CipherPool {
 
   private PooledCipher make() {
     try {
-      return new PooledCipher(this, Cipher.getInstance(transformation));
+      var made = new PooledCipher(this, Cipher.getInstance(transformation));
+      // The first init settles the provider; a bad key must not be the first.
+      made.cipher().init(Cipher.ENCRYPT_MODE, parkingKey, made.parkingParameters(zeroIv));
+      return made;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime has no " + transformation, e);
     }
