@@ -54,7 +54,7 @@ final class Facts {
       if (c == '\n') {
         out.append("\\n");
       } else {
-        if (c == '\\' || c == '=' && isName) {
+        if (c == '\\' || (isName && c == '=')) {
           out.append('\\');
         }
         out.append(c);

@@ -83,18 +83,20 @@ record Row(ResultSet set) {
     }
   }
 
-  VaultException damaged(String column, @Nullable Throwable cause) throws SQLException {
-    return new VaultException(
-        "the vault is damaged or was changed: table "
-            + set.getMetaData().getTableName(1)
-            + ", column "
-            + column,
-        cause);
+  VaultException damaged(String column, Exception cause) throws SQLException {
+    return new VaultException(damage(column), cause);
+  }
+
+  private String damage(String column) throws SQLException {
+    return "the vault is damaged or was changed: table "
+        + set.getMetaData().getTableName(1)
+        + ", column "
+        + column;
   }
 
   private <T> T present(String column, @Nullable T value) throws SQLException, VaultException {
     if (value == null) {
-      throw damaged(column, null);
+      throw new VaultException(damage(column));
     }
     return value;
   }

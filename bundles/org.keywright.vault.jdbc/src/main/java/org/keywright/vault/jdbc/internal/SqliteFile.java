@@ -100,8 +100,7 @@ record SqliteFile(Path path, long mostPages) {
               "the disk is full: nothing of this was written to "
                   + name
                   + "; make room and try again";
-          case SQLITE_IOERR ->
-              "the disk of " + name + " failed or is full: nothing of this was written";
+          case SQLITE_IOERR -> "the disk of " + name + " failed or is full: this was not saved";
           case SQLITE_READONLY -> "the vault " + name + " cannot be written: it is read-only";
           case SQLITE_CANTOPEN -> "the vault " + name + " or a file beside it cannot be opened";
           case SQLITE_BUSY, SQLITE_LOCKED ->
