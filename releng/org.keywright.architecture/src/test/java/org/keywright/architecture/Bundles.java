@@ -32,11 +32,13 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("engine", Set.of("vault", "transport", "crypto")),
           Map.entry(
               "engine.download", Set.of("engine", "vault", "transport", "crypto", "protocol")),
+          Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "console",
               Set.of(
                   "engine",
                   "engine.download",
+                  "claims",
                   "vault",
                   "transport",
                   "transport.sim",
