@@ -105,9 +105,12 @@ interface Drawing extends AutoCloseable {
 
   /** Fills in the serial number that an earlier try has found out. */
   private static JobItem known(JobItem item, ItemRecord record) {
-    boolean named = item.subject().isEmpty() && !record.subject().equals(record.endpoint());
-    return named
-        ? new JobItem(item.sequence(), record.subject(), item.place(), item.endpoint())
+    String subject =
+        record.subject().equals(record.endpoint())
+            ? record.facts().getOrDefault("serial", "")
+            : record.subject();
+    return item.subject().isEmpty()
+        ? new JobItem(item.sequence(), subject, item.place(), item.endpoint())
         : item;
   }
 }

@@ -2,6 +2,8 @@
 package org.keywright.engine.internal;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,9 @@ final class ItemRun implements ItemContext {
   private volatile boolean open;
   private boolean ended;
   private boolean saved;
+  private String lastName = "";
   private Optional<ItemResult> last;
+  private final Optional<ItemRecord> before;
 
   ItemRun(
       long job,
@@ -43,6 +47,7 @@ final class ItemRun implements ItemContext {
       BooleanSupplier stopped) {
     this.job = job;
     this.item = item;
+    this.before = before;
     var unsettled =
         before.filter(r -> r.state() == ItemState.SENT || r.state() == ItemState.UNKNOWN);
     this.open = unsettled.isPresent();
@@ -88,7 +93,10 @@ final class ItemRun implements ItemContext {
 
   @Override
   public List<ItemRecord> known(String subject, String place) throws VaultException {
-    return records.latest(subject, place, KNOWN);
+    var known = new ArrayList<>(records.latest(subject, place, KNOWN));
+    known.removeIf(r -> r.job() == job && r.sequence() == item.sequence());
+    before.ifPresent(known::addFirst);
+    return known;
   }
 
   @Override
@@ -131,12 +139,16 @@ final class ItemRun implements ItemContext {
     Thread.interrupted();
   }
 
-  /** The record of a result; where no serial number is known, the endpoint names the module. */
+  /**
+   * The record of a result. A module without a known serial number is named by its endpoint, and
+   * keeps the name that it was recorded by first; the facts say the number then.
+   */
   ItemRecord record(ItemResult result) {
-    String subject =
-        !result.subject().isEmpty()
-            ? result.subject()
-            : !item.subject().isEmpty() ? item.subject() : item.endpoint();
+    String subject = before.map(ItemRecord::subject).orElseGet(() -> name(result));
+    var facts = new HashMap<>(result.facts());
+    if (!result.subject().isEmpty() && !result.subject().equals(subject)) {
+      facts.put("serial", result.subject());
+    }
     return new ItemRecord(
         job,
         item.sequence(),
@@ -145,8 +157,18 @@ final class ItemRun implements ItemContext {
         item.endpoint(),
         result.state(),
         result.reason(),
-        result.facts(),
+        facts,
         result.pending(),
         clock.instant());
+  }
+
+  private String name(ItemResult result) {
+    if (lastName.isEmpty()) {
+      lastName =
+          !result.subject().isEmpty()
+              ? result.subject()
+              : !item.subject().isEmpty() ? item.subject() : item.endpoint();
+    }
+    return lastName;
   }
 }
