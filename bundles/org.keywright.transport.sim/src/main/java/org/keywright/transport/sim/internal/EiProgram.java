@@ -41,6 +41,7 @@ import org.keywright.transport.TlvWriter;
 
 /** A second unit: takes application keys, as the download protocol's clause "EI" says. */
 final class EiProgram implements UnitProgram {
+  private static final int MOST_PLACES = 64;
   private static final KeyUsage TRANSPORT_USAGE = new KeyUsage("K0");
 
   private final Suites suites;
@@ -400,6 +401,9 @@ final class EiProgram implements UnitProgram {
       in.end();
       if (version == 0) {
         throw new Refusal(0x6A80);
+      }
+      if (places.size() > MOST_PLACES) {
+        throw new Refusal(0x6A84);
       }
       var kcv = keys.kcv(key);
       memory.commit(
