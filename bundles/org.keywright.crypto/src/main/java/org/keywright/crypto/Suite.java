@@ -2,9 +2,6 @@
 package org.keywright.crypto;
 
 import java.util.Optional;
-import org.keywright.crypto.spi.Diversification;
-import org.keywright.crypto.spi.KeyWrap;
-import org.keywright.crypto.spi.Mac;
 
 /**
  * A named composition of algorithms with a one-byte id that enters every derivation.

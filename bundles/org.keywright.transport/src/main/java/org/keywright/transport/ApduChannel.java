@@ -3,7 +3,6 @@ package org.keywright.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import org.keywright.transport.spi.Link;
 
 /**
  * Sends commands over a link, and does what ISO/IEC 7816-4 wants around them: command chaining for

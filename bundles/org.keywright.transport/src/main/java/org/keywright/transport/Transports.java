@@ -2,7 +2,6 @@
 package org.keywright.transport;
 
 import java.util.List;
-import org.keywright.transport.spi.Link;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**

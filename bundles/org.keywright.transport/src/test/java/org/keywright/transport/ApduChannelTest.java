@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.keywright.transport.spi.Link;
 
 class ApduChannelTest {
   private static final HexFormat HEX = HexFormat.of();

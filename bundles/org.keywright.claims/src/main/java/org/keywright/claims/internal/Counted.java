@@ -4,13 +4,13 @@ package org.keywright.claims.internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyWrap;
 import org.keywright.crypto.Suite;
-import org.keywright.crypto.spi.Diversification;
-import org.keywright.crypto.spi.KeyWrap;
 import org.keywright.crypto.spi.SuiteProvider;
 
 /**

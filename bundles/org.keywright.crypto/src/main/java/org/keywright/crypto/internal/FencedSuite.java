@@ -4,14 +4,14 @@ package org.keywright.crypto.internal;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyWrap;
+import org.keywright.crypto.Mac;
 import org.keywright.crypto.Suite;
-import org.keywright.crypto.spi.Diversification;
-import org.keywright.crypto.spi.KeyWrap;
-import org.keywright.crypto.spi.Mac;
 
 /**
  * A provider's suite behind a fence: what its code throws becomes a {@link KeyException}, and after

@@ -3,13 +3,16 @@
  * What a vendor implements to bring an algorithm or a whole suite.
  *
  * <p>A provider registers a {@link org.keywright.crypto.spi.SuiteProvider} as an OSGi service; the
- * suite names one {@link org.keywright.crypto.spi.Diversification}, one {@link
- * org.keywright.crypto.spi.KeyWrap} and one {@link org.keywright.crypto.spi.Mac}.
+ * suite names one {@link org.keywright.crypto.Diversification}, one {@link
+ * org.keywright.crypto.KeyWrap} and one {@link org.keywright.crypto.Mac}.
  */
 @NullMarked
 @Export
 @Version("1.0.0")
 package org.keywright.crypto.spi;
+
+
+
 
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;

@@ -8,16 +8,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyWrap;
+import org.keywright.crypto.Mac;
 import org.keywright.crypto.Suite;
 import org.keywright.crypto.SuiteStatus;
 import org.keywright.crypto.SuiteStatus.Standing;
-import org.keywright.crypto.spi.Diversification;
-import org.keywright.crypto.spi.KeyWrap;
-import org.keywright.crypto.spi.Mac;
 import org.keywright.crypto.spi.SuiteProvider;
 
 class PluggedSuitesTest {

@@ -39,8 +39,8 @@ public final class KeyExport {
    *
    * @param message for the EI
    * @param kcv the check value of the key that the EI gets
-   * @param receiptDigest SHA-256 of the receipt that only the EI can give after it has taken the
-   *     key; kept until CONFIRM, it neither opens nor forges anything
+   * @param receiptDigest SHA-256 of the whole receipt E2 that only the EI can give after it has
+   *     taken the key; kept until CONFIRM, it neither opens nor forges anything
    */
   public record Exported(LoadMessage message, Kcv kcv, Bytes receiptDigest) {
     /** Whether a receipt is the awaited one; compared in constant time. */
@@ -49,10 +49,12 @@ public final class KeyExport {
     }
   }
 
-  /** Whether a receipt has the digest that an export left behind; compared in constant time. */
+  /**
+   * Whether a receipt, with every field that it states, has the digest that an export left behind;
+   * compared in constant time.
+   */
   public static boolean matches(Bytes receiptDigest, LoadReceipt receipt) {
-    return MessageDigest.isEqual(
-        receiptDigest.toArray(), SessionKeys.sha256(receipt.mac().toArray()));
+    return MessageDigest.isEqual(receiptDigest.toArray(), SessionKeys.sha256(receipt.encode()));
   }
 
   /**
@@ -126,8 +128,9 @@ public final class KeyExport {
             open.sas(),
             Bytes.of(cas));
     Kcv kcv = keys.kcv(record.key());
-    byte[] receipt = suite.mac().mac(session.rcpt(), receiptData(message, kcv));
-    return new Exported(message, kcv, Bytes.of(SessionKeys.sha256(receipt)));
+    byte[] mac = suite.mac().mac(session.rcpt(), receiptData(message, kcv));
+    var receipt = new LoadReceipt(message.ref2(), message.keyVersion(), kcv, Bytes.of(mac));
+    return new Exported(message, kcv, Bytes.of(SessionKeys.sha256(receipt.encode())));
   }
 
   private static KeyRecord leaving(KeyRecord record, Key key) {

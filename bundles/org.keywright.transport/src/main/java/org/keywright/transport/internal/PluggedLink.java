@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
-import org.keywright.transport.spi.Link;
 
 /** A provider's link that can be cut when the provider goes; what it throws amiss is fenced. */
 final class PluggedLink implements Link {

@@ -3,6 +3,7 @@ package org.keywright.transport.spi;
 
 import java.util.List;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.osgi.annotation.versioning.ConsumerType;
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.Transports.State;
-import org.keywright.transport.spi.Link;
 import org.keywright.transport.spi.TransportProvider;
 
 @Timeout(20)

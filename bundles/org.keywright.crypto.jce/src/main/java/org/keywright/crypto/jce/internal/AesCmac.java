@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
-import org.keywright.crypto.spi.Mac;
+import org.keywright.crypto.Mac;
 
 /**
  * AES-CMAC (NIST SP 800-38B, RFC 4493) with keys of 128, 192 or 256 bits.

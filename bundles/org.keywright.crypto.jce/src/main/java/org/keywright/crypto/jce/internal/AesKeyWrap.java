@@ -7,7 +7,7 @@ import javax.crypto.Cipher;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
-import org.keywright.crypto.spi.KeyWrap;
+import org.keywright.crypto.KeyWrap;
 
 /** AES key wrap: KW (RFC 3394) or, with padding, KWP (RFC 5649); NIST SP 800-38F. */
 final class AesKeyWrap implements KeyWrap {

@@ -3,12 +3,12 @@ package org.keywright.crypto.jce.internal;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
-import org.keywright.crypto.spi.Diversification;
 
 /**
  * Key diversification of NXP AN10922 (rev. 2.2) for AES-128, -192, -256 and TDES of two or three

@@ -6,7 +6,7 @@ import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
-import org.keywright.crypto.spi.Mac;
+import org.keywright.crypto.Mac;
 
 /**
  * The two keys of one block: KBEK enciphers, KBAK authenticates. Closing wipes both.

@@ -4,15 +4,15 @@ package org.keywright.crypto.jce.internal;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyWrap;
+import org.keywright.crypto.Mac;
 import org.keywright.crypto.Passphrases.Cost;
-import org.keywright.crypto.spi.Diversification;
-import org.keywright.crypto.spi.KeyWrap;
-import org.keywright.crypto.spi.Mac;
 
 /**
  * Published answers for each primitive. Every method throws {@link IllegalStateException} when its

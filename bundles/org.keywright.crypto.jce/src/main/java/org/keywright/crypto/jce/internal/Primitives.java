@@ -2,9 +2,9 @@
 package org.keywright.crypto.jce.internal;
 
 import java.util.OptionalInt;
-import org.keywright.crypto.spi.Diversification;
-import org.keywright.crypto.spi.KeyWrap;
-import org.keywright.crypto.spi.Mac;
+import org.keywright.crypto.Diversification;
+import org.keywright.crypto.KeyWrap;
+import org.keywright.crypto.Mac;
 
 /**
  * Everything that is computed with here. One that exists has given the known answers: the

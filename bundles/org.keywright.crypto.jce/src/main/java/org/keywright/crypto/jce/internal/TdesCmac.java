@@ -4,7 +4,7 @@ package org.keywright.crypto.jce.internal;
 import java.util.Arrays;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
-import org.keywright.crypto.spi.Mac;
+import org.keywright.crypto.Mac;
 
 /** CMAC with triple DES of two or three keys (NIST SP 800-38B). */
 final class TdesCmac implements Mac {

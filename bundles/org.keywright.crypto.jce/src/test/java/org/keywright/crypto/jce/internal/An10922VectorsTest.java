@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeySpec;
-import org.keywright.crypto.spi.Diversification;
 
 /** NXP AN10922, clauses 2.2 to 2.5. */
 class An10922VectorsTest {

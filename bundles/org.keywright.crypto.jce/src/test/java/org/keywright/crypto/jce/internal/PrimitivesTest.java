@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
-import org.keywright.crypto.spi.Diversification;
-import org.keywright.crypto.spi.KeyWrap;
-import org.keywright.crypto.spi.Mac;
+import org.keywright.crypto.KeyWrap;
+import org.keywright.crypto.Mac;
 
 /** Primitives that give a wrong answer never come to be, and so no service does. */
 class PrimitivesTest {

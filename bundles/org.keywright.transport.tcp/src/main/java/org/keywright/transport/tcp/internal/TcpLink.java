@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
-import org.keywright.transport.spi.Link;
 
 /** A connection to one unit. Any failure ends it, since the stream has then lost its step. */
 final class TcpLink implements Link {

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.UnitServer;
-import org.keywright.transport.spi.Link;
 import org.keywright.transport.spi.TransportProvider;
 
 class TcpTransportTest extends TransportContract {

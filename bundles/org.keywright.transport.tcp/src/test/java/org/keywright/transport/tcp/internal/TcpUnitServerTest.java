@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.UnitServer;
-import org.keywright.transport.spi.Link;
 
 /** The server among clients that do not keep the rules; a good client is served throughout. */
 @Timeout(30)

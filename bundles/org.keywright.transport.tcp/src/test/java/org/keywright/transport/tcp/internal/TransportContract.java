@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
-import org.keywright.transport.spi.Link;
 import org.keywright.transport.spi.TransportProvider;
 
 /** What each transport must hold; extended by the tests of a transport. */
