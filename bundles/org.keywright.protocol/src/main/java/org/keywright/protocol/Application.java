@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol;
 
-import java.util.HexFormat;
+import org.keywright.crypto.Bytes;
 import org.keywright.transport.CommandApdu;
 
 /** The applications of modules and their AIDs (transport protocol, clause "Applications"). */
@@ -17,19 +17,19 @@ public enum Application {
   /** A host that is paired. */
   MH("F04B5752544D4801");
 
-  private final byte[] aid;
+  private final Bytes aid;
 
   Application(String aid) {
-    this.aid = HexFormat.of().parseHex(aid);
+    this.aid = Bytes.ofHex(aid);
   }
 
   /** A copy of the application identifier. */
   public byte[] aid() {
-    return aid.clone();
+    return aid.toArray();
   }
 
   /** The command that selects the application. */
   public CommandApdu select() {
-    return new CommandApdu(0x00, 0xA4, 0x04, 0x00, aid);
+    return new CommandApdu(0x00, 0xA4, 0x04, 0x00, aid.toArray());
   }
 }

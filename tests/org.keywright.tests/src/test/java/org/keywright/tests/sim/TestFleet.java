@@ -19,6 +19,8 @@ import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeyRecord;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyUsage;
+import org.keywright.crypto.Keys;
+import org.keywright.crypto.Suites;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.SetId;
 import org.keywright.protocol.download.Instruction;
@@ -56,8 +58,13 @@ public final class TestFleet {
 
   /** Makes an empty fleet on crypto that may have been prepared. */
   public TestFleet(TestCrypto crypto) {
+    this(crypto, crypto.suites, crypto.keys);
+  }
+
+  /** Makes an empty fleet whose suites or keys are a test's own. */
+  public TestFleet(TestCrypto crypto, Suites suites, Keys keys) {
     this.crypto = crypto;
-    this.simulator = new FleetSimulator(crypto.suites, crypto.keys, crypto.sealing, () -> now);
+    this.simulator = new FleetSimulator(suites, keys, crypto.sealing, () -> now);
     transports.bindTransport(
         new SimTransport(simulator), Map.of("keywright.transport.scheme", "sim"));
   }
