@@ -65,8 +65,8 @@ public record KeyRecord(KeyAttributes attributes, int keyVersion, Key key)
     if (!padded) {
       throw new KeyException("the header of the key record is not of version 01");
     }
-    int bits = (header[8] & 0xFF) << 8 | header[9] & 0xFF;
-    int keyVersion = (header[6] & 0xFF) << 8 | header[7] & 0xFF;
+    int bits = ((header[8] & 0xFF) << 8) | (header[9] & 0xFF);
+    int keyVersion = ((header[6] & 0xFF) << 8) | (header[7] & 0xFF);
     try {
       var attributes =
           new KeyAttributes(

@@ -11,9 +11,6 @@
 @Version("1.0.0")
 package org.keywright.crypto.spi;
 
-
-
-
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

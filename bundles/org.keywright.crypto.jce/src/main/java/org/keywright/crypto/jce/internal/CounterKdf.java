@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.keywright.crypto.Diversification;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
-import org.keywright.crypto.spi.Diversification;
 
 /**
  * The counter-mode KDF of NIST SP 800-108r1, clause 4.1, with AES-CMAC of the master's length.
