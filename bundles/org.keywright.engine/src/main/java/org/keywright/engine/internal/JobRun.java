@@ -166,9 +166,7 @@ final class JobRun implements RunningJob {
         var open = EnumSet.of(ItemState.UNREACHED, ItemState.UNKNOWN);
         pass(Drawing.again(new RecordPages(records, id(), open)));
       }
-      if (failure.get().isEmpty()) {
-        work.end(record, progress());
-      }
+      work.end(record, progress());
     } catch (JobException | VaultException | InterruptedException | RuntimeException e) {
       fail(e);
     } finally {

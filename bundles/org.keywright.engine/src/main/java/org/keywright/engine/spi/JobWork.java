@@ -16,9 +16,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * The work of one job: what all items share, where they come from, and how one is carried out.
  *
  * <p>The runner calls {@link #begin} once, {@link #items} once, {@link #carryOut} from many threads
- * at a time, {@link #end} once if the run was not broken off, and {@link #close} always. It alone
- * turns what {@link #carryOut} throws into the item's record: before {@link ItemContext#sent} a
- * {@link LinkException} means unreached and a {@link ModuleException} or {@link KeyException}
+ * at a time, {@link #end} once when no item is under way any more, and {@link #close} always. It
+ * alone turns what {@link #carryOut} throws into the item's record: before {@link ItemContext#sent}
+ * a {@link LinkException} means unreached and a {@link ModuleException} or {@link KeyException}
  * refused; after it every failure means unknown. A {@link VaultException} or {@link JobException}
  * ends the whole run.
  */
@@ -42,7 +42,7 @@ public interface JobWork extends AutoCloseable {
           JobException,
           InterruptedException;
 
-  /** Does what remains when the items have come to their outcomes or the job was cancelled. */
+  /** Does what remains when the items have ended, or the run was cancelled or broke off. */
   default void end(JobRecord job, Progress progress) throws JobException, VaultException {
     // most have nothing left
   }
