@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keywright.vault.Act;
+import org.keywright.vault.ActLog.Entry;
+import org.keywright.vault.Grant;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+
+/** The log of acts: written before the act, chained, sealed. */
+class VaultLogTest {
+  @TempDir Path folder;
+  private TestVault test;
+  private Vault vault;
+
+  @BeforeEach
+  void make() throws VaultException {
+    test = new TestVault(folder);
+    vault = test.create();
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  @Test
+  void tellsWhoAskedForWhatAndHowItEnded() throws VaultException {
+    var act = new Act("anna", "key:generate", "fuel/3", "the new network");
+    try (Grant grant = vault.grant(act)) {
+      assertThat(vault.log().page(0, 10))
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.result()).isEqualTo("asked"));
+      grant.succeeded("KCV 61886B5CD4 (CMAC)");
+    }
+    try (Grant grant = vault.grant(act)) {
+      grant.failed("no such key");
+    }
+    vault.grant(act).close();
+    vault.grant(act);
+
+    vault = test.reopen();
+    assertThat(vault.log().page(0, 10).stream().map(Entry::result))
+        .containsExactly(
+            "failed: the vault was closed before the act ended",
+            "asked",
+            "failed: ended without a word",
+            "asked",
+            "failed: no such key",
+            "asked",
+            "done: KCV 61886B5CD4 (CMAC)",
+            "asked");
+    assertThat(vault.log().page(6, 10)).hasSize(2);
+    assertThat(vault.log().page(0, 10)).allSatisfy(e -> assertThat(e.act()).isEqualTo(act));
+    assertThat(vault.log().verify()).isEqualTo(8);
+  }
+
+  @Test
+  void anActThatSaysNotWhoIsRefused() {
+    assertThatThrownBy(() -> vault.grant(new Act(" ", "verb", "", "")))
+        .isInstanceOf(VaultException.class);
+    assertThatThrownBy(() -> vault.grant(new Act("anna", "", "", "")))
+        .isInstanceOf(VaultException.class);
+  }
+
+  @Test
+  void whatCannotBeLoggedDoesNotHappen() throws Exception {
+    TestVault.tamper(
+        test.file,
+        "CREATE TRIGGER deaf BEFORE INSERT ON act_log BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+    assertThatThrownBy(() -> vault.grant(TestVault.ACT)).isInstanceOf(VaultException.class);
+
+    TestVault.tamper(test.file, "DROP TRIGGER deaf");
+    vault.grant(TestVault.ACT).close();
+  }
+
+  @Test
+  void anEmptyLogHolds() throws VaultException {
+    assertThat(vault.log().verify()).isZero();
+  }
+
+  @Test
+  void findsAChangedEntry() throws Exception {
+    for (String change :
+        new String[] {
+          "actor = 'eve'",
+          "verb = 'x'",
+          "subject = 'x'",
+          "purpose = 'x'",
+          "result = 'done: x'",
+          "at = at + 1",
+          "hash = randomblob(32)"
+        }) {
+      refill();
+      TestVault.tamper(test.file, "UPDATE act_log SET " + change + " WHERE number = 3");
+      assertThatThrownBy(() -> test.open().log().verify())
+          .describedAs(change)
+          .hasMessage("entry 3 of the log was changed");
+    }
+  }
+
+  @Test
+  void findsAChangedSeal() throws Exception {
+    refill();
+    TestVault.tamper(test.file, "UPDATE act_log SET seal = randomblob(29) WHERE number = 3");
+    assertThatThrownBy(() -> test.open().log().verify())
+        .hasMessage("entry 3 of the log was not written by this vault");
+  }
+
+  @Test
+  void findsARemovedEntry() throws Exception {
+    refill();
+    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number = 4");
+    assertThatThrownBy(() -> test.open().log().verify())
+        .hasMessage("entry 4 of the log is missing");
+    refill();
+    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number = 1");
+    assertThatThrownBy(() -> test.open().log().verify())
+        .hasMessage("entry 1 of the log is missing");
+  }
+
+  @Test
+  void findsAClosedGap() throws Exception {
+    refill();
+    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number = 4");
+    TestVault.tamper(test.file, "UPDATE act_log SET number = number - 1 WHERE number > 4");
+    assertThatThrownBy(() -> test.open().log().verify())
+        .hasMessage("entry 4 of the log was changed");
+  }
+
+  @Test
+  void findsAnInsertedEntry() throws Exception {
+    refill();
+    TestVault.tamper(
+        test.file,
+        "INSERT INTO act_log SELECT number + 1, at, actor, verb, subject, purpose, result, hash,"
+            + " seal FROM act_log ORDER BY number DESC LIMIT 1");
+    assertThatThrownBy(() -> test.open().log().verify())
+        .hasMessage("entry 7 of the log was changed");
+  }
+
+  @Test
+  void findsSwappedEntries() throws Exception {
+    refill();
+    TestVault.tamper(test.file, "UPDATE act_log SET number = 102 WHERE number = 2");
+    TestVault.tamper(test.file, "UPDATE act_log SET number = 2 WHERE number = 3");
+    TestVault.tamper(test.file, "UPDATE act_log SET number = 3 WHERE number = 102");
+    assertThatThrownBy(() -> test.open().log().verify())
+        .hasMessage("entry 2 of the log was changed");
+  }
+
+  @Test
+  void findsACutOffEndAlsoAfterNewEntries() throws Exception {
+    refill();
+    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number >= 5");
+    vault = test.open();
+    assertThatThrownBy(() -> vault.log().verify())
+        .hasMessage("entry 5 of the log is missing: the newest written was 6");
+
+    vault.grant(TestVault.ACT).close();
+    assertThatThrownBy(() -> vault.log().verify()).hasMessage("entry 5 of the log is missing");
+  }
+
+  @Test
+  void aHeadThatWasTurnedBackStopsEveryAct() throws Exception {
+    refill();
+    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number >= 5");
+    TestVault.tamper(
+        test.file,
+        "UPDATE act_log_head SET number = 4, hash = (SELECT hash FROM act_log WHERE number = 4),"
+            + " seal = (SELECT seal FROM act_log WHERE number = 4)");
+    vault = test.open();
+    assertThatThrownBy(() -> vault.log().verify())
+        .hasMessage("the head of the log of acts was not written by this vault");
+    assertThatThrownBy(() -> vault.grant(TestVault.ACT))
+        .hasMessage("the head of the log of acts was not written by this vault");
+    TestVault.tamper(test.file, "DELETE FROM act_log_head");
+    assertThatThrownBy(() -> vault.grant(TestVault.ACT))
+        .hasMessage("the head of the log of acts is missing");
+  }
+
+  /** Three acts of two entries in a new vault, which is closed. */
+  private void refill() throws Exception {
+    test.close();
+    java.nio.file.Files.deleteIfExists(test.file);
+    vault = test.create();
+    for (int i = 0; i < 3; i++) {
+      try (Grant grant = vault.grant(TestVault.ACT)) {
+        grant.succeeded("act " + i);
+      }
+    }
+    assertThat(vault.log().verify()).isEqualTo(6);
+    test.close();
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.vault;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.jce.internal.Primitives;
+import org.keywright.vault.ItemState;
+import org.keywright.vault.Vault;
+import org.keywright.vault.jdbc.internal.JdbcVaults;
+import org.sqlite.SQLiteDataSource;
+
+/** Another process with a vault open, to be killed. */
+final class VaultProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader lines;
+
+  private VaultProcess(Process process) {
+    this.process = process;
+    lines = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static VaultProcess start(Path file, String what) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new VaultProcess(
+        new ProcessBuilder(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-cp",
+                classPath(),
+                VaultProcess.class.getName(),
+                file.toString(),
+                what)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /** Where the classes lie, because a test runner's own class path may name its loader alone. */
+  private static String classPath() {
+    return Stream.of(
+                TestVault.class,
+                JdbcVaults.class,
+                Vault.class,
+                Key.class,
+                Primitives.class,
+                AESEngine.class,
+                SQLiteDataSource.class)
+            .map(
+                type ->
+                    Path.of(
+                        URI.create(
+                            type.getProtectionDomain().getCodeSource().getLocation().toString())))
+            .map(Path::toString)
+            .distinct()
+            .collect(Collectors.joining(File.pathSeparator))
+        + File.pathSeparator
+        + System.getProperty("java.class.path");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String line() throws IOException {
+    return String.valueOf(lines.readLine());
+  }
+
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
+    lines.close();
+  }
+
+  /** Opens a vault and holds it until its input ends, or saves items and says so until killed. */
+  public static void main(String[] arguments) throws Exception {
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    try (var test = new TestVault(Path.of(arguments[0]), 0)) {
+      Vault vault = test.open();
+      if (arguments[1].equals("hold")) {
+        out.println("open");
+        System.in.transferTo(PrintStream.nullOutputStream());
+        return;
+      }
+      long job = TestVault.beginJob(vault);
+      out.println("open");
+      while (!out.checkError()) {
+        long next = vault.jobs().reserve("seq", 1);
+        vault.jobs().save(TestVault.item(job, next, ItemState.DONE));
+        out.println(next);
+      }
+    }
+  }
+}
