@@ -42,7 +42,17 @@ public interface JobRecords {
    */
   JobRecord require(long job) throws VaultException;
 
-  /** Saves what is known of one item, in place of what was known before. */
+  /**
+   * Saves what is known of one item, in place of what was known before.
+   *
+   * <p>An item that is {@code DONE} makes its subject a device and adds to its history, in the same
+   * commit. The event's words are the fact {@code what} if there is one, else the job's kind with
+   * the facts {@code key}, {@code kvn} and {@code kcv}; the device's key set is the fact {@code
+   * keySet}, else what stands before the slash in {@code key}.
+   *
+   * @throws VaultException if there is no such job, or the item could not be made durable: nothing
+   *     of it is kept then
+   */
   void save(ItemRecord item) throws VaultException;
 
   /** What is known of one item. */
@@ -50,7 +60,8 @@ public interface JobRecords {
 
   /**
    * The newest record of a subject and place in any job that was sent and is not settled, or was
-   * settled last; for finding out what a module's receipt belongs to.
+   * settled last; for finding out what a module's receipt belongs to. An item that was not reached
+   * counts only if it has something pending.
    */
   List<ItemRecord> latest(String subject, String place, int limit) throws VaultException;
 
@@ -61,7 +72,7 @@ public interface JobRecords {
   /** Hands every item of a job to the consumer, in order, without holding them all. */
   void forEachItem(long job, Consumer<ItemRecord> consumer) throws VaultException;
 
-  /** How many items of a job are in each state. */
+  /** How many items of a job are in each state; every state is there, with 0 if need be. */
   Map<ItemState, Long> counts(long job) throws VaultException;
 
   /**

@@ -6,12 +6,17 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * An open vault.
  *
- * <p>Owned by {@link Vaults}, which closes it. Safe for use by many threads; every change is durable
- * when the method returns. Reading needs no grant; opening a key and changing anything does.
+ * <p>Owned by {@link Vaults}, which closes it. Safe for use by many threads; every change is
+ * durable when the method returns. Reading needs no grant; opening a key and changing anything
+ * does.
  */
 @ProviderType
 public interface Vault {
-  /** What is said about the vault itself. */
+  /**
+   * What is said about the vault itself, counted now.
+   *
+   * @throws IllegalStateException if the vault is closed or fails; the message is for people
+   */
   VaultInfo info();
 
   /**

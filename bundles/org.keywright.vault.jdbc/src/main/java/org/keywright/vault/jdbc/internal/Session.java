@@ -48,7 +48,8 @@ final class Session implements AutoCloseable {
 
   /** Runs statements, each of which ends with a semicolon at the end of a line. */
   void script(String statements) throws SQLException {
-    for (String sql : statements.split(";\\s*(\n|$)", 0)) {
+    String bare = statements.replaceAll("(?m)^\\s*--.*$", "");
+    for (String sql : bare.split(";\\s*(\n|$)", 0)) {
       if (!sql.isBlank()) {
         execute(sql);
       }
