@@ -48,7 +48,8 @@ public interface KeySets {
   /**
    * One application key.
    *
-   * @throws VaultException if there is no such key set or reference; the message names those that are
+   * @throws VaultException if there is no such key set or reference; the message names those that
+   *     are
    */
   ApplicationKey requireKey(String keySet, int ref) throws VaultException;
 
