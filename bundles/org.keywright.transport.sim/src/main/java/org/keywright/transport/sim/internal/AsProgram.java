@@ -157,6 +157,7 @@ final class AsProgram implements UnitProgram {
 
   private byte[] listKeys(CommandApdu command) throws Refusal, KeyException {
     Units.requireParameters(command, 0, 0);
+    Units.requireNoData(command);
     var list = new ArrayList<FirstUnitKey>();
     for (var entry : memory.current().entries()) {
       var record = entry.record();
@@ -220,6 +221,8 @@ final class AsProgram implements UnitProgram {
       KeyRecord record;
       try (KeyMaterial encoded = KeyMaterial.consume(in.take(0x99, 24, 255))) {
         record = KeyRecord.decode(encoded);
+      } catch (KeyException e) {
+        throw new Refusal(0x6A80);
       }
       in.end();
       if (ref1 == 0 || record.keyVersion() != version || flags > 3) {
@@ -315,6 +318,7 @@ final class AsProgram implements UnitProgram {
 
   private byte[] unitStatus(CommandApdu command) throws Refusal {
     Units.requireParameters(command, 0, 0);
+    Units.requireNoData(command);
     var now = memory.current();
     return new FirstUnitStatus(
             now.serialNumber(),

@@ -427,6 +427,7 @@ final class EiProgram implements UnitProgram {
 
   private byte[] challenge(CommandApdu command) throws Refusal {
     Units.requireParameters(command, 0, 0);
+    Units.requireNoData(command);
     requireInstalled(memory.current());
     byte[] fresh = keys.random(ExportRequest.CHALLENGE_LENGTH);
     adminChallenge.arm(fresh, clock.instant());
@@ -435,6 +436,7 @@ final class EiProgram implements UnitProgram {
 
   private byte[] unitStatus(CommandApdu command) throws Refusal {
     Units.requireParameters(command, 0, 0);
+    Units.requireNoData(command);
     var now = memory.current();
     List<UnitStatus.Place> places =
         now.places().stream()
