@@ -24,7 +24,7 @@ public enum KeyState {
       case ACTIVE -> next == SUSPENDED || next == DEACTIVATED || next == COMPROMISED;
       case SUSPENDED ->
           next == ACTIVE || next == DEACTIVATED || next == COMPROMISED || next == DESTROYED;
-      case DEACTIVATED, COMPROMISED -> next == DESTROYED || next == COMPROMISED && this != next;
+      case DEACTIVATED, COMPROMISED -> next == DESTROYED || (next == COMPROMISED && this != next);
       case DESTROYED -> false;
     };
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol;
 
-import org.keywright.crypto.Bytes;
+import java.util.HexFormat;
 import org.keywright.transport.CommandApdu;
 
 /** The applications of modules and their AIDs (transport protocol, clause "Applications"). */
@@ -17,19 +17,19 @@ public enum Application {
   /** A host that is paired. */
   MH("F04B5752544D4801");
 
-  private final Bytes aid;
+  private final String aid;
 
   Application(String aid) {
-    this.aid = Bytes.ofHex(aid);
+    this.aid = aid;
   }
 
-  /** A copy of the application identifier. */
+  /** The application identifier; the array is the caller's. */
   public byte[] aid() {
-    return aid.toArray();
+    return HexFormat.of().parseHex(aid);
   }
 
   /** The command that selects the application. */
   public CommandApdu select() {
-    return new CommandApdu(0x00, 0xA4, 0x04, 0x00, aid.toArray());
+    return new CommandApdu(0x00, 0xA4, 0x04, 0x00, aid());
   }
 }

@@ -9,4 +9,10 @@ public final class TlvException extends Exception {
   public TlvException(String message) {
     super(message);
   }
+
+  /** Which tag is at fault and how; never null, unlike other exceptions' messages. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -86,16 +86,16 @@ public final class PluggedClaims implements Claims {
 
   private static boolean names(String wanted, String id) {
     return id.equalsIgnoreCase(wanted)
-        || wanted.length() == 1 && id.substring(0, 1).equalsIgnoreCase(wanted);
+        || (wanted.length() == 1 && id.substring(0, 1).equalsIgnoreCase(wanted));
   }
 
   private List<ClaimProofs.ClaimProof> proofs() {
     return providers.stream()
         .flatMap(p -> p.proofs().stream())
         .sorted(
-            Comparator.comparing((ClaimProofs.ClaimProof p) -> p.id().charAt(0))
+            Comparator.comparingInt((ClaimProofs.ClaimProof p) -> p.id().charAt(0))
                 .thenComparing(p -> p.id().contains("."))
-                .thenComparing(p -> Integer.parseInt(p.id().replaceAll("\\D", ""))))
+                .thenComparingInt(p -> Integer.parseInt(p.id().replaceAll("\\D", ""))))
         .toList();
   }
 }

@@ -118,7 +118,7 @@ final class TransferClaims {
       Observed.that(beginnings[i] != beginnings[i - 1], "a challenge came twice");
     }
     long bits = CHALLENGES * 128L;
-    double limit = 6.2 * Math.sqrt(bits) / 2;
+    double limit = 6.2 * Math.sqrt((double) bits) / 2;
     Observed.that(Math.abs(ones - bits / 2.0) < limit, "R has " + ones + " ones in " + bits);
     Observed.that(Math.abs(runs - bits / 2.0) < limit, "R has " + runs + " runs in " + bits);
     return "%,d challenges, none twice; %,d of %,d bits are ones, %,d runs; missing, short or zero R 6A80"

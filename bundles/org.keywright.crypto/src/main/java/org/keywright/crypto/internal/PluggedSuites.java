@@ -48,6 +48,7 @@ public final class PluggedSuites implements Suites {
   }
 
   /** Lets a provider go; runs under way with its suite fail from now on. */
+  @SuppressWarnings("ReferenceEquality") // the service that goes is this object, not an equal one
   public synchronized void unbindSuite(SuiteProvider provider) {
     plugs.stream()
         .filter(plug -> plug.provider() == provider)
@@ -87,6 +88,7 @@ public final class PluggedSuites implements Suites {
     snapshot = new Snapshot(usable, List.copyOf(plugs));
   }
 
+  @SuppressWarnings("ReferenceEquality") // which of two providers is in use
   private static SuiteStatus status(Plug plug, Map<Integer, Suite> usable) {
     String provider = plug.provider().getClass().getName();
     if (plug.suite().isEmpty()) {

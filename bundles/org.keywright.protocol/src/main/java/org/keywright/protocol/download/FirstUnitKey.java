@@ -70,8 +70,8 @@ public record FirstUnitKey(
       for (int at = 0; at < list.length; at += ENCODED) {
         keys.add(
             new FirstUnitKey(
-                (list[at] & 0xFF) << 8 | list[at + 1] & 0xFF,
-                (list[at + 2] & 0xFF) << 8 | list[at + 3] & 0xFF,
+                ((list[at] & 0xFF) << 8) | (list[at + 1] & 0xFF),
+                ((list[at + 2] & 0xFF) << 8) | (list[at + 3] & 0xFF),
                 KeyUsage.of(new String(list, at + 4, 2, StandardCharsets.US_ASCII)),
                 KeyAlgorithm.of((char) list[at + 6]),
                 list[at + 7] & 0xFF,

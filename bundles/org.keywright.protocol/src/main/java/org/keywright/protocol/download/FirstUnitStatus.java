@@ -73,7 +73,7 @@ public record FirstUnitStatus(SerialNumber serialNumber, Bytes suites, List<Set>
       sets.add(
           new Set(
               SetId.of(Arrays.copyOfRange(list, at, at + SetId.LENGTH)),
-              (list[at + 8] & 0xFF) << 8 | list[at + 9] & 0xFF,
+              ((list[at + 8] & 0xFF) << 8) | (list[at + 9] & 0xFF),
               list[at + 10] == 1));
     }
     return new FirstUnitStatus(SerialNumber.of(serial), Bytes.of(suites), sets);

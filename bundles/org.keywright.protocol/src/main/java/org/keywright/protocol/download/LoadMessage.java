@@ -73,7 +73,7 @@ public record LoadMessage(
     int version = in.takeNumber(0x86, 2);
     long sequence = 0;
     for (byte b : in.take(0x87, 8)) {
-      sequence = sequence << 8 | b & 0xFF;
+      sequence = (sequence << 8) | (b & 0xFF);
     }
     byte[] wrap = in.take(0x88, 24, 512);
     Optional<Bytes> sas = in.atEnd() ? Optional.empty() : Optional.of(Bytes.of(in.take(0x89, 16)));

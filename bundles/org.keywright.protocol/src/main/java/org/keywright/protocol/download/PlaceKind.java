@@ -71,7 +71,7 @@ public record PlaceKind(
     }
     var places = new ArrayList<PlaceKind>();
     for (int at = 0; at < encoded.length; at += ENCODED) {
-      int ref2 = (encoded[at] & 0xFF) << 8 | encoded[at + 1] & 0xFF;
+      int ref2 = ((encoded[at] & 0xFF) << 8) | (encoded[at + 1] & 0xFF);
       boolean anyUsage = encoded[at + 2] == 0 && encoded[at + 3] == 0;
       var usage = new String(encoded, at + 2, 2, StandardCharsets.US_ASCII);
       if (ref2 == 0 || ref2 == TRANSPORT_KEY) {

@@ -3,7 +3,9 @@ package org.keywright.protocol.download;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.SetId;
@@ -49,11 +51,27 @@ public record UnitStatus(
   /** Whether a place holds a key. */
   public enum PlaceState {
     /** Never loaded. */
-    EMPTY,
+    EMPTY(0),
     /** Holds a key. */
-    LOADED,
+    LOADED(1),
     /** Held a key; its version stays as the floor. */
-    ERASED
+    ERASED(2);
+
+    private final int code;
+
+    PlaceState(int code) {
+      this.code = code;
+    }
+
+    /** The byte that stands for it. */
+    public int code() {
+      return code;
+    }
+
+    /** The state that a byte stands for. */
+    public static Optional<PlaceState> of(int code) {
+      return Arrays.stream(values()).filter(state -> state.code == code).findFirst();
+    }
   }
 
   /** Encodes the template E4 whole. */
@@ -62,7 +80,7 @@ public record UnitStatus(
     for (Place place : places) {
       list.writeBytes(SessionKeys.u16(place.ref2));
       list.writeBytes(SessionKeys.u16(place.keyVersion));
-      list.write(place.state.ordinal());
+      list.write(place.state.code());
     }
     var content =
         new TlvWriter()
@@ -98,15 +116,10 @@ public record UnitStatus(
     }
     var places = new ArrayList<Place>();
     for (int at = 0; at < list.length; at += ENCODED_PLACE) {
-      int state = list[at + 4];
-      if (state < 0 || state >= PlaceState.values().length) {
-        throw new TlvException("tag 98 names a state that does not exist");
-      }
-      places.add(
-          new Place(
-              (list[at] & 0xFF) << 8 | list[at + 1] & 0xFF,
-              (list[at + 2] & 0xFF) << 8 | list[at + 3] & 0xFF,
-              PlaceState.values()[state]));
+      var state =
+          PlaceState.of(list[at + 4])
+              .orElseThrow(() -> new TlvException("tag 98 names a state that does not exist"));
+      places.add(new Place(number(list, at), number(list, at + 2), state));
     }
     return new UnitStatus(
         installed,
@@ -116,5 +129,9 @@ public record UnitStatus(
         Bytes.of(suites),
         floor,
         places);
+  }
+
+  private static int number(byte[] from, int at) {
+    return ((from[at] & 0xFF) << 8) | (from[at + 1] & 0xFF);
   }
 }

@@ -8,7 +8,6 @@
 @Version("1.0.0")
 package org.keywright.transport.spi;
 
-
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -122,7 +122,7 @@ final class An10922 implements Diversification {
     } else {
       int version = tdesKeyVersion.getAsInt();
       for (int i = 0; i < TDES_BLOCK; i++) {
-        made[i] = (byte) (made[i] & 0xFE | version >> 7 - i & 1);
+        made[i] = (byte) ((made[i] & 0xFE) | ((version >> (7 - i)) & 1));
       }
     }
     return made;

@@ -53,7 +53,7 @@ final class Blocks {
   static void oddParity(byte[] key) {
     for (int i = 0; i < key.length; i++) {
       int upper = key[i] & 0xFE;
-      key[i] = (byte) (upper | ~Integer.bitCount(upper) & 1);
+      key[i] = (byte) (upper | (~Integer.bitCount(upper) & 1));
     }
   }
 

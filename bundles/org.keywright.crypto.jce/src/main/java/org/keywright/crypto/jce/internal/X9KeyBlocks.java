@@ -173,7 +173,7 @@ public final class X9KeyBlocks implements KeyBlocks {
   }
 
   private static Key key(KeyAlgorithm algorithm, byte[] clear) throws KeyException {
-    int bits = (clear[0] & 0xFF) << 8 | clear[1] & 0xFF;
+    int bits = ((clear[0] & 0xFF) << 8) | (clear[1] & 0xFF);
     if (bits % 8 != 0 || bits / 8 > clear.length - LENGTH_FIELD) {
       throw new KeyException("the key block says a key length that does not fit into it");
     }

@@ -71,7 +71,11 @@ record AsMemory(
    * @param receiptDigest SHA-256 of the awaited receipt
    * @param confirmed whether the receipt has come
    */
-  record Sent(Bytes challenge, SerialNumber serialNumber, Bytes receiptDigest, boolean confirmed) {}
+  record Sent(Bytes challenge, SerialNumber serialNumber, Bytes receiptDigest, boolean confirmed) {
+    Sent afterReceipt() {
+      return new Sent(challenge, serialNumber, receiptDigest, true);
+    }
+  }
 
   static AsMemory blank(SerialNumber serialNumber) {
     return new AsMemory(serialNumber, 0, List.of(), List.of(), List.of());
@@ -114,8 +118,7 @@ record AsMemory(
 
   AsMemory confirmed(Sent export) {
     var next = new ArrayList<>(exports);
-    next.replaceAll(
-        s -> s == export ? new Sent(s.challenge, s.serialNumber, s.receiptDigest, true) : s);
+    next.replaceAll(s -> s.equals(export) ? s.afterReceipt() : s);
     return new AsMemory(serialNumber, sequence, sets, entries, next);
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A challenge that a unit gave out: in volatile memory only, good for once and for 120 seconds. */
 final class Challenge {
-  static final Duration LIFE = Duration.ofSeconds(120);
+  static final Duration LIFE = Duration.ofMinutes(2);
 
   private byte @Nullable [] value;
   private Instant until = Instant.MIN;

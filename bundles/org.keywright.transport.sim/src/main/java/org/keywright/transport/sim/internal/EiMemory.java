@@ -150,7 +150,7 @@ record EiMemory(
         out.writeShort(memory.places.size());
         out.write(kinds);
         for (Place place : memory.places) {
-          out.writeByte(place.state.ordinal());
+          out.writeByte(place.state.code());
           out.writeShort(place.keyVersion);
           out.writeByte(place.suite);
           write(out, place.receipt);
@@ -191,7 +191,9 @@ record EiMemory(
         var places = new ArrayList<Place>();
         int at = keyLength;
         for (PlaceKind kind : kinds) {
-          var state = PlaceState.values()[in.readUnsignedByte()];
+          var state =
+              PlaceState.of(in.readUnsignedByte())
+                  .orElseThrow(() -> new KeyException("a place has no state"));
           int keyVersion = in.readUnsignedShort();
           int suite = in.readUnsignedByte();
           var placeReceipt = readBytes(in);

@@ -11,10 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
-import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyRecord;
-import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Suite;
@@ -160,6 +158,9 @@ final class EiProgram implements UnitProgram {
       if (message.suite() != request.suite()) {
         throw new Refusal(0x9E04);
       }
+      if (message.ref2() != request.ref2()) {
+        throw new Refusal(0x6988);
+      }
       var imported =
           importing.open(
               suite,
@@ -211,7 +212,7 @@ final class EiProgram implements UnitProgram {
   }
 
   private static void requireRising(int version, int floor, boolean equalPasses) throws Refusal {
-    if (version < floor || version == floor && !equalPasses) {
+    if (version < floor || (version == floor && !equalPasses)) {
       throw new Refusal(0x9E03);
     }
   }
@@ -253,8 +254,8 @@ final class EiProgram implements UnitProgram {
   /** A power cut after the commit leaves the key in memory, so it must not be wiped. */
   private boolean keyIsUnused(KeyRecord record) {
     var now = memory.current();
-    return now.transportKey().filter(k -> k == record.key()).isEmpty()
-        && now.places().stream().noneMatch(p -> p.record().filter(r -> r == record).isPresent());
+    return now.transportKey().filter(record.key()::equals).isEmpty()
+        && now.places().stream().noneMatch(p -> p.record().filter(record::equals).isPresent());
   }
 
   private static EiMemory next(EiMemory now, Suite suite, int ref2, KeyRecord record, Bytes receipt)
@@ -303,7 +304,7 @@ final class EiProgram implements UnitProgram {
       byte[] mac = KeyUse.answer(suite, record.key(), now.serialNumber(), ref2, challenge);
       return new TlvWriter().put(0x8E, mac).toBytes();
     } catch (KeyException e) {
-      throw new Refusal(0x6A81, e.getMessage());
+      throw new Refusal(0x6A81);
     }
   }
 
@@ -342,8 +343,8 @@ final class EiProgram implements UnitProgram {
       throw new Refusal(0x9E04);
     }
     boolean leavesOne = false;
-    for (byte suite : now.suites().toArray()) {
-      leavesOne |= (suite & 0xFF) >= floor;
+    for (byte each : now.suites().toArray()) {
+      leavesOne |= (each & 0xFF) >= floor && usable(now, each & 0xFF).isPresent();
     }
     if (!leavesOne) {
       throw new Refusal(0x6A80);
@@ -419,7 +420,7 @@ final class EiProgram implements UnitProgram {
               places.stream().map(EiMemory.Place::empty).toList()));
       return new TlvWriter().put(0x96, kcv.value().toArray()).toBytes();
     } catch (KeyException e) {
-      throw new Refusal(0x6A80, e.getMessage());
+      throw new Refusal(0x6A80);
     } finally {
       Arrays.fill(data, (byte) 0);
     }
@@ -469,12 +470,13 @@ final class EiProgram implements UnitProgram {
     if (!offered || id < now.floor()) {
       throw new Refusal(0x9E04);
     }
-    Suite suite = suites.find(id).orElseThrow(() -> new Refusal(0x9E04));
-    KeySpec kind = requireInstalled(now).spec();
-    if (kind.algorithm() != KeyAlgorithm.AES || !kind.equals(suite.keySpec())) {
-      throw new Refusal(0x9E04);
-    }
-    return suite;
+    return usable(now, id).orElseThrow(() -> new Refusal(0x9E04));
+  }
+
+  /** A suite that this unit can carry out with the transport key that it has. */
+  private Optional<Suite> usable(EiMemory now, int id) {
+    var held = now.transportKey().map(Key::spec);
+    return suites.find(id).filter(suite -> held.filter(suite.keySpec()::equals).isPresent());
   }
 
   private void disarm() {

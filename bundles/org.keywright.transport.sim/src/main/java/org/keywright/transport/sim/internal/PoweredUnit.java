@@ -33,6 +33,7 @@ final class PoweredUnit implements SimulatedUnit {
   private byte[] lastAnswer = NO_ANSWER;
   private int generation;
   private long commands;
+  private long connects;
 
   PoweredUnit(String name, Role role, Atr atr, UnitProgram program) {
     this.name = name;
@@ -153,6 +154,7 @@ final class PoweredUnit implements SimulatedUnit {
   public Connection connect() {
     lock.lock();
     try {
+      connects++;
       switched.signalAll();
       return new Connection(generation);
     } finally {
@@ -261,7 +263,8 @@ final class PoweredUnit implements SimulatedUnit {
 
     private LinkException stalled() {
       try {
-        if (!abandoned) {
+        long since = connects;
+        while (!abandoned && connects == since && born == generation) {
           switched.await();
         }
         return new LinkException(name + " stalled until its link was given up");
