@@ -49,7 +49,7 @@ final class WellKnownKeys {
     String name = "";
     for (int step : STEPS) {
       // Where the parity bit says nothing, the first byte may stand for either of two.
-      for (int start : new int[] {key[0], key[0] ^ ~mask & 1}) {
+      for (int start : new int[] {key[0], key[0] ^ (~mask & 1)}) {
         int apart = 0;
         for (int i = 1; i < key.length; i++) {
           apart |= (start + i * step ^ key[i]) & mask;
