@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.keywright.console.spi.Cautioned;
+import org.keywright.crypto.Kcv;
+
+/**
+ * Shows values to programs: one JSON object or array. Records are objects of their components, what
+ * is empty is null, durations are seconds, a check value says its method, all else is text.
+ */
+final class JsonView {
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
+
+  private JsonView() {}
+
+  static String of(@Nullable Object value) {
+    JsonElement tree = tree(value);
+    if (tree.isJsonPrimitive() || tree.isJsonNull()) {
+      var whole = new JsonObject();
+      whole.add("result", tree);
+      tree = whole;
+    }
+    return GSON.toJson(tree);
+  }
+
+  private static JsonElement tree(@Nullable Object value) {
+    return switch (value) {
+      case null -> JsonNull.INSTANCE;
+      case Boolean b -> new JsonPrimitive(b);
+      case Number n -> new JsonPrimitive(n);
+      case Optional<?> o -> tree(o.orElse(null));
+      case OptionalInt o -> o.isPresent() ? new JsonPrimitive(o.getAsInt()) : JsonNull.INSTANCE;
+      case OptionalLong o -> o.isPresent() ? new JsonPrimitive(o.getAsLong()) : JsonNull.INSTANCE;
+      case Duration d -> new JsonPrimitive(d.toMillis() / 1000.0);
+      case Enum<?> e -> new JsonPrimitive(Coercion.word(e));
+      case Cautioned c when c.caution().isEmpty() -> new JsonPrimitive(c.value());
+      case Kcv k -> pair("method", k.method().label(), "value", k.value().hex());
+      case Map<?, ?> map -> object(map);
+      case Collection<?> many -> array(many);
+      case Record r when !plain(r) -> object(r);
+      default -> new JsonPrimitive(value.toString());
+    };
+  }
+
+  /** A record that people write as one word, such as an endpoint, is one for programs too. */
+  static boolean plain(Record value) {
+    try {
+      return !(value instanceof Cautioned)
+          && value.getClass().getMethod("toString").getDeclaringClass() == value.getClass()
+          && declaresText(value.getClass());
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
+  /** Whether the type is read from one word, so that its text says all of it. */
+  private static boolean declaresText(Class<?> type) {
+    for (var method : type.getDeclaredMethods()) {
+      if ((method.getName().equals("parse") || method.getName().equals("of"))
+          && method.getReturnType() == type
+          && method.getParameterCount() == 1) {
+        return true;
+      }
+    }
+    return type.getRecordComponents().length == 1;
+  }
+
+  private static JsonArray array(Collection<?> many) {
+    var array = new JsonArray();
+    many.forEach(each -> array.add(tree(each)));
+    return array;
+  }
+
+  private static JsonObject object(Map<?, ?> map) {
+    var object = new JsonObject();
+    map.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey((a, b) -> a.toString().compareTo(b.toString())))
+        .forEach(entry -> object.add(entry.getKey().toString(), tree(entry.getValue())));
+    return object;
+  }
+
+  private static JsonObject object(Record record) {
+    var object = new JsonObject();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      object.add(component.getName(), tree(Components.value(record, component)));
+    }
+    return object;
+  }
+
+  private static JsonObject pair(String first, String a, String second, String b) {
+    var object = new JsonObject();
+    object.addProperty(first, a);
+    object.addProperty(second, b);
+    return object;
+  }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.keywright.console.spi.Argument;
+import org.keywright.console.spi.Cautioned;
+import org.keywright.console.spi.Command;
+import org.keywright.console.spi.CommandException;
+import org.keywright.console.spi.CommandGroup;
+import org.keywright.console.spi.CommandScope;
+import org.keywright.console.spi.Console;
+import org.keywright.console.spi.Option;
+import org.keywright.console.spi.Outcome;
+import org.keywright.crypto.Exportability;
+import org.keywright.crypto.Kcv;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyAlgorithm;
+import org.keywright.crypto.KeyAttributes;
+import org.keywright.crypto.KeyBlock;
+import org.keywright.crypto.KeyBlocks;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeyMode;
+import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyState;
+import org.keywright.crypto.KeyUsage;
+import org.keywright.crypto.Keys;
+import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeySets.NewKey;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.Vaults;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Application keys of a key set. */
+@Component
+@CommandScope(
+    scope = "key",
+    commands = {"generate", "import", "list"})
+public final class KeyCommands implements CommandGroup {
+  private final Vaults vaults;
+  private final Keys keys;
+  private final KeyBlocks blocks;
+
+  /** Called by the framework. */
+  @Activate
+  public KeyCommands(
+      @Reference Vaults vaults, @Reference Keys keys, @Reference KeyBlocks blocks) {
+    this.vaults = vaults;
+    this.keys = keys;
+    this.blocks = blocks;
+  }
+
+  record Row(
+      int ref,
+      String label,
+      KeySpec kind,
+      String usage,
+      String mode,
+      String exportable,
+      boolean diversify,
+      int kvn,
+      Kcv kcv,
+      KeyState state,
+      Cautioned wellKnown,
+      String origin) {
+    static Row of(ApplicationKey key) {
+      return new Row(
+          key.ref(),
+          key.label(),
+          key.spec(),
+          key.attributes().usage().code(),
+          String.valueOf(key.attributes().mode().letter()),
+          String.valueOf(key.attributes().exportability().letter()),
+          key.diversify(),
+          key.keyVersion(),
+          key.kcv(),
+          key.state(),
+          KeysetCommands.wellKnown(
+              key.wellKnown(), key.keySet() + "/" + key.ref() + " " + key.label()),
+          key.origin());
+    }
+  }
+
+  record Added(String keySet, Row key, Cautioned wellKnown, Cautioned note) implements Outcome {
+    static Added of(ApplicationKey key, Cautioned note) {
+      Row row = Row.of(key);
+      return new Added(key.keySet(), row, row.wellKnown(), note);
+    }
+
+    @Override
+    public String sentence() {
+      return "Key %s/%d %s: %s, %s, %s, version %d, KCV %s%s"
+          .formatted(
+              keySet,
+              key.ref(),
+              key.label(),
+              key.kind(),
+              key.usage() + " " + new KeyUsage(key.usage()).meaning(),
+              key.diversify() ? "diversified for each module" : "the same for all modules",
+              key.kvn(),
+              key.kcv(),
+              key.origin().equals("generated") ? "" : ", " + key.origin());
+    }
+  }
+
+  /** Generates a key. */
+  @Command(
+      value = "Generates an application key.",
+      example = "key:generate north 1 --algorithm AES-128 --usage D0 --label 'data key'")
+  public Added generate(
+      @Argument(value = "KEYSET", description = "its key set", values = "keyset") String keySet,
+      @Argument(value = "REF", description = "its reference, 1 to 65535") int ref,
+      @Option(
+              value = "--algorithm",
+              argument = "KIND",
+              description = "as in AES-256 or TDES-128",
+              values = "algorithm",
+              otherwise = "AES-128")
+          KeySpec algorithm,
+      @Option(
+              value = "--usage",
+              argument = "CODE",
+              description = "X9.143 usage",
+              values = "usage",
+              otherwise = "D0")
+          String usage,
+      @Option(value = "--label", argument = "TEXT", description = "what people call it")
+          Optional<String> label,
+      @Option(value = "--diversify", description = "each module gets its own key derived from it")
+          boolean diversify,
+      @Option(value = "--replace", description = "takes the place of the key with this reference")
+          boolean replace,
+      Console console)
+      throws Exception {
+    Vault vault = vaults.require();
+    KeyUsage code = KeyUsage.of(usage);
+    var description =
+        new NewKey(
+            ref,
+            label.orElse(code + "-" + ref),
+            new KeyAttributes(code, usualMode(code), Exportability.EXPORTABLE),
+            diversify,
+            "generated");
+    try (Key key = keys.generate(algorithm)) {
+      return Added.of(
+          add(console, vault, "key:generate", keySet, description, key, replace),
+          Cautioned.plain(""));
+    }
+  }
+
+  private static KeyMode usualMode(KeyUsage usage) {
+    return switch (usage.code().charAt(0)) {
+      case 'D', 'K', 'P' -> KeyMode.ENCRYPT_DECRYPT;
+      case 'M', 'C', 'V' -> KeyMode.GENERATE_VERIFY;
+      case 'B', 'E' -> KeyMode.DERIVE;
+      default -> KeyMode.ANY;
+    };
+  }
+
+  private ApplicationKey add(
+      Console console,
+      Vault vault,
+      String verb,
+      String keySet,
+      NewKey description,
+      Key key,
+      boolean replace)
+      throws Exception {
+    return Acts.perform(
+        console,
+        vault,
+        verb,
+        keySet + "/" + description.ref(),
+        grant -> vault.keySets().addKey(grant, keySet, description, key, replace),
+        added -> "version " + added.keyVersion() + ", KCV " + added.kcv());
+  }
+
+  /** Imports a key block. */
+  @Command(
+      name = "import",
+      value = "Imports an application key from a TR-31 or X9.143 key block.",
+      example = "key:import north 1 --block-file tmk.tr31 --kbpk-file kbpk.hex --diversify")
+  public Added importBlock(
+      @Argument(value = "KEYSET", description = "its key set", values = "keyset") String keySet,
+      @Argument(value = "REF", description = "its reference, 1 to 65535") int ref,
+      @Option(value = "--block-file", argument = "FILE", description = "holds the key block")
+          Path blockFile,
+      @Option(
+              value = "--kbpk-file",
+              argument = "FILE",
+              description = "holds the key block protection key in hex")
+          Path kbpkFile,
+      @Option(value = "--label", argument = "TEXT", description = "what people call it")
+          Optional<String> label,
+      @Option(value = "--diversify", description = "each module gets its own key derived from it")
+          boolean diversify,
+      @Option(value = "--replace", description = "takes the place of the key with this reference")
+          boolean replace,
+      Console console)
+      throws Exception {
+    Vault vault = vaults.require();
+    vault.keySets().require(keySet);
+    KeyBlock block = parse(blockFile);
+    var header = block.header();
+    try (Key kbpk = protectionKey(kbpkFile, header.version());
+        Key key = unwrap(block, kbpk, blockFile)) {
+      var description =
+          new NewKey(
+              ref,
+              label.orElse(header.attributes().usage() + "-" + ref),
+              header.attributes(),
+              diversify,
+              "from a version " + header.version() + " key block");
+      Optional<String> known = keys.wellKnownName(kbpk);
+      if (known.isPresent()) {
+        console.remark("\u26A0 The key block protection key is a publicly known test key: " + known.get());
+      }
+      return Added.of(
+          add(console, vault, "key:import", keySet, description, key, replace),
+          note(keySet + "/" + ref, header.attributes(), diversify));
+    }
+  }
+
+  /** What the block's own exportability means for loading. */
+  private static Cautioned note(String which, KeyAttributes attributes, boolean diversify) {
+    boolean stays = attributes.exportability() == Exportability.NON_EXPORTABLE;
+    return new Cautioned(
+        "",
+        stays && !diversify
+            ? Optional.of(
+                "The block says that %s is not exportable: it cannot be loaded as it is; import it with --diversify to give each module a key derived from it"
+                    .formatted(which))
+            : Optional.empty());
+  }
+
+  private KeyBlock parse(Path file) throws Exception {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    try {
+      return blocks.parse(text);
+    } catch (KeyException e) {
+      throw new CommandException(file + ": " + e.getMessage());
+    }
+  }
+
+  private Key unwrap(KeyBlock block, Key kbpk, Path file) throws CommandException {
+    try {
+      return blocks.unwrap(block, kbpk);
+    } catch (KeyException e) {
+      throw new CommandException(file + ": " + e.getMessage());
+    }
+  }
+
+  private static Key protectionKey(Path file, char version) throws Exception {
+    KeyAlgorithm algorithm = version == 'D' ? KeyAlgorithm.AES : KeyAlgorithm.TDES;
+    KeyMaterial material;
+    try {
+      material = KeyMaterial.consumeHex(Files.readAllBytes(file));
+    } catch (KeyException e) {
+      throw new CommandException(file + ": " + e.getMessage());
+    }
+    try {
+      return Key.of(new KeySpec(algorithm, material.length() * 8), material);
+    } catch (IllegalArgumentException e) {
+      int bits = material.length() * 8;
+      material.close();
+      throw new CommandException(
+          "%s: a version %s key block is protected by %s, and that has no keys of %d bits"
+              .formatted(file, version, algorithm, bits));
+    }
+  }
+
+  /** Lists keys. */
+  @Command(value = "Lists the application keys of a key set.", example = "key:list north")
+  public List<Row> list(
+      @Argument(value = "KEYSET", description = "its name", values = "keyset") String keySet)
+      throws VaultException {
+    return vaults.require().keySets().keys(keySet).stream().map(Row::of).toList();
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.keywright.console.spi.ValueSource;
+import org.keywright.crypto.Suite;
+import org.keywright.crypto.Suites;
+import org.keywright.transport.Endpoint;
+import org.keywright.transport.Transports;
+import org.keywright.transport.sim.Fault;
+import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.transport.sim.Simulator;
+import org.keywright.vault.KeySet;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.Vaults;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What completion proposes for the console's own commands. */
+@Component(
+    property = {
+      ValueSource.KIND + "=keyset",
+      ValueSource.KIND + "=ref",
+      ValueSource.KIND + "=suite",
+      ValueSource.KIND + "=unit",
+      ValueSource.KIND + "=endpoint",
+      ValueSource.KIND + "=job",
+      ValueSource.KIND + "=fault",
+      ValueSource.KIND + "=algorithm",
+      ValueSource.KIND + "=usage",
+      ValueSource.KIND + "=trace"
+    })
+public final class KnownValues implements ValueSource {
+  private static final int JOBS = 20;
+
+  private final Vaults vaults;
+  private final Suites suites;
+  private final Simulator simulator;
+  private final Transports transports;
+
+  /** Called by the framework. */
+  @Activate
+  public KnownValues(
+      @Reference Vaults vaults,
+      @Reference Suites suites,
+      @Reference Simulator simulator,
+      @Reference Transports transports) {
+    this.vaults = vaults;
+    this.suites = suites;
+    this.simulator = simulator;
+    this.transports = transports;
+  }
+
+  @Override
+  public List<String> values(String kind, Map<String, String> given) {
+    try {
+      return switch (kind) {
+        case "suite" -> suites.all().stream().map(Suite::id).map("%02X"::formatted).toList();
+        case "unit" -> simulator.units().stream().map(SimulatedUnit::name).toList();
+        case "endpoint" -> transports.endpoints().stream().map(Endpoint::toString).toList();
+        case "fault" -> Arrays.stream(Fault.Kind.values()).map(Fault.Kind::word).toList();
+        case "algorithm" -> List.of("AES-128", "AES-192", "AES-256", "TDES-128", "TDES-192");
+        case "usage" -> List.of("B0", "C0", "D0", "E0", "K0", "M3", "M6", "P0", "V0");
+        case "trace" -> List.of("on", "off");
+        default -> vaults.current().isPresent() ? stored(kind, given) : List.of();
+      };
+    } catch (VaultException e) {
+      return List.of();
+    }
+  }
+
+  private List<String> stored(String kind, Map<String, String> given) throws VaultException {
+    Vault vault = vaults.require();
+    return switch (kind) {
+      case "keyset" -> vault.keySets().all().stream().map(KeySet::name).toList();
+      case "job" ->
+          vault.jobs().page(0, JOBS).stream().map(job -> String.valueOf(job.id())).toList();
+      case "ref" -> refs(vault, given.getOrDefault("--keyset", given.getOrDefault("KEYSET", "")));
+      default -> List.of();
+    };
+  }
+
+  private static List<String> refs(Vault vault, String keySet) throws VaultException {
+    return vault.keySets().find(keySet).isEmpty()
+        ? List.of()
+        : vault.keySets().keys(keySet).stream().map(key -> String.valueOf(key.ref())).toList();
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.keywright.console.spi.CommandException;
+import org.keywright.crypto.KeyMaterial;
+
+/**
+ * Reads secrets into key material, never into a {@code String}: from a file, a prompt without echo,
+ * or standard input, a line each.
+ */
+final class SecretInput {
+  private static final int MOST = 1024;
+  private static final int CTRL_C = 3;
+  private static final int CTRL_D = 4;
+  private static final int CTRL_U = 21;
+  private static final int BACKSPACE = 8;
+  private static final int DELETE = 127;
+
+  private final Screen screen;
+
+  SecretInput(Screen screen) {
+    this.screen = screen;
+  }
+
+  KeyMaterial read(String what, Optional<Path> file, boolean twice)
+      throws CommandException, IOException, InterruptedException {
+    if (file.isPresent()) {
+      try (InputStream in = Files.newInputStream(file.get())) {
+        return line(in, what + " from " + file.get());
+      }
+    }
+    Optional<Terminal> terminal = screen.terminal();
+    if (terminal.isEmpty()) {
+      return line(screen.in(), what + " from standard input");
+    }
+    KeyMaterial first = ask(terminal.get(), what + ": ");
+    if (twice) {
+      try (KeyMaterial second = ask(terminal.get(), what + ", again: ")) {
+        if (!first.sameBytesAs(second)) {
+          first.close();
+          throw new CommandException("the two entries differ", "nothing was changed");
+        }
+      }
+    }
+    return first;
+  }
+
+  /** The bytes up to the end of the line; what comes after it stays in the stream. */
+  private static KeyMaterial line(InputStream in, String what)
+      throws IOException, CommandException {
+    byte[] buffer = new byte[MOST];
+    int length = 0;
+    try {
+      for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+        if (length == MOST) {
+          throw new CommandException(what + ": the line is longer than " + MOST + " bytes");
+        }
+        buffer[length++] = (byte) b;
+      }
+      if (length > 0 && buffer[length - 1] == '\r') {
+        length--;
+      }
+      if (length == 0) {
+        throw new CommandException(
+            what + ": there is none", "--secret-file FILE, a prompt, or a line of standard input");
+      }
+      return KeyMaterial.consume(Arrays.copyOf(buffer, length));
+    } finally {
+      Arrays.fill(buffer, (byte) 0);
+    }
+  }
+
+  private KeyMaterial ask(Terminal terminal, String prompt)
+      throws IOException, InterruptedException, CommandException {
+    Attributes before = terminal.enterRawMode();
+    char[] typed = new char[MOST];
+    try {
+      Attributes raw = terminal.getAttributes();
+      raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+      terminal.setAttributes(raw);
+      terminal.writer().print(prompt);
+      terminal.flush();
+      int length = type(terminal, typed);
+      return encode(typed, length);
+    } finally {
+      Arrays.fill(typed, '\0');
+      terminal.setAttributes(before);
+      terminal.writer().println();
+      terminal.flush();
+    }
+  }
+
+  private static int type(Terminal terminal, char[] typed)
+      throws IOException, InterruptedException, CommandException {
+    int length = 0;
+    while (true) {
+      int c = terminal.reader().read();
+      switch (c) {
+        case '\r', '\n' -> {
+          if (length == 0) {
+            throw new CommandException("nothing was typed");
+          }
+          return length;
+        }
+        case -1, CTRL_C, CTRL_D -> throw new InterruptedException();
+        case BACKSPACE, DELETE -> length = Math.max(0, length - 1);
+        case CTRL_U -> length = 0;
+        default -> {
+          if (length < MOST && !Character.isISOControl(c)) {
+            typed[length++] = (char) c;
+          }
+        }
+      }
+    }
+  }
+
+  private static KeyMaterial encode(char[] typed, int length) {
+    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed, 0, length));
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    Arrays.fill(encoded.array(), (byte) 0);
+    return KeyMaterial.consume(bytes);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.jspecify.annotations.Nullable;
+import org.keywright.console.spi.CommandException;
+import org.keywright.console.spi.Console;
+import org.keywright.console.spi.Progress;
+import org.keywright.crypto.KeyMaterial;
+
+/**
+ * One run of the console: a Gogo session in which the table's commands are known, and the one place
+ * that shows results and errors. Used by one thread at a time, but for {@link #interruption}.
+ */
+final class Session implements Console, AutoCloseable {
+  private static final Logger LOG = System.getLogger(Session.class.getName());
+
+  private final Settings settings;
+  private final CommandTable table;
+  private final Screen screen;
+  private final SecretInput secrets;
+  private final CommandSession gogo;
+  private final Interruption interruption = new Interruption();
+  private final Pending pending = new Pending();
+  private final TempFolders temporary = new TempFolders();
+  private boolean goOn;
+  private Optional<Integer> exit = Optional.empty();
+
+  Session(Settings settings, CommandProcessor processor, CommandTable table, Screen screen) {
+    this.settings = settings;
+    this.table = table;
+    this.screen = screen;
+    this.secrets = new SecretInput(screen);
+    this.gogo = processor.createSession(screen.in(), screen.out(), screen.err());
+    gogo.put("SCOPE", "keywright");
+    gogo.put(CommandSession.OPTION_NO_GLOB, true);
+    gogo.put("args", List.of());
+  }
+
+  /** Runs one statement and returns what it returned. */
+  @Nullable Object execute(CharSequence statement) throws Exception {
+    for (String name : table.names()) {
+      if (gogo.get(name) == null) {
+        gogo.put(name, new CommandFunction(name, this));
+      }
+    }
+    pending.clear();
+    return gogo.execute(statement);
+  }
+
+  @Override
+  public void show(@Nullable Object value) {
+    if (value instanceof AsJson json) {
+      screen.lines(List.of(json.toString()));
+    } else {
+      screen.lines(TextView.lines(value, screen.style()));
+    }
+  }
+
+  /** Shows what went wrong, and keeps more of it in the log if it is a defect. */
+  int fail(Throwable thrown, String where) {
+    Failure failure = Failure.of(thrown);
+    String more = "";
+    if (failure.defect()) {
+      LOG.log(Level.ERROR, "internal error " + where, thrown);
+      more = " (more in " + settings.log() + ")";
+    }
+    String place = where.isEmpty() ? "" : where + ": ";
+    screen.errorLine(screen.style().error("keywright: ") + place + failure.line() + more);
+    return failure.status();
+  }
+
+  CommandSession gogo() {
+    return gogo;
+  }
+
+  CommandTable table() {
+    return table;
+  }
+
+  Screen screen() {
+    return screen;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Interruption interruption() {
+    return interruption;
+  }
+
+  Pending pending() {
+    return pending;
+  }
+
+  TempFolders temporary() {
+    return temporary;
+  }
+
+  boolean goOn() {
+    return goOn;
+  }
+
+  void goOn(boolean yes) {
+    this.goOn = yes;
+  }
+
+  /** The status to leave with, once a command has asked to leave. */
+  Optional<Integer> exit() {
+    return exit;
+  }
+
+  void exit(int status) {
+    exit = Optional.of(status);
+  }
+
+  @Override
+  public String actor() {
+    return settings.actor();
+  }
+
+  @Override
+  public KeyMaterial secret(String what, Optional<Path> file)
+      throws CommandException, IOException, InterruptedException {
+    return secrets.read(what, file, false);
+  }
+
+  @Override
+  public KeyMaterial newSecret(String what, Optional<Path> file)
+      throws CommandException, IOException, InterruptedException {
+    return secrets.read(what, file, true);
+  }
+
+  @Override
+  public void remark(String line) {
+    screen.errorLine(Printable.of(line));
+  }
+
+  @Override
+  public Progress progress(String title) {
+    return new ProgressLine(screen, Printable.of(title), InstantSource.system());
+  }
+
+  @Override
+  public Watch onInterrupt(Runnable cancel) {
+    return interruption.target(cancel);
+  }
+
+  @Override
+  public void close() {
+    gogo.close();
+    temporary.close();
+  }
+}

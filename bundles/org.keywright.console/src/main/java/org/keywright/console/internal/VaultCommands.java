@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.keywright.console.spi.Argument;
+import org.keywright.console.spi.Command;
+import org.keywright.console.spi.CommandException;
+import org.keywright.console.spi.CommandGroup;
+import org.keywright.console.spi.CommandScope;
+import org.keywright.console.spi.Console;
+import org.keywright.console.spi.Option;
+import org.keywright.console.spi.Outcome;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.VaultInfo;
+import org.keywright.vault.Vaults;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Vaults: made, opened, closed. */
+@Component
+@CommandScope(
+    scope = "vault",
+    commands = {"create", "open", "close", "info"})
+public final class VaultCommands implements CommandGroup {
+  private final Vaults vaults;
+
+  /** Called by the framework. */
+  @Activate
+  public VaultCommands(@Reference Vaults vaults) {
+    this.vaults = vaults;
+  }
+
+  record Opened(Path file, String id, long keySets, long keys, Optional<String> failedOpenings)
+      implements Outcome {
+    static Opened of(Vault vault) {
+      VaultInfo info = vault.info();
+      int failed = info.failedOpenings();
+      return new Opened(
+          info.file(),
+          info.id(),
+          info.keySets(),
+          info.keys(),
+          failed == 0
+              ? Optional.empty()
+              : Optional.of(failed + " wrong passphrases since it was last opened"));
+    }
+
+    @Override
+    public String sentence() {
+      return "Vault " + file + " is open." + failedOpenings.map(f -> "\n" + f).orElse("");
+    }
+  }
+
+  /** Makes a vault. */
+  @Command(
+      value = "Makes a vault, which is open then.",
+      example = "vault:create fuel.kwv --secret-file passphrase.txt")
+  public Opened create(
+      @Argument(value = "FILE", description = "the file, which must not exist") Path file,
+      @Option(
+              value = "--secret-file",
+              argument = "FILE",
+              description = "whose first line is the passphrase")
+          Optional<Path> secretFile,
+      Console console)
+      throws VaultException, CommandException, IOException, InterruptedException {
+    if (java.nio.file.Files.exists(file)) {
+      throw new CommandException(
+          "the file exists already: " + file, "vault:open opens a vault that is there");
+    }
+    try (KeyMaterial passphrase =
+        console.newSecret("new passphrase of " + file.getFileName(), secretFile)) {
+      return Opened.of(vaults.create(file, passphrase));
+    }
+  }
+
+  /** Opens a vault. */
+  @Command(
+      value = "Opens a vault, and closes the one that was open.",
+      example = "vault:open fuel.kwv")
+  public Opened open(
+      @Argument(value = "FILE", description = "the vault's file") Path file,
+      @Option(
+              value = "--secret-file",
+              argument = "FILE",
+              description = "whose first line is the passphrase")
+          Optional<Path> secretFile,
+      Console console)
+      throws VaultException, CommandException, IOException, InterruptedException {
+    if (!java.nio.file.Files.exists(file)) {
+      throw new CommandException("no such file: " + file, "vault:create makes a vault");
+    }
+    try (KeyMaterial passphrase =
+        console.secret("passphrase of " + file.getFileName(), secretFile)) {
+      return Opened.of(vaults.open(file, passphrase));
+    }
+  }
+
+  /** Closes the vault. */
+  @Command(value = "Closes the open vault and wipes its keys from memory.", example = "vault:close")
+  public String close() {
+    Optional<Path> file = vaults.current().map(vault -> vault.info().file());
+    vaults.close();
+    return file.map(path -> "Vault " + path + " is closed.")
+        .orElse("No vault was open.");
+  }
+
+  /** Tells about the vault. */
+  @Command(value = "Tells what the open vault holds.", example = "vault:info --json")
+  public VaultInfo info() throws VaultException {
+    return vaults.require().info();
+  }
+}

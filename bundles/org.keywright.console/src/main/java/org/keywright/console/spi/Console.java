@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.spi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.keywright.crypto.KeyMaterial;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a command may ask of the console that runs it. Valid while the command runs. */
+@ProviderType
+public interface Console {
+  /** Who is at the console, as the log of acts names him. */
+  String actor();
+
+  /**
+   * Asks for a secret that exists: from the file's first line, else from a prompt without echo, else
+   * (standard input being no terminal) from the next line of that.
+   *
+   * @param what what is asked for, as in {@code passphrase of fuel.kwv}
+   * @param file where it is, if not to be asked for
+   * @return its bytes, which the caller closes
+   * @throws CommandException if none is given
+   */
+  KeyMaterial secret(String what, Optional<Path> file)
+      throws CommandException, IOException, InterruptedException;
+
+  /** Asks for a secret that is made now: as {@link #secret}, a prompt asks twice. */
+  KeyMaterial newSecret(String what, Optional<Path> file)
+      throws CommandException, IOException, InterruptedException;
+
+  /** Shows a value now, before the command ends, as it would show the command's result. */
+  void show(Object value);
+
+  /** Tells people something beside the results, on standard error. */
+  void remark(String line);
+
+  /**
+   * Begins to show how far a work is: a bar on a terminal, elsewhere a line every few seconds.
+   *
+   * @param title what is at work
+   */
+  Progress progress(String title);
+
+  /**
+   * Has a work cancelled when the user interrupts the command, in place of interrupting its thread.
+   *
+   * @param cancel called once, from another thread; returns at once
+   * @return ends that
+   */
+  Watch onInterrupt(Runnable cancel);
+
+  /** Lasts until it is closed. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keywright.console.spi.CommandGroup;
+import org.keywright.console.spi.CommandScope;
+
+class ModelsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ApduCommands.class,
+        ControlCommands.class,
+        DownloadCommands.class,
+        JobCommands.class,
+        KeyCommands.class,
+        KeysetCommands.class,
+        LinkCommands.class,
+        LogCommands.class,
+        SimCommands.class,
+        SuiteCommands.class,
+        VaultCommands.class,
+        VersionCommands.class
+      })
+  void everyCommandIsDescribedAndItsExampleIsOne(Class<? extends CommandGroup> group)
+      throws Exception {
+    var models = CommandModel.read("", group);
+    assertThat(models).isNotEmpty();
+    for (var model : models) {
+      assertThat(model.description()).endsWith(".").hasSizeLessThan(110);
+      assertThat(model.example()).containsPattern("(^|[:( ])" + model.name() + "($|[) ])");
+      assertThat(model.parameters()).allMatch(p -> p.role() == Parameter.Role.CONSOLE || !p.description().isEmpty());
+      for (var option : model.options()) {
+        assertThat(option.name()).startsWith("--");
+        if (!option.otherwise().isEmpty()) {
+          assertThat(Coercion.convert(option.name(), option.type(), option.otherwise())).isNotNull();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ApduCommands.class,
+        DownloadCommands.class,
+        JobCommands.class,
+        KeyCommands.class,
+        KeysetCommands.class,
+        LinkCommands.class,
+        LogCommands.class,
+        SimCommands.class,
+        SuiteCommands.class,
+        VaultCommands.class,
+        VersionCommands.class
+      })
+  void serviceNamesExactlyTheCommandsThatTheGroupHas(Class<? extends CommandGroup> group) {
+    assertThat(CommandModel.read("", group))
+        .extracting(CommandModel::name)
+        .containsExactlyInAnyOrder(group.getAnnotation(CommandScope.class).commands());
+  }
+}
