@@ -70,7 +70,7 @@ final class Conversation {
     this.channel = new ApduChannel(link);
   }
 
-  /** Whether IMPORTKEY went out over this link. */
+  /** Whether IMPORTKEY went out over this link and was not shown to have changed nothing. */
   boolean sent() {
     return sent;
   }
@@ -140,11 +140,22 @@ final class Conversation {
     return command + " for " + target.key() + " on " + item.endpoint();
   }
 
-  private ResponseApdu requireOk(String command, ResponseApdu answer) throws StatusException {
+  private ResponseApdu requireOk(String command, ResponseApdu answer)
+      throws StatusException, MalformedResponseException {
+    requireSense(command, answer);
     if (!answer.status().ok()) {
       throw new StatusException(attempt(command), answer.status());
     }
     return answer;
+  }
+
+  /** ISO/IEC 7816-4, clause 5.6: SW1 is 6X or 9X, and no refusal brings data. */
+  private void requireSense(String command, ResponseApdu answer) throws MalformedResponseException {
+    int high = answer.status().value() >> 12;
+    if (high != 6 && high != 9 || !answer.status().ok() && answer.length() > 0) {
+      throw new MalformedResponseException(
+          attempt(command), "%d bytes with status %s".formatted(answer.length(), answer.status()));
+    }
   }
 
   /** Reads E0 and compares it with what was asked for and with what is known of the module. */
@@ -226,6 +237,11 @@ final class Conversation {
   private ItemResult concluded(AwaitedReceipt issued, String serial, ResponseApdu answer)
       throws LinkException, ModuleException, VaultException, JobException, InterruptedException {
     ModuleException failure;
+    try {
+      requireSense("IMPORT KEY", answer);
+    } catch (MalformedResponseException e) {
+      return afterAll(e, serial);
+    }
     if (answer.status().ok()) {
       try {
         var receipt = LoadReceipt.decode(answer.data());
@@ -255,6 +271,7 @@ final class Conversation {
     int status = answer.status().value();
     if (status == NEVER_LOADED || status == NO_SUCH_PLACE) {
       context.unchanged();
+      sent = false;
     } else if (answer.status().ok()) {
       var receipt = receipt(answer);
       var match = match(receipt).filter(this::sameKey);

@@ -12,6 +12,7 @@ import org.keywright.engine.spi.JobItem;
 import org.keywright.protocol.download.LoadReceipt;
 import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
+import org.keywright.transport.MalformedResponseException;
 import org.keywright.transport.ModuleException;
 import org.keywright.transport.StatusException;
 import org.keywright.vault.ItemRecord;
@@ -52,7 +53,8 @@ public final class LoadProcedure {
    * Loads the key into one module and place.
    *
    * <p>When the link breaks behind IMPORTKEY, a second link is opened at once to settle what
-   * happened, and to try once more if the key was not stored.
+   * happened, and to try once more if the key was not stored. So it is when the module has lost its
+   * challenge, or its answer before IMPORTKEY makes no sense.
    *
    * @throws LinkException if the module was not reached, or after IMPORTKEY not again
    * @throws ModuleException if it refused, or its proof does not hold
@@ -76,6 +78,10 @@ public final class LoadProcedure {
           return conversation.run();
         } catch (LinkException e) {
           if (!conversation.sent() || tries == TRIES) {
+            throw e;
+          }
+        } catch (MalformedResponseException e) {
+          if (conversation.sent() || tries == TRIES) {
             throw e;
           }
         } catch (StatusException e) {
