@@ -53,6 +53,7 @@ final class DeviceLines implements AutoCloseable {
       reader =
           CsvReader.builder()
               .skipEmptyLines(true)
+              .trimWhitespacesAroundQuotes(true)
               .allowUnclosedQuote(false)
               .allowExtraCharsAfterClosingQuote(false)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
