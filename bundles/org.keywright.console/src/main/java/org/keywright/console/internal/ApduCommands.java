@@ -16,12 +16,12 @@ import org.keywright.crypto.Bytes;
 import org.keywright.transport.ApduChannel;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.MalformedApduException;
 import org.keywright.transport.ResponseApdu;
 import org.keywright.transport.StatusWord;
 import org.keywright.transport.Transports;
-import org.keywright.transport.Link;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -82,13 +82,13 @@ public final class ApduCommands implements CommandGroup {
   /** Switches the trace. */
   @Command(
       value =
-          "Shows what goes over links from now on: headers, lengths, status words and times; no contents.",
+          "Shows what goes over links from now on: headers, lengths, status words and times; no"
+              + " contents.",
       example = "apdu:trace on")
   public synchronized String trace(
       @Argument(value = "WHERE", description = "on, off, or a file to append to", values = "trace")
           String where,
-      @Option(value = "--full", description = "whole bytes, of simulated units only")
-          boolean full,
+      @Option(value = "--full", description = "whole bytes, of simulated units only") boolean full,
       Console console)
       throws IOException {
     close();

@@ -38,7 +38,8 @@ final class CommandFunction implements Function {
       return Help.of(found.model(), session.screen().style());
     }
     Object[] values =
-        sorted.values(session, word -> word instanceof Function f ? new GogoBlock(session, f) : null);
+        sorted.values(
+            session, word -> word instanceof Function f ? new GogoBlock(session, f) : null);
     Object result = call(found, values);
     Object shown = sorted.json() ? new AsJson(result) : result;
     if (result instanceof Outcome outcome && outcome.failure().isPresent()) {

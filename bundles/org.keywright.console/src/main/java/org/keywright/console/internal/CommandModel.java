@@ -58,7 +58,7 @@ record CommandModel(
     var count = Parameter.Count.ONE;
     if (declared instanceof ParameterizedType wrapped) {
       count = type == List.class ? Parameter.Count.MANY : Parameter.Count.OPTIONAL;
-      if (type != List.class && type != Optional.class
+      if ((type != List.class && type != Optional.class)
           || !(wrapped.getActualTypeArguments()[0] instanceof Class<?> inner)) {
         throw new IllegalArgumentException("no command takes a " + declared);
       }

@@ -28,8 +28,7 @@ final class CommandTable {
   private record Entry(String scope, Object owner, Supplier<@Nullable CommandGroup> group) {}
 
   /** Adds a group's commands; a name that is taken stays with its first owner. */
-  void add(
-      String scope, List<String> names, Object owner, Supplier<@Nullable CommandGroup> group) {
+  void add(String scope, List<String> names, Object owner, Supplier<@Nullable CommandGroup> group) {
     for (String name : names) {
       entries.putIfAbsent(
           scope.isEmpty() ? name : scope + ":" + name, new Entry(scope, owner, group));

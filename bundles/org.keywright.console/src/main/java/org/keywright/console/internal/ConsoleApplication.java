@@ -2,6 +2,7 @@
 package org.keywright.console.internal;
 
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -33,7 +34,7 @@ public final class ConsoleApplication implements IApplication {
             new FileInputStream(FileDescriptor.in),
             stream(FileDescriptor.out),
             stream(FileDescriptor.err),
-            System.console() != null)) {
+            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false))) {
       if (commands == null) {
         screen.errorLine("keywright: the console did not come up (see " + settings.log() + ")");
         return Failure.FAILED;
@@ -63,7 +64,8 @@ public final class ConsoleApplication implements IApplication {
             .map(Path::of)
             .orElseGet(
                 () ->
-                    Path.of(String.valueOf(context.getProperty("user.home")), ".cache", "keywright"));
+                    Path.of(
+                        String.valueOf(context.getProperty("user.home")), ".cache", "keywright"));
     return new Settings(
         cache,
         Optional.ofNullable(context.getProperty("user.name")).orElse("unknown"),

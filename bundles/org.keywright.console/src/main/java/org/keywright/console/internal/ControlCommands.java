@@ -13,7 +13,6 @@ import org.keywright.console.spi.Block;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.CommandGroup;
-import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
 
@@ -125,8 +124,7 @@ public final class ControlCommands implements CommandGroup {
   @Command(
       value = "Says whether a script stops at an error or goes on; its exit status tells of both.",
       example = "onerror continue")
-  public void onerror(
-      @Argument(value = "WHAT", description = "what to do") OnError what) {
+  public void onerror(@Argument(value = "WHAT", description = "what to do") OnError what) {
     session.goOn(what == OnError.CONTINUE);
   }
 
@@ -147,8 +145,7 @@ public final class ControlCommands implements CommandGroup {
           Optional<String> folder)
       throws IOException {
     if (folder.isPresent() && !folder.get().isEmpty()) {
-      return Files.createDirectories(Path.of(folder.get()).toAbsolutePath().normalize())
-          .toString();
+      return Files.createDirectories(Path.of(folder.get()).toAbsolutePath().normalize()).toString();
     }
     return session.temporary().create().toString();
   }

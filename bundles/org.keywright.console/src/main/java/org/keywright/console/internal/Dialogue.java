@@ -32,18 +32,16 @@ final class Dialogue {
       return new ScriptRunner(session).stream(session.screen().in(), "stdin");
     }
     LineReader reader = reader(terminal.get());
-    terminal
-        .get()
-        .handle(Terminal.Signal.INT, signal -> session.interruption().interrupt());
+    terminal.get().handle(Terminal.Signal.INT, signal -> session.interruption().interrupt());
     session.screen().lines(java.util.List.of(greeting()));
     var runner = new ScriptRunner(session);
     while (session.exit().isEmpty()) {
       try {
         line(runner, reader.readLine(session.screen().style().strong("keywright> ")));
       } catch (UserInterruptException e) {
-        continue;
+        session.interruption().reset();
       } catch (EndOfFileException e) {
-        break;
+        session.exit(0);
       }
     }
     return session.exit().orElse(0);

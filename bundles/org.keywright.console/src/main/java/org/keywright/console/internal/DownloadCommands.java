@@ -18,7 +18,6 @@ import org.keywright.console.spi.Outcome;
 import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.KeyException;
-import org.keywright.engine.JobException;
 import org.keywright.engine.RunningJob;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.CampaignOrder.ColumnFilter;
@@ -72,8 +71,7 @@ public final class DownloadCommands implements CommandGroup {
       Optional<Kcv> kcv,
       String provedLoad) {}
 
-  record Used(
-      Endpoint endpoint, SerialNumber serial, int place, String key, int kvn, boolean holds)
+  record Used(Endpoint endpoint, SerialNumber serial, int place, String key, int kvn, boolean holds)
       implements Outcome {
     static Used of(UseResult result) {
       return new Used(
@@ -150,9 +148,9 @@ public final class DownloadCommands implements CommandGroup {
 
   /** Loads the modules of a list. */
   @Command(
-      value = "Loads a key into the modules of a device list; an earlier run is gone on with if asked.",
-      example =
-          "download:campaign --keyset north --key 1 --place 1 --devices devices.csv --resume")
+      value =
+          "Loads a key into the modules of a device list; an earlier run is gone on with if asked.",
+      example = "download:campaign --keyset north --key 1 --place 1 --devices devices.csv --resume")
   public JobView.Ended campaign(
       @Option(value = "--keyset", argument = "NAME", description = "the key set", values = "keyset")
           Optional<String> keySet,
@@ -176,7 +174,8 @@ public final class DownloadCommands implements CommandGroup {
       @Option(
               value = "--endpoint",
               argument = "TEMPLATE",
-              description = "where modules are if the list does not say, as in tcp://host:7700/{serial}")
+              description =
+                  "where modules are if the list does not say, as in tcp://host:7700/{serial}")
           Optional<String> endpoint,
       @Option(
               value = "--mode",
@@ -327,8 +326,7 @@ public final class DownloadCommands implements CommandGroup {
       @Option(value = "--place", argument = "N", description = "the place") Place place,
       Console console)
       throws LinkException, ModuleException, KeyException, VaultException {
-    SerialNumber serial =
-        downloads.erase(console.actor(), keySet, place.number(), endpoint);
+    SerialNumber serial = downloads.erase(console.actor(), keySet, place.number(), endpoint);
     return serial + ": place " + place.number() + " is erased.";
   }
 

@@ -79,8 +79,7 @@ final class Grid {
     var line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
       String cell = cells.get(c);
-      String shown =
-          cell.length() > widths[c] ? cell.substring(0, widths[c] - 1) + "\u2026" : cell;
+      String shown = cell.length() > widths[c] ? cell.substring(0, widths[c] - 1) + "\u2026" : cell;
       String filling = " ".repeat(widths[c] - shown.length());
       line.append(c == 0 ? "" : GAP).append(right.get(c) ? filling + shown : shown + filling);
     }

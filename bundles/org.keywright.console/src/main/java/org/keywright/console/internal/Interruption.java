@@ -45,4 +45,5 @@ final class Interruption {
 
   synchronized void reset() {
     asked = false;
-  }}
+  }
+}

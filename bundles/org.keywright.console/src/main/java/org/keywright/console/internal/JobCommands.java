@@ -41,7 +41,13 @@ public final class JobCommands implements CommandGroup {
   }
 
   record Row(
-      long id, String kind, String title, String state, String actor, Instant begun, Optional<Instant> ended) {}
+      long id,
+      String kind,
+      String title,
+      String state,
+      String actor,
+      Instant begun,
+      Optional<Instant> ended) {}
 
   record Item(
       long number,

@@ -59,7 +59,9 @@ final class JobView {
     }
 
     private String rest() {
-      return count(refused, "refused") + count(unreached, "not reached") + count(unknown, "unknown");
+      return count(refused, "refused")
+          + count(unreached, "not reached")
+          + count(unknown, "unknown");
     }
 
     private static String count(long number, String what) {
@@ -71,7 +73,8 @@ final class JobView {
       return switch (state) {
         case DONE -> Optional.empty();
         case CANCELLED ->
-            Optional.of("job " + job + " was cancelled; download:campaign --resume " + job + " goes on");
+            Optional.of(
+                "job " + job + " was cancelled; download:campaign --resume " + job + " goes on");
         case RUNNING, INCOMPLETE ->
             Optional.of("job " + job + " is not complete; job:show " + job + " tells more");
       };

@@ -50,8 +50,7 @@ public final class KeyCommands implements CommandGroup {
 
   /** Called by the framework. */
   @Activate
-  public KeyCommands(
-      @Reference Vaults vaults, @Reference Keys keys, @Reference KeyBlocks blocks) {
+  public KeyCommands(@Reference Vaults vaults, @Reference Keys keys, @Reference KeyBlocks blocks) {
     this.vaults = vaults;
     this.keys = keys;
     this.blocks = blocks;
@@ -220,7 +219,8 @@ public final class KeyCommands implements CommandGroup {
               "from a version " + header.version() + " key block");
       Optional<String> known = keys.wellKnownName(kbpk);
       if (known.isPresent()) {
-        console.remark("\u26A0 The key block protection key is a publicly known test key: " + known.get());
+        console.remark(
+            "\u26A0 The key block protection key is a publicly known test key: " + known.get());
       }
       return Added.of(
           add(console, vault, "key:import", keySet, description, key, replace),

@@ -51,8 +51,7 @@ public final class KeysetCommands implements CommandGroup {
 
   /** Called by the framework. */
   @Activate
-  public KeysetCommands(
-      @Reference Vaults vaults, @Reference Keys keys, @Reference Suites suites) {
+  public KeysetCommands(@Reference Vaults vaults, @Reference Keys keys, @Reference Suites suites) {
     this.vaults = vaults;
     this.keys = keys;
     this.suites = suites;
@@ -143,8 +142,7 @@ public final class KeysetCommands implements CommandGroup {
   }
 
   /** Reads a key from a file of hex digits. */
-  static Key readHex(Path file, KeySpec spec)
-      throws IOException, KeyException, CommandException {
+  static Key readHex(Path file, KeySpec spec) throws IOException, KeyException, CommandException {
     try {
       return Key.of(spec, KeyMaterial.consumeHex(Files.readAllBytes(file)));
     } catch (KeyException e) {

@@ -42,7 +42,8 @@ final class LineCompleter implements Completer {
       return;
     }
     var wanted = wanted(model.get(), words);
-    wanted.ifPresent(parameter -> values(parameter, said(model.get(), words), reader, line, candidates));
+    wanted.ifPresent(
+        parameter -> values(parameter, said(model.get(), words), reader, line, candidates));
     if (word.isEmpty() && wanted.map(p -> p.role() == Parameter.Role.ARGUMENT).orElse(true)) {
       options(model.get(), words, candidates);
     }
@@ -128,9 +129,7 @@ final class LineCompleter implements Completer {
     } else if (parameter.type().isEnum()) {
       Coercion.choices(parameter.type()).forEach(word -> candidates.add(new Candidate(word)));
     } else if (parameter.type() != Block.class && !parameter.values().isEmpty()) {
-      table
-          .values(parameter.values(), said)
-          .forEach(value -> candidates.add(new Candidate(value)));
+      table.values(parameter.values(), said).forEach(value -> candidates.add(new Candidate(value)));
     }
   }
 

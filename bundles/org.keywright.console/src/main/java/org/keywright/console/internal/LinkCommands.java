@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
@@ -26,13 +25,13 @@ import org.keywright.transport.ApduChannel;
 import org.keywright.transport.Atr;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.MalformedResponseException;
 import org.keywright.transport.ResponseApdu;
 import org.keywright.transport.StatusException;
 import org.keywright.transport.TlvException;
 import org.keywright.transport.Transports;
-import org.keywright.transport.Link;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -54,7 +53,12 @@ public final class LinkCommands implements CommandGroup {
   }
 
   record Row(
-      String scheme, Transports.State state, int openLinks, long endpoints, String provider, String reason) {}
+      String scheme,
+      Transports.State state,
+      int openLinks,
+      long endpoints,
+      String provider,
+      String reason) {}
 
   record Place(int place, int kvn, UnitStatus.PlaceState state) {}
 
@@ -181,18 +185,13 @@ public final class LinkCommands implements CommandGroup {
     return described;
   }
 
-  private static FirstUnit firstUnit(
-      ApduChannel channel, Endpoint endpoint, Atr atr, Duration took)
+  private static FirstUnit firstUnit(ApduChannel channel, Endpoint endpoint, Atr atr, Duration took)
       throws LinkException, StatusException, MalformedResponseException {
     String attempt = "LIST KEYS of " + endpoint;
     try {
       var keys = FirstUnitKey.decode(ask(channel, attempt, Instruction.LIST_KEYS));
       return new FirstUnit(
-          endpoint,
-          atr,
-          took,
-          "AS, first unit",
-          keys.stream().map(LinkCommands::held).toList());
+          endpoint, atr, took, "AS, first unit", keys.stream().map(LinkCommands::held).toList());
     } catch (TlvException e) {
       throw new MalformedResponseException(attempt, String.valueOf(e.getMessage()));
     }

@@ -32,7 +32,13 @@ public final class LogCommands implements CommandGroup {
   }
 
   record Row(
-      long number, Instant at, String actor, String act, String subject, String result, Bytes hash) {
+      long number,
+      Instant at,
+      String actor,
+      String act,
+      String subject,
+      String result,
+      Bytes hash) {
     static Row of(ActLog.Entry entry) {
       return new Row(
           entry.number(),

@@ -43,7 +43,9 @@ final class LogFile extends Handler {
       Files.createDirectories(file.toAbsolutePath().getParent());
       if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
         Files.move(
-            file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+            file,
+            file.resolveSibling(file.getFileName() + ".old"),
+            StandardCopyOption.REPLACE_EXISTING);
       }
       Files.write(
           file,

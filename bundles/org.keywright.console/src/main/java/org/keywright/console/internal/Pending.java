@@ -40,11 +40,13 @@ final class Pending {
     return taken == null || in(words, taken) || assigned(gogo, taken) ? null : taken;
   }
 
+  @SuppressWarnings("ReferenceEquality") // asks whether it is this very result
   private static boolean in(Collection<?> words, Object value) {
     return words.stream()
-        .anyMatch(word -> word == value || word instanceof Collection<?> many && in(many, value));
+        .anyMatch(word -> word == value || (word instanceof Collection<?> many && in(many, value)));
   }
 
+  @SuppressWarnings("ReferenceEquality") // asks whether it is this very result
   private static boolean assigned(CommandSession gogo, Object value) {
     return gogo.get(null) instanceof Collection<?> names
         && names.stream().anyMatch(name -> gogo.get(name.toString()) == value);

@@ -84,8 +84,7 @@ final class ScriptRunner {
         : session.fail(new java.io.EOFException("the input ended"), name + ":" + first);
   }
 
-  private static @org.jspecify.annotations.Nullable String line(InputStream in)
-      throws IOException {
+  private static @org.jspecify.annotations.Nullable String line(InputStream in) throws IOException {
     var bytes = new ByteArrayOutputStream();
     int b = in.read();
     if (b < 0) {
@@ -123,7 +122,8 @@ final class ScriptRunner {
       return session.exit().get();
     }
     if (failures > 0 && session.goOn()) {
-      session.remark("keywright: " + failures + (failures == 1 ? " statement" : " statements") + " failed");
+      session.remark(
+          "keywright: " + failures + (failures == 1 ? " statement" : " statements") + " failed");
     }
     return status;
   }

@@ -126,10 +126,13 @@ final class SecretInput {
   }
 
   private static KeyMaterial encode(char[] typed, int length) {
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed, 0, length));
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
-    Arrays.fill(encoded.array(), (byte) 0);
-    return KeyMaterial.consume(bytes);
+    byte[] room = new byte[length * 3];
+    try {
+      var encoded = ByteBuffer.wrap(room);
+      StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed, 0, length), encoded, true);
+      return KeyMaterial.consume(Arrays.copyOf(room, encoded.position()));
+    } finally {
+      Arrays.fill(room, (byte) 0);
+    }
   }
 }

@@ -36,7 +36,8 @@ final class Serials {
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
       for (NamedCsvRecord line : reader) {
         String place = file.getFileName() + ", line " + line.getStartingLineNumber();
-        if (where.isPresent() && !cell(line, where.get().column(), place).equals(where.get().value())) {
+        if (where.isPresent()
+            && !cell(line, where.get().column(), place).equals(where.get().value())) {
           continue;
         }
         String serial = cell(line, COLUMN, place);
@@ -71,8 +72,7 @@ final class Serials {
         .orElseThrow(
             () ->
                 new CommandException(
-                    place + ": there is no column " + column,
-                    "the first line names the columns"));
+                    place + ": there is no column " + column, "the first line names the columns"));
   }
 
   /** A serial number made of a unit's name: the name, or what is like it if that is too long. */

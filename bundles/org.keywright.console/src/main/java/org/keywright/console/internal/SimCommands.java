@@ -203,7 +203,11 @@ public final class SimCommands implements CommandGroup {
     Vault vault = vaults.require();
     KeySet set = vault.keySets().require(keySet);
     Bytes accepted = suites(suiteIds, set.suite());
-    int floor = IntStream.range(0, accepted.length()).map(i -> accepted.toArray()[i] & 0xFF).min().orElse(1);
+    int floor =
+        IntStream.range(0, accepted.length())
+            .map(i -> accepted.toArray()[i] & 0xFF)
+            .min()
+            .orElse(1);
     return Acts.perform(
         console,
         vault,
@@ -277,8 +281,7 @@ public final class SimCommands implements CommandGroup {
     servings.add(serving);
     String host = serving.address().getAddress().getHostAddress();
     int taken = serving.address().getPort();
-    var served =
-        new Served("tcp://" + host + ":" + taken, host, taken, simulator.units().size());
+    var served = new Served("tcp://" + host + ":" + taken, host, taken, simulator.units().size());
     if (wait) {
       console.show(served);
       try {
@@ -332,7 +335,9 @@ public final class SimCommands implements CommandGroup {
     if (!clear && fault.isEmpty()) {
       throw new CommandException("which fault?", "sim:fault " + name + " lose-answer@12");
     }
-    return fault.map(f -> "sim:" + name + " will fail: " + f).orElse("sim:" + name + " has no fault");
+    return fault
+        .map(f -> "sim:" + name + " will fail: " + f)
+        .orElse("sim:" + name + " has no fault");
   }
 
   /** Cuts and restores the power. */
@@ -352,7 +357,6 @@ public final class SimCommands implements CommandGroup {
     String plain = name.startsWith("sim:") ? name.substring("sim:".length()) : name;
     return simulator
         .find(plain)
-        .orElseThrow(
-            () -> new CommandException("no such unit: " + plain, "sim:list shows them"));
+        .orElseThrow(() -> new CommandException("no such unit: " + plain, "sim:list shows them"));
   }
 }

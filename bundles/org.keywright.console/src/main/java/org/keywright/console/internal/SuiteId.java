@@ -31,12 +31,12 @@ public record SuiteId(int value) {
         .map(
             suite ->
                 new Cautioned(
-                    suite.toString(),
-                    suite.caution().map(c -> "Suite %02X: %s".formatted(id, c))))
+                    suite.toString(), suite.caution().map(c -> "Suite %02X: %s".formatted(id, c))))
         .orElse(
             new Cautioned(
                 "%02X".formatted(id),
-                Optional.of("Suite %02X is not here; the bundle that brings it is missing".formatted(id))));
+                Optional.of(
+                    "Suite %02X is not here; the bundle that brings it is missing".formatted(id))));
   }
 
   @Override

@@ -23,8 +23,8 @@ import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Outcome;
 
 /**
- * Shows values to people: an {@link Outcome} as its sentence, a record as lines of name and value, a
- * list of records as a table, and warnings beneath.
+ * Shows values to people: an {@link Outcome} as its sentence, a record as lines of name and value,
+ * a list of records as a table, and warnings beneath.
  */
 final class TextView {
   private static final DateTimeFormatter TIME =
@@ -42,8 +42,7 @@ final class TextView {
   static List<String> lines(@Nullable Object value, Style style) {
     var view = new TextView(style);
     view.show(value);
-    view.cautions.forEach(
-        caution -> view.lines.add(style.caution("\u26A0 " + caution)));
+    view.cautions.forEach(caution -> view.lines.add(style.caution("\u26A0 " + caution)));
     return view.lines;
   }
 
@@ -108,7 +107,7 @@ final class TextView {
   }
 
   private static boolean isNumber(Class<?> type) {
-    return type.isPrimitive() && type != boolean.class && type != char.class
+    return (type.isPrimitive() && type != boolean.class && type != char.class)
         || Number.class.isAssignableFrom(type)
         || type == OptionalInt.class
         || type == OptionalLong.class
@@ -130,7 +129,8 @@ final class TextView {
   private void pairs(Map<String, String> pairs) {
     int width = pairs.keySet().stream().mapToInt(String::length).max().orElse(0);
     pairs.forEach(
-        (name, value) -> lines.add(style.faint((name + " ".repeat(width)).substring(0, width)) + "  " + value));
+        (name, value) ->
+            lines.add(style.faint((name + " ".repeat(width)).substring(0, width)) + "  " + value));
   }
 
   private static Map<String, String> sorted(Map<?, ?> map) {

@@ -28,8 +28,7 @@ final class Trace implements AutoCloseable {
   private final boolean full;
   private final Transports.Observation observation;
 
-  private Trace(
-      Transports transports, Consumer<String> sink, AutoCloseable target, boolean full) {
+  private Trace(Transports transports, Consumer<String> sink, AutoCloseable target, boolean full) {
     this.sink = sink;
     this.target = target;
     this.full = full;
@@ -70,7 +69,9 @@ final class Trace implements AutoCloseable {
         + "  "
         + (whole ? HEX.formatHex(command) : masked(command))
         + " -> "
-        + response.map(bytes -> whole ? HEX.formatHex(bytes) + meaning(bytes) : answer(bytes)).orElse("no answer")
+        + response
+            .map(bytes -> whole ? HEX.formatHex(bytes) + meaning(bytes) : answer(bytes))
+            .orElse("no answer")
         + "  "
         + Durations.text(took);
   }

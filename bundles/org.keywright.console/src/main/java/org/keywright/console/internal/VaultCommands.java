@@ -106,8 +106,7 @@ public final class VaultCommands implements CommandGroup {
   public String close() {
     Optional<Path> file = vaults.current().map(vault -> vault.info().file());
     vaults.close();
-    return file.map(path -> "Vault " + path + " is closed.")
-        .orElse("No vault was open.");
+    return file.map(path -> "Vault " + path + " is closed.").orElse("No vault was open.");
   }
 
   /** Tells about the vault. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keywright.console.spi.Block;
 import org.keywright.console.spi.Console;
@@ -44,8 +45,6 @@ final class Words {
         optionsEnded = true;
       } else if (!optionsEnded && text.length() > 2 && text.startsWith("--")) {
         i = sorted.option(text, words, i);
-      } else if (word instanceof List<?> list) {
-        sorted.positional.addAll(list);
       } else {
         sorted.positional.add(word);
       }
@@ -79,8 +78,7 @@ final class Words {
       put(option, text.substring(equals + 1));
       return at;
     }
-    boolean follows =
-        at + 1 < words.size() && !String.valueOf(words.get(at + 1)).startsWith("--");
+    boolean follows = at + 1 < words.size() && !String.valueOf(words.get(at + 1)).startsWith("--");
     if (!follows && option.bare().isEmpty()) {
       throw new UsageException(name + " needs a value", model.synopsis());
     }
@@ -105,9 +103,7 @@ final class Words {
     names.add("--json");
     names.add("--help");
     String hint =
-        Nearest.to(name, names)
-            .map(near -> "did you mean " + near + "?")
-            .orElse(model.synopsis());
+        Nearest.to(name, names).map(near -> "did you mean " + near + "?").orElse(model.synopsis());
     return new UsageException(model.name() + ": unknown option " + name, hint);
   }
 
@@ -115,7 +111,12 @@ final class Words {
     var left = new ArrayList<>(positional);
     for (Parameter argument : model.arguments()) {
       if (argument.count() == Parameter.Count.MANY) {
-        given.put(argument, List.copyOf(left));
+        given.put(
+            argument,
+            left.stream()
+                .flatMap(word -> word instanceof List<?> list ? list.stream() : Stream.of(word))
+                .<Object>map(word -> word)
+                .toList());
         left.clear();
       } else if (!left.isEmpty()) {
         given.put(argument, List.of(left.removeFirst()));
@@ -144,7 +145,8 @@ final class Words {
   /** What the options and arguments say, for proposing values. */
   Map<String, String> said() {
     var said = new LinkedHashMap<String, String>();
-    given.forEach((parameter, values) -> said.put(parameter.name(), String.valueOf(values.getFirst())));
+    given.forEach(
+        (parameter, values) -> said.put(parameter.name(), String.valueOf(values.getFirst())));
     return said;
   }
 
@@ -157,8 +159,7 @@ final class Words {
     Object[] values = new Object[model.parameters().size()];
     for (int i = 0; i < values.length; i++) {
       Parameter parameter = model.parameters().get(i);
-      values[i] =
-          parameter.role() == Parameter.Role.CONSOLE ? console : value(parameter, blocks);
+      values[i] = parameter.role() == Parameter.Role.CONSOLE ? console : value(parameter, blocks);
     }
     return values;
   }
@@ -168,7 +169,7 @@ final class Words {
     if (words == null && !parameter.otherwise().isEmpty()) {
       words = List.of(parameter.otherwise());
     }
-    if (words == null || words.isEmpty() && parameter.count() != Parameter.Count.MANY) {
+    if (words == null || (words.isEmpty() && parameter.count() != Parameter.Count.MANY)) {
       return parameter.absent();
     }
     var values = new ArrayList<Object>();

@@ -14,8 +14,8 @@ public interface Console {
   String actor();
 
   /**
-   * Asks for a secret that exists: from the file's first line, else from a prompt without echo, else
-   * (standard input being no terminal) from the next line of that.
+   * Asks for a secret that exists: from the file's first line, else from a prompt without echo,
+   * else (standard input being no terminal) from the next line of that.
    *
    * @param what what is asked for, as in {@code passphrase of fuel.kwv}
    * @param file where it is, if not to be asked for

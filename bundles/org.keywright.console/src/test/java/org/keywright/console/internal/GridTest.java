@@ -12,7 +12,8 @@ class GridTest {
   @Test
   void columnWithoutContentIsLeftOut() {
     var grid =
-        Grid.of(List.of("A", "B"), List.of(false, false), List.of(List.of("1", ""), List.of("2", "")));
+        Grid.of(
+            List.of("A", "B"), List.of(false, false), List.of(List.of("1", ""), List.of("2", "")));
     assertThat(grid.lines(Style.PLAIN)).containsExactly("A", "1", "2");
   }
 

@@ -33,11 +33,13 @@ class ModelsTest {
     for (var model : models) {
       assertThat(model.description()).endsWith(".").hasSizeLessThan(110);
       assertThat(model.example()).containsPattern("(^|[:( ])" + model.name() + "($|[) ])");
-      assertThat(model.parameters()).allMatch(p -> p.role() == Parameter.Role.CONSOLE || !p.description().isEmpty());
+      assertThat(model.parameters())
+          .allMatch(p -> p.role() == Parameter.Role.CONSOLE || !p.description().isEmpty());
       for (var option : model.options()) {
         assertThat(option.name()).startsWith("--");
         if (!option.otherwise().isEmpty()) {
-          assertThat(Coercion.convert(option.name(), option.type(), option.otherwise())).isNotNull();
+          assertThat(Coercion.convert(option.name(), option.type(), option.otherwise()))
+              .isNotNull();
         }
       }
     }

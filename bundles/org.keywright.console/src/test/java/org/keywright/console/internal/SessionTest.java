@@ -178,16 +178,16 @@ class SessionTest {
   void everyResultInABlockIsShown() throws Exception {
     assertThat(script("each [a b] {\n  toy:toss $it\n  # again\n  toy:paint $it\n}\n")).isZero();
     assertThat(bench.out())
-        .isEqualTo(
-            "a flies\na Optional.empty false []\nb flies\nb Optional.empty false []\n");
+        .isEqualTo("a flies\na Optional.empty false []\nb flies\nb Optional.empty false []\n");
   }
 
   @Test
   void assignedResultIsNotShown() throws Exception {
-    assertThat(script("x = (toy:paint a)\neach [1] {\n y = (toy:paint b)\n echo $y\n}\necho \"<$x>\"\n"))
+    assertThat(
+            script(
+                "x = (toy:paint a)\neach [1] {\n y = (toy:paint b)\n echo $y\n}\necho \"<$x>\"\n"))
         .isZero();
-    assertThat(bench.out())
-        .isEqualTo("b Optional.empty false []\n<a Optional.empty false []>\n");
+    assertThat(bench.out()).isEqualTo("b Optional.empty false []\n<a Optional.empty false []>\n");
   }
 
   @Test

@@ -39,7 +39,8 @@ public final class ToyCommands implements CommandGroup {
           int size) {
     return List.of(
         new Ball("a", size, Colour.BLUE, Cautioned.plain("new")),
-        new Ball("long name", 12345, Colour.DARK_RED, new Cautioned("old", Optional.of("It leaks"))));
+        new Ball(
+            "long name", 12345, Colour.DARK_RED, new Cautioned("old", Optional.of("It leaks"))));
   }
 
   @Command(value = "Paints a ball.", example = "toy:paint a blue")

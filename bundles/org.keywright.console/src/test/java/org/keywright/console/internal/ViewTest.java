@@ -84,7 +84,8 @@ class ViewTest {
                   "name": "one"
                 }
               ]
-            }""");
+            }\
+            """);
   }
 
   @Test
