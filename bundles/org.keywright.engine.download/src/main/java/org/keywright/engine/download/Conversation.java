@@ -152,7 +152,8 @@ final class Conversation {
   /** ISO/IEC 7816-4, clause 5.6: SW1 is 6X or 9X, and no refusal brings data. */
   private void requireSense(String command, ResponseApdu answer) throws MalformedResponseException {
     int high = answer.status().value() >> 12;
-    if (high != 6 && high != 9 || !answer.status().ok() && answer.length() > 0) {
+    boolean unknown = high != 6 && high != 9;
+    if (unknown || (!answer.status().ok() && answer.length() > 0)) {
       throw new MalformedResponseException(
           attempt(command), "%d bytes with status %s".formatted(answer.length(), answer.status()));
     }

@@ -16,7 +16,7 @@ final class SpentChallenges {
   private final long[] table;
   private final int mask;
 
-  /** Makes a table. @param slots a power of two */
+  /** Makes a table of so many slots, a power of two. */
   SpentChallenges(int slots) {
     table = new long[slots * 2];
     mask = slots - 1;
@@ -28,7 +28,7 @@ final class SpentChallenges {
     var random = ByteBuffer.wrap(challenge.toArray());
     long high = random.getLong() ^ serial.getLong() * MIX;
     long low = random.getLong() ^ Long.rotateLeft(serial.getLong() * MIX, 29);
-    int slot = (int) ((high ^ low) * MIX >>> 40) & mask;
+    int slot = (int) (((high ^ low) * MIX) >>> 40) & mask;
     synchronized (this) {
       boolean spent = table[2 * slot] == high && table[2 * slot + 1] == low;
       table[2 * slot] = high;

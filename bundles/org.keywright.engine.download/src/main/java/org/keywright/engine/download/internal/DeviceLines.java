@@ -110,7 +110,8 @@ final class DeviceLines implements AutoCloseable {
     if (e.getCause() instanceof Utf8Lines.NotUtf8Exception bad) {
       throw new BrokenException(new DeviceListFault(bad.line(), "", "the text is not UTF-8"));
     }
-    return unreadable(e.getCause());
+    var cause = e.getCause();
+    return unreadable(cause == null ? new IOException(e) : cause);
   }
 
   private static String words(Throwable e) {

@@ -17,7 +17,7 @@ final class SeenDevices {
   private long[] table = new long[1024 * FIELDS];
   private int count;
 
-  /** Makes an empty set. @param most how many it holds at most */
+  /** Makes an empty set that is full when it holds so many. */
   SeenDevices(int most) {
     this.most = most;
   }
