@@ -2,14 +2,11 @@
 package org.keywright.engine.download;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
 import org.keywright.engine.JobException;
-import org.keywright.engine.download.LoadProcedure.Candidate;
 import org.keywright.engine.spi.ItemContext;
 import org.keywright.engine.spi.ItemResult;
 import org.keywright.engine.spi.JobItem;
@@ -29,13 +26,10 @@ import org.keywright.transport.ResponseApdu;
 import org.keywright.transport.StatusException;
 import org.keywright.transport.TlvException;
 import org.keywright.transport.TlvWriter;
-import org.keywright.vault.ItemRecord;
-import org.keywright.vault.ItemState;
 import org.keywright.vault.VaultException;
 
 /** One load over one link. For one thread. */
 final class Conversation {
-  private static final int KEPT = 4;
   private static final int NEVER_LOADED = 0x6985;
   private static final int NO_SUCH_PLACE = 0x6A88;
   private static final byte[] SELECT = Application.EI.select().toBytes();
@@ -45,7 +39,7 @@ final class Conversation {
   private final Link link;
   private final JobItem item;
   private final ItemContext context;
-  private final List<Candidate> awaited;
+  private final Evidence evidence;
   private final int tries;
   private final int place;
   private final ApduChannel channel;
@@ -57,14 +51,14 @@ final class Conversation {
       Link link,
       JobItem item,
       ItemContext context,
-      List<Candidate> awaited,
+      Evidence evidence,
       int tries) {
     this.target = target;
     this.firstUnit = firstUnit;
     this.link = link;
     this.item = item;
     this.context = context;
-    this.awaited = awaited;
+    this.evidence = evidence;
     this.tries = tries;
     this.place = Integer.parseInt(item.place());
     this.channel = new ApduChannel(link);
@@ -82,7 +76,7 @@ final class Conversation {
           VaultException,
           JobException,
           InterruptedException {
-    boolean ask = awaited.stream().anyMatch(Candidate::unsettled);
+    boolean ask = evidence.unsettled();
     var prepare = prepare();
     var commands = new ArrayList<>(List.of(SELECT, prepare.toBytes()));
     if (ask) {
@@ -100,15 +94,15 @@ final class Conversation {
     byte[] encoded = requireOk("PREPARE", armed).data();
     var request = request(encoded);
     if (ask) {
-      notStored();
+      evidence.notStored();
     } else if (item.subject().isEmpty()) {
-      awaited.addAll(Candidate.of(context.known(request.serialNumber().toString(), item.place())));
-      if (awaited.stream().anyMatch(Candidate::unsettled)) {
+      evidence.recall(request.serialNumber().toString());
+      if (evidence.unsettled()) {
         var settled = settled(channel.send(loadStatus()));
         if (settled.isPresent()) {
           return settled.get();
         }
-        notStored();
+        evidence.notStored();
       }
     }
     return importKey(request, Bytes.of(encoded));
@@ -211,47 +205,31 @@ final class Conversation {
       throw new AuthenticityException(
           attempt("EXPORT KEY"), "the first unit's message is not the answer to this request");
     }
-    String serial = request.serialNumber().toString();
-    awaited.addFirst(new Candidate(issue.awaited(), Optional.empty()));
-    context.sent(serial, facts(issue.awaited()), pending());
+    evidence.send(request.serialNumber(), issue.awaited(), tries);
     sent = true;
     var answer =
         channel.send(
             command(Instruction.IMPORT_KEY, target.mode().code(), issue.encoded().toArray()));
-    return concluded(issue.awaited(), serial, answer);
+    return concluded(issue.awaited(), answer);
   }
 
-  /** What the record keeps: this load's receipt first, then those of this item's earlier tries. */
-  private Bytes pending() {
-    return AwaitedReceipt.encode(
-        awaited.stream()
-            .filter(c -> c.record().map(this::own).orElse(true))
-            .map(Candidate::awaited)
-            .limit(KEPT)
-            .toList());
-  }
-
-  private boolean own(ItemRecord record) {
-    return record.job() == context.job() && record.sequence() == item.sequence();
-  }
-
-  private ItemResult concluded(AwaitedReceipt issued, String serial, ResponseApdu answer)
+  private ItemResult concluded(AwaitedReceipt issued, ResponseApdu answer)
       throws LinkException, ModuleException, VaultException, JobException, InterruptedException {
     ModuleException failure;
     try {
       requireSense("IMPORT KEY", answer);
     } catch (MalformedResponseException e) {
-      return afterAll(e, serial);
+      return afterAll(e);
     }
     if (answer.status().ok()) {
       try {
         var receipt = LoadReceipt.decode(answer.data());
         if (issued.fits(receipt) && firstUnit.confirms(issued, receipt)) {
-          return done(serial, receipt, "");
+          return evidence.done(receipt, tries);
         }
-        var earlier = match(receipt).filter(this::sameKey);
+        var earlier = evidence.match(receipt).filter(evidence::sameKey);
         if (earlier.isPresent()) {
-          return settledBy(earlier.get(), serial, receipt);
+          return evidence.settledBy(earlier.get(), receipt, tries);
         }
         failure =
             new AuthenticityException(
@@ -262,11 +240,11 @@ final class Conversation {
     } else {
       failure = new StatusException(attempt("IMPORT KEY"), answer.status());
     }
-    return afterAll(failure, serial);
+    return afterAll(failure);
   }
 
   /** The answer to IMPORTKEY may have been changed on its way, so the module is asked once more. */
-  private ItemResult afterAll(ModuleException failure, String serial)
+  private ItemResult afterAll(ModuleException failure)
       throws LinkException, ModuleException, VaultException, JobException, InterruptedException {
     var answer = channel.send(loadStatus());
     int status = answer.status().value();
@@ -275,10 +253,10 @@ final class Conversation {
       sent = false;
     } else if (answer.status().ok()) {
       var receipt = receipt(answer);
-      var match = match(receipt).filter(this::sameKey);
+      var match = evidence.match(receipt).filter(evidence::sameKey);
       boolean ours = match.filter(c -> c.record().isEmpty()).isPresent();
       if (match.isPresent() && (ours || !(failure instanceof StatusException))) {
-        return settledBy(match.get(), serial, receipt);
+        return evidence.settledBy(match.get(), receipt, tries);
       }
       if (failure instanceof StatusException) {
         context.unchanged();
@@ -303,124 +281,13 @@ final class Conversation {
       return Optional.empty();
     }
     var receipt = receipt(requireOk("GET LOAD STATUS", answer));
-    var match = match(receipt);
-    if (match.isEmpty()) {
-      return Optional.empty();
+    var match = evidence.match(receipt);
+    if (match.isPresent() && evidence.sameKey(match.get())) {
+      return Optional.of(evidence.settledBy(match.get(), receipt, tries));
     }
-    if (sameKey(match.get())) {
-      String serial = match.get().record().map(Conversation::serial).orElseGet(item::subject);
-      return Optional.of(settledBy(match.get(), serial, receipt));
-    }
-    settleEarlier(match.get(), receipt);
-    return Optional.empty();
-  }
-
-  private static String serial(ItemRecord record) {
-    return record.facts().getOrDefault("serial", record.subject());
-  }
-
-  /** After a fresh PREPARE and a status without their receipts, open loads did not arrive. */
-  private void notStored() throws VaultException {
-    for (Candidate candidate : awaited) {
-      var record = candidate.record();
-      if (candidate.unsettled() && record.isPresent() && !own(record.get())) {
-        context.settle(
-            with(
-                record.get(),
-                ItemState.UNREACHED,
-                "the key was not stored; found out by job " + context.job(),
-                record.get().facts()));
-      }
-    }
-    awaited.replaceAll(Candidate::asSettled);
-    context.unchanged();
-  }
-
-  private Optional<Candidate> match(LoadReceipt receipt)
-      throws LinkException, JobException, InterruptedException {
-    for (Candidate candidate : awaited) {
-      if (candidate.awaited().fits(receipt)
-          && (candidate.recorded(receipt)
-              || candidate.awaited().matches(receipt)
-              || firstUnit.confirms(candidate.awaited(), receipt))) {
-        return Optional.of(candidate);
-      }
+    if (match.isPresent()) {
+      evidence.settleEarlier(match.get(), receipt);
     }
     return Optional.empty();
-  }
-
-  private boolean sameKey(Candidate candidate) {
-    return candidate.awaited().ref1() == target.ref1()
-        && candidate.awaited().keyVersion() == firstUnit.keyVersion();
-  }
-
-  private ItemResult settledBy(Candidate candidate, String serial, LoadReceipt receipt)
-      throws VaultException {
-    settleEarlier(candidate, receipt);
-    String by =
-        candidate
-            .record()
-            .filter(r -> r.job() != context.job())
-            .map(r -> "held since job " + r.job())
-            .orElse("settled by GET LOAD STATUS");
-    return done(serial, receipt, by);
-  }
-
-  /** Notes in the record of another job's load that the module has proved it. */
-  private void settleEarlier(Candidate candidate, LoadReceipt receipt) throws VaultException {
-    var record = candidate.record();
-    if (record.isPresent() && candidate.unsettled() && !own(record.get())) {
-      var facts = new HashMap<>(record.get().facts());
-      prove(facts, receipt);
-      facts.put("settled", "found out by job " + context.job());
-      context.settle(with(record.get(), ItemState.DONE, "", facts));
-    }
-    awaited.replaceAll(c -> c.record().equals(record) ? c.asSettled() : c);
-  }
-
-  private static ItemRecord with(
-      ItemRecord record, ItemState state, String reason, Map<String, String> facts) {
-    return new ItemRecord(
-        record.job(),
-        record.sequence(),
-        record.subject(),
-        record.place(),
-        record.endpoint(),
-        state,
-        reason,
-        facts,
-        record.pending(),
-        record.at());
-  }
-
-  private ItemResult done(String serial, LoadReceipt receipt, String settled) {
-    var facts = new HashMap<>(firstUnit.facts());
-    prove(facts, receipt);
-    facts.put("tries", Integer.toString(tries));
-    if (!settled.isEmpty()) {
-      facts.put("settled", settled);
-    }
-    return new ItemResult(ItemState.DONE, serial, "", facts, Optional.of(pending()));
-  }
-
-  private static void prove(Map<String, String> facts, LoadReceipt receipt) {
-    facts.put("kvn", Integer.toString(receipt.keyVersion()));
-    facts.put("kcv", receipt.kcv().value().hex());
-    facts.put("kcvMethod", receipt.kcv().method().label());
-    facts.put("receipt", receipt.mac().hex());
-  }
-
-  private Map<String, String> facts(AwaitedReceipt issued) {
-    var facts = new HashMap<>(firstUnit.facts());
-    facts.put("kvn", Integer.toString(issued.keyVersion()));
-    issued
-        .kcv()
-        .ifPresent(
-            kcv -> {
-              facts.put("kcv", kcv.value().hex());
-              facts.put("kcvMethod", kcv.method().label());
-            });
-    facts.put("tries", Integer.toString(tries));
-    return facts;
   }
 }

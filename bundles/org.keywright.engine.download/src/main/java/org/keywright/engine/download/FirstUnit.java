@@ -10,6 +10,7 @@ import org.keywright.protocol.download.LoadReceipt;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
 import org.keywright.vault.VaultException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * AS: gives out one application key for one job, module by module. The vault is one, and so is a
@@ -17,6 +18,7 @@ import org.keywright.vault.VaultException;
  *
  * <p>Owned by the job, which closes it. Safe for use by many threads.
  */
+@ConsumerType
 public interface FirstUnit extends AutoCloseable {
   /** KVN of the key that it gives out. */
   int keyVersion();

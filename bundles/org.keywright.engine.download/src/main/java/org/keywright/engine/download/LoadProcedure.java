@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.engine.download;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.keywright.crypto.KeyException;
 import org.keywright.engine.JobException;
 import org.keywright.engine.spi.ItemContext;
 import org.keywright.engine.spi.ItemResult;
 import org.keywright.engine.spi.JobItem;
-import org.keywright.protocol.download.LoadReceipt;
 import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.MalformedResponseException;
 import org.keywright.transport.ModuleException;
 import org.keywright.transport.StatusException;
-import org.keywright.vault.ItemRecord;
-import org.keywright.vault.ItemState;
 import org.keywright.vault.VaultException;
 
 /**
@@ -66,14 +60,15 @@ public final class LoadProcedure {
           VaultException,
           JobException,
           InterruptedException {
-    var awaited = new ArrayList<Candidate>();
+    var evidence = new Evidence(target, firstUnit, item, context);
     if (!item.subject().isEmpty()) {
-      awaited.addAll(Candidate.of(context.known(item.subject(), item.place())));
+      evidence.recall(item.subject());
     }
     for (int tries = 1; ; tries++) {
       context.step();
       try (Link link = links.open()) {
-        var conversation = new Conversation(target, firstUnit, link, item, context, awaited, tries);
+        var conversation =
+            new Conversation(target, firstUnit, link, item, context, evidence, tries);
         try {
           return conversation.run();
         } catch (LinkException e) {
@@ -90,48 +85,6 @@ public final class LoadProcedure {
           }
         }
       }
-    }
-  }
-
-  /**
-   * A load that may be what a module's receipt proves.
-   *
-   * @param awaited what the receipt is told by
-   * @param record the record of that load, if an earlier run or job made it
-   * @param unsettled whether it is open how that load ended
-   */
-  record Candidate(AwaitedReceipt awaited, Optional<ItemRecord> record, boolean unsettled) {
-    Candidate(AwaitedReceipt awaited, Optional<ItemRecord> record) {
-      this(
-          awaited,
-          record,
-          record
-              .map(r -> r.state() == ItemState.SENT || r.state() == ItemState.UNKNOWN)
-              .orElse(true));
-    }
-
-    Candidate asSettled() {
-      return new Candidate(awaited, record, false);
-    }
-
-    /** Whether the record holds this very receipt as proved. */
-    boolean recorded(LoadReceipt receipt) {
-      return record
-          .filter(r -> r.state() == ItemState.DONE)
-          .map(r -> receipt.mac().hex().equals(r.facts().get("receipt")))
-          .orElse(false);
-    }
-
-    static List<Candidate> of(List<ItemRecord> records) {
-      var all = new ArrayList<Candidate>();
-      for (ItemRecord record : records) {
-        record
-            .pending()
-            .map(AwaitedReceipt::decode)
-            .orElse(List.of())
-            .forEach(a -> all.add(new Candidate(a, Optional.of(record))));
-      }
-      return all;
     }
   }
 }

@@ -4,6 +4,7 @@ package org.keywright.engine.download.internal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.keywright.crypto.KeyException;
@@ -136,7 +137,8 @@ public final class DownloadEngine implements Downloads {
       for (JobRecord job : page) {
         if (job.kind().equals(DownloadParameters.KIND)
             && job.state() != JobState.DONE
-            && wanted.sameAs(job.parameters())) {
+            && wanted.sameAs(job.parameters())
+            && left(vault, job, wanted)) {
           return Optional.of(job);
         }
       }
@@ -144,6 +146,16 @@ public final class DownloadEngine implements Downloads {
         return Optional.empty();
       }
     }
+  }
+
+  private static boolean left(Vault vault, JobRecord job, DownloadParameters wanted)
+      throws VaultException {
+    long settled =
+        vault.jobs().counts(job.id()).entrySet().stream()
+            .filter(count -> count.getKey().settled())
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return settled < wanted.devices();
   }
 
   @Override
