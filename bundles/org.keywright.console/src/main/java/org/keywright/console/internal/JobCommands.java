@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class JobCommands implements CommandGroup {
       String state,
       String actor,
       Instant begun,
-      Optional<Instant> ended) {}
+      Optional<Duration> took) {}
 
   record Item(
       long number,
@@ -99,7 +100,13 @@ public final class JobCommands implements CommandGroup {
 
   private Row row(JobRecord job) {
     return new Row(
-        job.id(), job.kind(), job.title(), state(job), job.actor(), job.begun(), job.ended());
+        job.id(),
+        job.kind(),
+        job.title(),
+        state(job),
+        job.actor(),
+        job.begun(),
+        job.ended().map(ended -> Duration.between(job.begun(), ended)));
   }
 
   /** A job that its record calls running, and that no one works at, was broken off. */

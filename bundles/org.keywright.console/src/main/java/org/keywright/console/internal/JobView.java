@@ -49,7 +49,7 @@ final class JobView {
           perSecond >= 1 && done > 1 ? String.format(Locale.ROOT, ", %,.0f/s", perSecond) : "";
       return String.format(
           Locale.ROOT,
-          "Job %d, %s: %,d done%s in %s%s",
+          "Job %d: %s%n       %,d done%s in %s%s",
           job,
           title,
           done,
@@ -84,7 +84,7 @@ final class JobView {
   /** Waits for a job, showing how far it is; Ctrl-C cancels it. */
   static Ended await(Console console, Vault vault, RunningJob job)
       throws JobException, VaultException, InterruptedException {
-    try (var bar = console.progress(job.record().title());
+    try (var bar = console.progress("Job " + job.id());
         var _ = console.onInterrupt(job::cancel)) {
       job.observe(
           new JobObserver() {

@@ -87,25 +87,26 @@ public final class KeyCommands implements CommandGroup {
     }
   }
 
-  record Added(String keySet, Row key, Cautioned wellKnown, Cautioned note) implements Outcome {
-    static Added of(ApplicationKey key, Cautioned note) {
+  record Added(String keySet, Row key, Cautioned wellKnown, List<Cautioned> notes)
+      implements Outcome {
+    static Added of(ApplicationKey key, List<Cautioned> notes) {
       Row row = Row.of(key);
-      return new Added(key.keySet(), row, row.wellKnown(), note);
+      return new Added(key.keySet(), row, row.wellKnown(), notes);
     }
 
     @Override
     public String sentence() {
-      return "Key %s/%d %s: %s, %s, %s, version %d, KCV %s%s"
+      return "Key %s/%d '%s': %s %s, version %d, KCV %s%s, %s"
           .formatted(
               keySet,
               key.ref(),
               key.label(),
               key.kind(),
-              key.usage() + " " + new KeyUsage(key.usage()).meaning(),
-              key.diversify() ? "diversified for each module" : "the same for all modules",
+              key.usage(),
               key.kvn(),
               key.kcv(),
-              key.origin().equals("generated") ? "" : ", " + key.origin());
+              key.diversify() ? ", diversified" : "",
+              key.origin());
     }
   }
 
@@ -149,8 +150,7 @@ public final class KeyCommands implements CommandGroup {
             "generated");
     try (Key key = keys.generate(algorithm)) {
       return Added.of(
-          add(console, vault, "key:generate", keySet, description, key, replace),
-          Cautioned.plain(""));
+          add(console, vault, "key:generate", keySet, description, key, replace), List.of());
     }
   }
 
@@ -217,15 +217,18 @@ public final class KeyCommands implements CommandGroup {
               header.attributes(),
               diversify,
               "from a version " + header.version() + " key block");
-      Optional<String> known = keys.wellKnownName(kbpk);
-      if (known.isPresent()) {
-        console.remark(
-            "\u26A0 The key block protection key is a publicly known test key: " + known.get());
-      }
       return Added.of(
           add(console, vault, "key:import", keySet, description, key, replace),
-          note(keySet + "/" + ref, header.attributes(), diversify));
+          List.of(
+              protection(keys.wellKnownName(kbpk)),
+              note(keySet + "/" + ref, header.attributes(), diversify)));
     }
+  }
+
+  private static Cautioned protection(Optional<String> wellKnown) {
+    return new Cautioned(
+        "",
+        wellKnown.map(name -> "The key block protection key is a well-known test key: " + name));
   }
 
   /** What the block's own exportability means for loading. */

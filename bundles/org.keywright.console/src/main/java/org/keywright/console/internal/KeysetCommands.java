@@ -195,7 +195,6 @@ public final class KeysetCommands implements CommandGroup {
   /** A well-known key's name with a warning; nothing for any other key. */
   static Cautioned wellKnown(Optional<String> name, String which) {
     return new Cautioned(
-        name.orElse(""),
-        name.map(n -> "This is a publicly known test key: " + which + " (" + n + ")"));
+        name.orElse(""), name.map(n -> "A well-known test key: " + which + " is the " + n));
   }
 }

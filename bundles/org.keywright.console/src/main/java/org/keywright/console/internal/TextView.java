@@ -147,6 +147,10 @@ final class TextView {
         list(many);
       } else if (value instanceof Cautioned cautioned) {
         cautioned.caution().ifPresent(cautions::add);
+      } else if (value instanceof Collection<?> many) {
+        many.stream()
+            .filter(Cautioned.class::isInstance)
+            .forEach(each -> ((Cautioned) each).caution().ifPresent(cautions::add));
       }
     }
   }

@@ -210,8 +210,8 @@ public final class DownloadEngine implements Downloads {
     String target =
         parameters
             .campaign()
-            .map(c -> parameters.devices() + " modules of " + c.devices())
-            .orElseGet(() -> parameters.devices() + " named modules");
+            .map(c -> modules(parameters, "") + " of " + c.devices().getFileName())
+            .orElseGet(() -> modules(parameters, "named "));
     String title = title(vault, order) + target;
     var act = new Act(order.actor(), verb, subject, title);
     return runner.start(
@@ -224,6 +224,10 @@ public final class DownloadEngine implements Downloads {
             parameters.parallel(),
             resumes),
         new DownloadWork(services, vault, parameters, source));
+  }
+
+  private static String modules(DownloadParameters parameters, String which) {
+    return parameters.devices() + " " + which + (parameters.devices() == 1 ? "module" : "modules");
   }
 
   private static String title(Vault vault, LoadOrder order) throws VaultException {
