@@ -30,7 +30,7 @@ class BitFlipTest {
   private final WatchedSuites suites = new WatchedSuites(crypto);
   private final PinnedKeys pinned = new PinnedKeys(crypto.keys);
   private final TestFleet there = new TestFleet(crypto);
-  private final TestFleet here = new TestFleet(crypto, suites.registry, pinned);
+  private final TestFleet here = new TestFleet(crypto, suites.registry, pinned.keys());
   private final Key transportKey = there.transportKey();
   private final SimulatedUnit as = there.as("as", FUEL, transportKey, 3);
   private final SimulatedUnit ei = here.ei("ei", FUEL, transportKey, 4);
@@ -91,11 +91,10 @@ class BitFlipTest {
   void noFlippedBitOfARequestGetsAKeyIn() {
     loadTwoPlaces();
     var before = Observed.memory(ei);
-    var fresh = new PinnedKeys(crypto.keys);
     int bits = 8 * TestFleet.prepare(ei, 3, 3).data().length;
 
     for (int bit = 0; bit < bits; bit++) {
-      pinned.pin(fresh.random(16));
+      pinned.pin(crypto.keys.random(16));
       byte[] request = flipped(TestFleet.prepare(ei, 3, 3).data(), bit);
       var exported = TestFleet.send(as, Instruction.EXPORT_KEY, 1, request);
       if (exported.status().ok()) {

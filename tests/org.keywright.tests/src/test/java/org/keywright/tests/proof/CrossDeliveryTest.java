@@ -84,9 +84,11 @@ class CrossDeliveryTest {
     r[0] = 1;
     var pinned = new PinnedKeys(fleet.crypto.keys);
     pinned.pin(r);
-    var one = new TestFleet(fleet.crypto, fleet.crypto.suites, pinned).ei("twin", NORTH, north, 1);
-    var two = new TestFleet(fleet.crypto, fleet.crypto.suites, pinned).ei("twin", SOUTH, south, 1);
-    var sameKey = new TestFleet(fleet.crypto, fleet.crypto.suites, pinned);
+    var one =
+        new TestFleet(fleet.crypto, fleet.crypto.suites, pinned.keys()).ei("twin", NORTH, north, 1);
+    var two =
+        new TestFleet(fleet.crypto, fleet.crypto.suites, pinned.keys()).ei("twin", SOUTH, south, 1);
+    var sameKey = new TestFleet(fleet.crypto, fleet.crypto.suites, pinned.keys());
     var three = sameKey.ei("twin", SOUTH, north, 1);
 
     byte[] message = TestFleet.message(northern, one, 1, 1);

@@ -36,7 +36,7 @@ class MalformedDataTest {
   private final TestCrypto crypto = new TestCrypto();
   private final PinnedKeys pinned = new PinnedKeys(crypto.keys);
   private final TestFleet there = new TestFleet(crypto);
-  private final TestFleet here = new TestFleet(crypto, crypto.suites, pinned);
+  private final TestFleet here = new TestFleet(crypto, crypto.suites, pinned.keys());
   private final Key transportKey = there.transportKey();
   private final SimulatedUnit as = there.as("as", FUEL, transportKey, 3);
   private final SimulatedUnit ei = here.ei("ei", FUEL, transportKey, 3);
