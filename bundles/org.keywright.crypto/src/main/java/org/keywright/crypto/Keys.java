@@ -19,6 +19,24 @@ public interface Keys {
   byte[] random(int length);
 
   /**
+   * Does several operations of one command together, on the calling thread.
+   *
+   * <p>In between, the provider may keep what it works with ready, key schedules among them; when
+   * the work ends, however it ends, all of it is erased once. Single operations erase theirs at
+   * once.
+   */
+  default <R, X extends Exception> R together(Work<R, X> work) throws X {
+    return work.run();
+  }
+
+  /** What is done together. */
+  @FunctionalInterface
+  interface Work<R, X extends Exception> {
+    /** Does it. */
+    R run() throws X;
+  }
+
+  /**
    * Computes the check value of a key.
    *
    * @throws KeyException if the method is not one for the key's algorithm

@@ -56,6 +56,14 @@ public final class TlvWriter {
     length = 0;
   }
 
+  /** Returns what was written as the content of a template. */
+  public byte[] toTemplate(int tag) {
+    int header = length < 0x80 ? 2 : length < 0x100 ? 3 : 4;
+    var whole = new TlvWriter(header + length);
+    whole.nest(tag, this);
+    return whole.length == whole.buffer.length ? whole.buffer : whole.toBytes();
+  }
+
   /** Returns a copy of what was written. */
   public byte[] toBytes() {
     return Arrays.copyOf(buffer, length);
@@ -65,7 +73,7 @@ public final class TlvWriter {
     if (tag < 1 || tag > 0xFE || (tag & 0x1F) == 0x1F || size > 0xFFFF) {
       throw new IllegalArgumentException("tag %02X with %d bytes".formatted(tag, size));
     }
-    room(4 + size);
+    room((size < 0x80 ? 2 : size < 0x100 ? 3 : 4) + size);
     buffer[length++] = (byte) tag;
     if (size >= 0x100) {
       buffer[length++] = (byte) 0x82;

@@ -1,13 +1,43 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.benchmarks;
 
-/** Runs the named benchmark and prints its figures as JSON. */
+import com.google.gson.GsonBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs benchmarks by name and prints their figures as one JSON object.
+ *
+ * <p>Every figure that is compared stands beside a floor that was measured in the same run, in turn
+ * with it; ratios carry over from machine to machine, absolute figures do not.
+ */
 public final class Bench {
+  private static final Map<String, Benchmark> ALL =
+      new TreeMap<>(Map.of("download", new DownloadBenchmark()));
 
   private Bench() {}
 
-  /** Runs the benchmark that the first argument names. */
-  public static void main(String[] arguments) {
-    System.out.println("{\"benchmarks\":" + arguments.length + "}");
+  /** One benchmark. */
+  interface Benchmark {
+    /** Measures and returns the figures by name. */
+    Map<String, Object> run() throws Exception;
+  }
+
+  /** Runs the benchmarks that are named, or all. */
+  public static void main(String[] arguments) throws Exception {
+    var names = arguments.length == 0 ? List.copyOf(ALL.keySet()) : List.of(arguments);
+    var figures = new LinkedHashMap<String, Object>();
+    for (String name : names) {
+      var benchmark = ALL.get(name);
+      if (benchmark == null) {
+        System.err.println("keywright: no benchmark '" + name + "'; there are " + ALL.keySet());
+        System.exit(2);
+      }
+      figures.put(name, benchmark.run());
+    }
+    System.out.println(new GsonBuilder().setPrettyPrinting().create().toJson(figures));
+    System.exit(0);
   }
 }

@@ -105,7 +105,7 @@ public final class SoftwareFirstUnit implements FirstUnit {
             record.keyVersion(),
             Optional.of(exported.receiptDigest()),
             Optional.of(exported.kcv()));
-    return new KeyIssue(exported.message(), Bytes.of(exported.message().encode()), awaited);
+    return new KeyIssue(exported.message(), exported.encoded(), awaited);
   }
 
   private void check(ExportRequest request) throws StatusException {

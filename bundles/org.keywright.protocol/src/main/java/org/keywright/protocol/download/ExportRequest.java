@@ -45,7 +45,7 @@ public record ExportRequest(
             .putNumber(0x82, ref1, 2)
             .putNumber(0x83, ref2, 2)
             .put(0x84, challenge.toArray());
-    return new TlvWriter().nest(0xE0, content).toBytes();
+    return content.toTemplate(0xE0);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.keywright.crypto.KeyRecord;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Suite;
 import org.keywright.protocol.SerialNumber;
+import org.keywright.transport.TlvWriter;
 
 /**
  * What the first unit does for one EXPORTKEY: T1 from SN and T, the session keys, SAS over the key,
@@ -38,11 +39,12 @@ public final class KeyExport {
    * What one EXPORTKEY made.
    *
    * @param message for the EI
+   * @param encoded the message as the EI gets it
    * @param kcv the check value of the key that the EI gets
    * @param receiptDigest SHA-256 of the whole receipt E2 that only the EI can give after it has
    *     taken the key; kept until CONFIRM, it neither opens nor forges anything
    */
-  public record Exported(LoadMessage message, Kcv kcv, Bytes receiptDigest) {
+  public record Exported(LoadMessage message, Bytes encoded, Kcv kcv, Bytes receiptDigest) {
     /** Whether a receipt is the awaited one; compared in constant time. */
     public boolean confirmedBy(LoadReceipt receipt) {
       return matches(receiptDigest, receipt);
@@ -80,28 +82,31 @@ public final class KeyExport {
       byte[] answer,
       long sequence)
       throws KeyException {
-    try (KeyRecord leaving =
-        diversify
-            ? diversified(suite, record, request.ref1(), request.serialNumber())
-            : leaving(record, record.key().copy())) {
-      try (var session = SessionKeys.derive(suite, transportKey, request, encodedRequest, answer);
-          KeyMaterial encoded = leaving.encode()) {
-        return seal(suite, session, leaving, encoded, request, answer, sequence);
-      }
-    }
+    return keys.together(
+        () -> {
+          try (KeyRecord leaving =
+                  diversify
+                      ? diversified(suite, record, request.ref1(), request.serialNumber())
+                      : leaving(record, record.key().copy());
+              var session =
+                  SessionKeys.derive(suite, transportKey, request, encodedRequest, answer);
+              KeyMaterial encoded = leaving.encode()) {
+            return seal(suite, session, leaving, encoded, request, answer, sequence);
+          }
+        });
   }
 
   private Exported seal(
       Suite suite,
       SessionKeys session,
       KeyRecord record,
-      KeyMaterial encoded,
+      KeyMaterial clear,
       ExportRequest request,
       byte[] answer,
       long sequence)
       throws KeyException {
-    byte[] sas = suite.mac().mac(session.sas(), encoded, sasContext(request, answer));
-    byte[] wrap = suite.wrap().wrap(session.enc(), encoded);
+    byte[] sas = suite.mac().mac(session.sas(), clear, sasContext(request, answer));
+    byte[] wrap = suite.wrap().wrap(session.enc(), clear);
     var open =
         new LoadMessage(
             suite.id(),
@@ -114,23 +119,15 @@ public final class KeyExport {
             Bytes.of(wrap),
             Optional.of(Bytes.of(sas)),
             Bytes.of());
-    byte[] cas = suite.mac().mac(session.cas(), open.encodeTemplate());
-    var message =
-        new LoadMessage(
-            open.suite(),
-            open.serialNumber(),
-            open.ref2(),
-            open.challenge(),
-            open.answer(),
-            open.keyVersion(),
-            open.sequence(),
-            open.wrap(),
-            open.sas(),
-            Bytes.of(cas));
+    byte[] template = open.encodeTemplate();
+    byte[] cas = suite.mac().mac(session.cas(), template);
+    var message = open.withCas(Bytes.of(cas));
+    var encoded = new TlvWriter().raw(template).put(0x8E, cas).toBytes();
     Kcv kcv = keys.kcv(record.key());
     byte[] mac = suite.mac().mac(session.rcpt(), receiptData(message, kcv));
     var receipt = new LoadReceipt(message.ref2(), message.keyVersion(), kcv, Bytes.of(mac));
-    return new Exported(message, kcv, Bytes.of(SessionKeys.sha256(receipt.encode())));
+    return new Exported(
+        message, Bytes.of(encoded), kcv, Bytes.of(SessionKeys.sha256(receipt.encode())));
   }
 
   private static KeyRecord leaving(KeyRecord record, Key key) {

@@ -69,6 +69,29 @@ public final class KeyImport {
       boolean sasRequired,
       HeaderCheck header)
       throws Refusal {
+    return keys.together(
+        () ->
+            check(
+                suite,
+                transportKey,
+                request,
+                encodedRequest,
+                message,
+                encodedMessage,
+                sasRequired,
+                header));
+  }
+
+  private Imported check(
+      Suite suite,
+      Key transportKey,
+      ExportRequest request,
+      byte[] encodedRequest,
+      LoadMessage message,
+      byte[] encodedMessage,
+      boolean sasRequired,
+      HeaderCheck header)
+      throws Refusal {
     byte[] answer = message.answer().toArray();
     try (var session = SessionKeys.derive(suite, transportKey, request, encodedRequest, answer)) {
       byte[] covered = LoadMessage.covered(encodedMessage);

@@ -36,6 +36,12 @@ public record LoadMessage(
     Optional<Bytes> sas,
     Bytes cas) {
 
+  /** The same message under another CAS. */
+  LoadMessage withCas(Bytes other) {
+    return new LoadMessage(
+        suite, serialNumber, ref2, challenge, answer, keyVersion, sequence, wrap, sas, other);
+  }
+
   /** Encodes the template E1, over which CAS is computed. */
   public byte[] encodeTemplate() {
     var content =
@@ -49,7 +55,7 @@ public record LoadMessage(
             .putNumber(0x87, sequence, 8)
             .put(0x88, wrap.toArray());
     sas.ifPresent(s -> content.put(0x89, s.toArray()));
-    return new TlvWriter().nest(0xE1, content).toBytes();
+    return content.toTemplate(0xE1);
   }
 
   /** Encodes E1 and CAS. */

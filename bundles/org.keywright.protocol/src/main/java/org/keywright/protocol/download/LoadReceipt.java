@@ -25,7 +25,7 @@ public record LoadReceipt(int ref2, int keyVersion, Kcv kcv, Bytes mac) {
             .putNumber(0x86, keyVersion, 2)
             .put(0x96, kcv.value().toArray())
             .put(0x8E, mac.toArray());
-    return new TlvWriter().nest(0xE2, content).toBytes();
+    return content.toTemplate(0xE2);
   }
 
   /**

@@ -19,6 +19,9 @@ import org.keywright.protocol.SetId;
 final class SessionKeys implements AutoCloseable {
   private static final List<String> LABELS = List.of("KW1.ENC", "KW1.CAS", "KW1.SAS", "KW1.RCPT");
 
+  /** Never fed: a copy of it is quicker to have than a new one. */
+  private static final MessageDigest SHA_256 = newSha256();
+
   private final List<Key> keys;
 
   private SessionKeys(List<Key> keys) {
@@ -103,7 +106,15 @@ final class SessionKeys implements AutoCloseable {
 
   static byte[] sha256(byte[] data) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(data);
+      return ((MessageDigest) SHA_256.clone()).digest(data);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -58,7 +58,7 @@ final class CipherPool {
 
   /** A cipher under the key with the mode's parameters; closing it wipes the key schedule. */
   PooledCipher start(int mode, byte[] key, @Nullable AlgorithmParameterSpec parameters) {
-    PooledCipher taken = take();
+    PooledCipher taken = CipherScope.take(this);
     boolean started = false;
     try {
       taken.cipher().init(mode, new LentKey(algorithm, key), parameters);
@@ -84,7 +84,7 @@ final class CipherPool {
     give(used);
   }
 
-  private PooledCipher take() {
+  PooledCipher take() {
     int mask = slots.length() - 1;
     int start = (int) Thread.currentThread().threadId();
     for (int i = 0; i <= mask; i++) {

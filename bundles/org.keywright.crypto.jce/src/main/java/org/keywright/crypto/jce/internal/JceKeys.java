@@ -49,6 +49,11 @@ public final class JceKeys implements Keys {
   }
 
   @Override
+  public <R, X extends Exception> R together(Work<R, X> work) throws X {
+    return CipherScope.run(work::run);
+  }
+
+  @Override
   public Kcv kcv(Key key, KcvMethod method) throws KeyException {
     KeyAlgorithm algorithm = key.spec().algorithm();
     byte[] full =

@@ -63,9 +63,19 @@ final class PooledCipher implements AutoCloseable {
     return new GCMParameterSpec(128, parkingNonce);
   }
 
+  @SuppressWarnings("ReferenceEquality") // pools have no other identity
+  boolean belongsTo(CipherPool candidate) {
+    return pool == candidate;
+  }
+
+  /** Overwrites the key schedule and gives the cipher back to its pool. */
+  void park() {
+    pool.park(this);
+  }
+
   @Override
   public void close() {
     Arrays.fill(scratch, (byte) 0);
-    pool.park(this);
+    CipherScope.release(this);
   }
 }

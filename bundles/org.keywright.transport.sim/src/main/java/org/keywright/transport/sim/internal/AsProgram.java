@@ -122,7 +122,7 @@ final class AsProgram implements UnitProgram {
             sequence,
             new AsMemory.Sent(
                 request.challenge(), request.serialNumber(), exported.receiptDigest(), false)));
-    return exported.message().encode();
+    return exported.encoded().toArray();
   }
 
   /**

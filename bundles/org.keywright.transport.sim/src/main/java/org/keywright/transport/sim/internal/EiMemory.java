@@ -86,7 +86,12 @@ record EiMemory(
   }
 
   Optional<Place> place(int ref2) {
-    return places.stream().filter(p -> p.kind().ref2() == ref2).findFirst();
+    for (Place place : places) {
+      if (place.kind().ref2() == ref2) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.empty();
   }
 
   EiMemory with(Place changed) {

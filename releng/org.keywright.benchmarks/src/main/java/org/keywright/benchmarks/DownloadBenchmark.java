@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keywright.crypto.Bytes;
+import org.keywright.engine.download.SoftwareFirstUnit;
+import org.keywright.protocol.download.ExportRequest;
+import org.keywright.protocol.download.Instruction;
+import org.keywright.protocol.download.LoadReceipt;
+import org.keywright.transport.ApduResponder;
+import org.keywright.transport.CommandApdu;
+import org.keywright.transport.ResponseApdu;
+import org.keywright.transport.TlvWriter;
+import org.keywright.transport.sim.SimulatedUnit;
+
+/** Downloads: in memory against the primitives, over loopback against an echo, and campaigns. */
+final class DownloadBenchmark implements Bench.Benchmark {
+  private static final int LOADS = 4_000;
+  private static final int WARM_UP = 12;
+  private static final int TURNS = 21;
+
+  @Override
+  public Map<String, Object> run() throws Exception {
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("inMemory", inMemory());
+    figures.put("overLoopback", new LoopbackBenchmark().run());
+    figures.put("campaign", new CampaignBenchmark().run());
+    return figures;
+  }
+
+  private static Map<String, Object> inMemory() throws Exception {
+    var rig = new Rig();
+    var figures = new LinkedHashMap<String, Object>();
+    try (var firstUnit = rig.firstUnit()) {
+      var bare = new PrimitivesFloor(false);
+      var erasing = new PrimitivesFloor(true);
+      var toBare =
+          Turns.measure(
+              WARM_UP, TURNS, LOADS, () -> loads(rig, firstUnit), () -> bare.nanos(LOADS));
+      var toErasing =
+          Turns.measure(
+              WARM_UP, TURNS, LOADS, () -> loads(rig, firstUnit), () -> erasing.nanos(LOADS));
+      figures.put("loadsPerSecondPerCore", Turns.rounded(1e9 / toBare.one()));
+      figures.put("nanosPerLoad", Turns.rounded(toBare.one()));
+      figures.put("nanosOfPrimitives", Turns.rounded(toBare.other()));
+      figures.put("ratioToPrimitives", Turns.rounded(toBare.ratio()));
+      figures.put("nanosOfPrimitivesWithErasing", Turns.rounded(toErasing.other()));
+      figures.put("ratioToPrimitivesWithErasing", Turns.rounded(toErasing.ratio()));
+      figures.put("garbageBytesPerLoad", garbage(rig, firstUnit));
+    }
+    return figures;
+  }
+
+  /** Loads a key into new units, both sides on this thread, every message encoded and decoded. */
+  private static long loads(Rig rig, SoftwareFirstUnit firstUnit) throws Exception {
+    List<SimulatedUnit> units = rig.units(LOADS, 1);
+    var links = units.stream().map(SimulatedUnit::connect).toList();
+    long begun = System.nanoTime();
+    for (ApduResponder link : links) {
+      load(link, firstUnit);
+    }
+    long took = System.nanoTime() - begun;
+    rig.remove(units);
+    return took;
+  }
+
+  private static void load(ApduResponder link, SoftwareFirstUnit firstUnit) throws Exception {
+    byte[] wanted = new TlvWriter().putNumber(0x83, 1, 2).putNumber(0x82, 1, 2).toBytes();
+    byte[] request = send(link, Instruction.PREPARE, 1, wanted);
+    var issue = firstUnit.export(ExportRequest.decode(request), Bytes.of(request));
+    byte[] receipt = send(link, Instruction.IMPORT_KEY, 0, issue.encoded().toArray());
+    if (!firstUnit.confirms(issue.awaited(), LoadReceipt.decode(receipt))) {
+      throw new IllegalStateException("a receipt does not hold");
+    }
+  }
+
+  private static byte[] send(ApduResponder link, Instruction instruction, int p1, byte[] data)
+      throws Exception {
+    var command = new CommandApdu(0x80, instruction.ins(), p1, 0, data);
+    var answer = ResponseApdu.parse(link.respond(command.toBytes()));
+    if (!answer.status().ok()) {
+      throw new IllegalStateException(instruction + " " + answer.status());
+    }
+    return answer.data();
+  }
+
+  private static long garbage(Rig rig, SoftwareFirstUnit firstUnit) throws Exception {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var units = rig.units(LOADS, 1);
+    var links = units.stream().map(SimulatedUnit::connect).toList();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (ApduResponder link : links) {
+      load(link, firstUnit);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    rig.remove(units);
+    return allocated / LOADS;
+  }
+}

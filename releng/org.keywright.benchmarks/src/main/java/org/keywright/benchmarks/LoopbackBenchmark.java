@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.benchmarks;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.keywright.crypto.Bytes;
+import org.keywright.engine.download.LoadProcedure;
+import org.keywright.engine.spi.ItemContext;
+import org.keywright.engine.spi.JobItem;
+import org.keywright.protocol.Application;
+import org.keywright.transport.ApduResponder;
+import org.keywright.transport.Atr;
+import org.keywright.transport.Endpoint;
+import org.keywright.transport.Link;
+import org.keywright.transport.LinkException;
+import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.transport.tcp.internal.TcpTransport;
+import org.keywright.transport.tcp.internal.TcpUnitServer;
+import org.keywright.vault.ItemRecord;
+import org.keywright.vault.ItemState;
+
+/**
+ * The engine's load procedure over TCP on loopback with 100 connections that stay open, 64 places
+ * of one unit behind each, against an echo of frames of the same sizes in the same order over the
+ * same transport. No vault is in the way.
+ */
+final class LoopbackBenchmark {
+  private static final int CONNECTIONS = 100;
+  private static final int LOADS_EACH = 64;
+  private static final int WARM_UP = 8;
+  private static final int TURNS = 11;
+  private static final Atr ATR = Atr.of(new byte[] {0x3B, 0x00});
+
+  private final TcpTransport transport =
+      TcpTransport.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+  Map<String, Object> run() throws Exception {
+    var rig = new Rig();
+    var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var server = TcpUnitServer.withDefaults();
+    try (var firstUnit = rig.firstUnit();
+        var units = server.serve(loopback, rig.simulator.directory());
+        var echo = server.serve(loopback, name -> Optional.of(new Echo()))) {
+      var procedure = new LoadProcedure(rig.target(), firstUnit);
+      int all = CONNECTIONS * LOADS_EACH;
+      var turns =
+          Turns.measure(
+              WARM_UP,
+              TURNS,
+              all,
+              () -> loads(rig, procedure, units.address().getPort()),
+              () -> echoes(echo.address().getPort()));
+      var figures = new LinkedHashMap<String, Object>();
+      figures.put("connections", CONNECTIONS);
+      figures.put("loadsPerSecond", Turns.rounded(1e9 / turns.one()));
+      figures.put("echoedLoadsPerSecond", Turns.rounded(1e9 / turns.other()));
+      figures.put("ratioToEcho", Turns.rounded(turns.ratio()));
+      return figures;
+    }
+  }
+
+  private long loads(Rig rig, LoadProcedure procedure, int port) throws Exception {
+    var units = rig.units(CONNECTIONS, LOADS_EACH);
+    var tasks = new ArrayList<Callable<Void>>();
+    for (SimulatedUnit unit : units) {
+      var endpoint = Endpoint.parse("tcp://127.0.0.1:" + port + "/" + unit.name());
+      tasks.add(() -> loadAll(procedure, unit.name(), endpoint));
+    }
+    long took = inParallel(tasks);
+    rig.remove(units);
+    return took;
+  }
+
+  private Void loadAll(LoadProcedure procedure, String serial, Endpoint endpoint) throws Exception {
+    try (Link link = transport.open(endpoint)) {
+      var kept = new Kept(link);
+      for (int place = 1; place <= LOADS_EACH; place++) {
+        var item = new JobItem(place, serial, Integer.toString(place), endpoint.toString());
+        var result = procedure.load(() -> kept, item, new Unrecorded());
+        if (result.state() != ItemState.DONE) {
+          throw new IllegalStateException(result.toString());
+        }
+      }
+    }
+    return null;
+  }
+
+  private long echoes(int port) throws Exception {
+    var endpoint = Endpoint.parse("tcp://127.0.0.1:" + port + "/echo");
+    var tasks = new ArrayList<Callable<Void>>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      tasks.add(() -> echoAll(endpoint));
+    }
+    return inParallel(tasks);
+  }
+
+  private Void echoAll(Endpoint endpoint) throws Exception {
+    byte[] select = Application.EI.select().toBytes();
+    try (Link link = transport.open(endpoint)) {
+      for (int i = 0; i < LOADS_EACH; i++) {
+        link.transceiveAll(List.of(select, new byte[Echo.PREPARE]));
+        link.transceive(new byte[Echo.IMPORT_KEY]);
+      }
+    }
+    return null;
+  }
+
+  private static long inParallel(List<Callable<Void>> tasks) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long begun = System.nanoTime();
+      for (Future<Void> done : threads.invokeAll(tasks)) {
+        done.get();
+      }
+      return System.nanoTime() - begun;
+    }
+  }
+
+  /** A link that outlives the loads over it. */
+  private record Kept(Link link) implements Link {
+    @Override
+    public Atr atr() {
+      return link.atr();
+    }
+
+    @Override
+    public byte[] transceive(byte[] command) throws LinkException {
+      return link.transceive(command);
+    }
+
+    @Override
+    public List<byte[]> transceiveAll(List<byte[]> commands) throws LinkException {
+      return link.transceiveAll(commands);
+    }
+
+    @Override
+    public void close() {
+      // the next load uses it
+    }
+  }
+
+  /** Answers frames of a load's sizes with frames of its answers' sizes. */
+  private static final class Echo implements ApduResponder {
+    static final int PREPARE = 14;
+    static final int IMPORT_KEY = 182;
+    private static final int REQUEST = 69;
+    private static final int RECEIPT = 37;
+
+    @Override
+    public Atr atr() {
+      return ATR;
+    }
+
+    @Override
+    public byte[] respond(byte[] command) {
+      return new byte
+          [command.length == IMPORT_KEY ? RECEIPT : command.length == PREPARE ? REQUEST : 2];
+    }
+  }
+
+  /** A load whose record nobody keeps. */
+  private static final class Unrecorded implements ItemContext {
+    @Override
+    public long job() {
+      return 1;
+    }
+
+    @Override
+    public void step() {
+      // nobody cancels
+    }
+
+    @Override
+    public void sent(String subject, Map<String, String> facts, Bytes pending) {
+      // nobody settles
+    }
+
+    @Override
+    public void unchanged() {
+      // nobody settles
+    }
+
+    @Override
+    public List<ItemRecord> known(String subject, String place) {
+      return List.of();
+    }
+
+    @Override
+    public void settle(ItemRecord earlier) {
+      // nobody settles
+    }
+  }
+}
