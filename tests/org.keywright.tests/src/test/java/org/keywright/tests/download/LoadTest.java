@@ -168,6 +168,8 @@ class LoadTest {
     bench.ei("EI-1");
     assertThat(bench.resume(record.id()).state()).isEqualTo(ItemState.DONE);
     assertThat(bench.vault.jobs().require(record.id()).state()).isEqualTo(JobState.DONE);
+    assertThat(bench.items(record.id())).hasSize(1);
+    assertThat(bench.vault.devices().find("EI-1")).isPresent();
   }
 
   @ParameterizedTest

@@ -64,20 +64,23 @@ final class JdbcDevices implements Devices {
 
   /** Notes what was done with a device, in the transaction that notes the item. */
   static void note(Session session, ItemRecord item, String kind) throws SQLException {
+    // a module that was named by its endpoint first keeps that name in its job; the facts know
+    // better
+    String serial = item.facts().getOrDefault("serial", item.subject());
     session.update(
         "INSERT INTO device (serial, key_set, endpoint, last_seen) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (serial) DO UPDATE SET endpoint = excluded.endpoint,"
             + " last_seen = excluded.last_seen, key_set = CASE WHEN excluded.key_set = ''"
             + " THEN device.key_set ELSE excluded.key_set END"
             + " WHERE excluded.last_seen >= device.last_seen",
-        item.subject(),
+        serial,
         keySet(item.facts()),
         item.endpoint(),
         item.at());
     session.update(
         "INSERT INTO device_event (serial, at, job, place, what) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (serial, at, job, place) DO NOTHING",
-        item.subject(),
+        serial,
         item.at(),
         item.job(),
         item.place(),
