@@ -20,7 +20,6 @@ import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.MalformedApduException;
 import org.keywright.transport.ResponseApdu;
-import org.keywright.transport.StatusWord;
 import org.keywright.transport.Transports;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,7 +50,7 @@ public final class ApduCommands implements CommandGroup {
     }
   }
 
-  record Answer(String data, StatusWord status, Duration took) {}
+  record Answer(String data, String status, Duration took) {}
 
   /** Sends a command. */
   @Command(
@@ -74,7 +73,7 @@ public final class ApduCommands implements CommandGroup {
       ResponseApdu answer = new ApduChannel(link).send(apdu);
       return new Answer(
           Bytes.of(answer.data()).hex(),
-          answer.status(),
+          answer.status().toString(),
           Duration.ofNanos(System.nanoTime() - began));
     }
   }

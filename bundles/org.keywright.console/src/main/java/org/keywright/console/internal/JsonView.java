@@ -8,8 +8,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -49,36 +51,24 @@ final class JsonView {
       case OptionalLong o -> o.isPresent() ? new JsonPrimitive(o.getAsLong()) : JsonNull.INSTANCE;
       case Duration d -> new JsonPrimitive(d.toMillis() / 1000.0);
       case Enum<?> e -> new JsonPrimitive(Coercion.word(e));
-      case Cautioned c when c.caution().isEmpty() -> new JsonPrimitive(c.value());
+      case Cautioned c when c.caution().isEmpty() ->
+          c.value().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(c.value());
       case Kcv k -> pair("method", k.method().label(), "value", k.value().hex());
       case Map<?, ?> map -> object(map);
       case Collection<?> many -> array(many);
+      case Cautioned c -> object(c);
       case Record r when !plain(r) -> object(r);
       default -> new JsonPrimitive(value.toString());
     };
   }
 
-  /** A record that people write as one word, such as an endpoint, is one for programs too. */
+  /** Whether people write such a record as one word: then it is one for programs too. */
   static boolean plain(Record value) {
-    try {
-      return !(value instanceof Cautioned)
-          && value.getClass().getMethod("toString").getDeclaringClass() == value.getClass()
-          && declaresText(value.getClass());
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
-  }
-
-  /** Whether the type is read from one word, so that its text says all of it. */
-  private static boolean declaresText(Class<?> type) {
-    for (var method : type.getDeclaredMethods()) {
-      if ((method.getName().equals("parse") || method.getName().equals("of"))
-          && method.getReturnType() == type
-          && method.getParameterCount() == 1) {
-        return true;
-      }
-    }
-    return type.getRecordComponents().length == 1;
+    return Arrays.stream(value.getClass().getDeclaredMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() == value.getClass())
+        .anyMatch(
+            method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
   }
 
   private static JsonArray array(Collection<?> many) {

@@ -47,7 +47,10 @@ public final class VaultCommands implements CommandGroup {
           info.keys(),
           failed == 0
               ? Optional.empty()
-              : Optional.of(failed + " wrong passphrases since it was last opened"));
+              : Optional.of(
+                  failed
+                      + (failed == 1 ? " wrong passphrase" : " wrong passphrases")
+                      + " since it was last opened"));
     }
 
     @Override

@@ -19,7 +19,11 @@ public final class ToyCommands implements CommandGroup {
     BLUE
   }
 
-  record Ball(String name, int size, Colour colour, Cautioned state) {}
+  record Ball(String name, int size, Colour colour, Cautioned state) {
+    static Ball of(String name, int size) {
+      return new Ball(name, size, Colour.BLUE, Cautioned.plain("new"));
+    }
+  }
 
   record Thrown(String name, boolean caught) implements Outcome {
     @Override
@@ -38,7 +42,7 @@ public final class ToyCommands implements CommandGroup {
       @Option(value = "--size", argument = "N", description = "their size", otherwise = "7")
           int size) {
     return List.of(
-        new Ball("a", size, Colour.BLUE, Cautioned.plain("new")),
+        Ball.of("a", size),
         new Ball(
             "long name", 12345, Colour.DARK_RED, new Cautioned("old", Optional.of("It leaks"))));
   }
