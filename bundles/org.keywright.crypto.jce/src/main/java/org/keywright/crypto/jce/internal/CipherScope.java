@@ -26,7 +26,22 @@ final class CipherScope {
     try {
       return ScopedValue.where(CURRENT, scope).call(work);
     } finally {
-      scope.idle.forEach(PooledCipher::park);
+      scope.parkAll();
+    }
+  }
+
+  /** Wipes each, whatever happens to the ones before it. */
+  private void parkAll() {
+    RuntimeException failed = null;
+    for (PooledCipher cipher : idle) {
+      try {
+        cipher.park();
+      } catch (RuntimeException e) {
+        failed = e;
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 

@@ -226,7 +226,7 @@ record KeyBlockText(KeyBlock block, KeyBlockForm form, int bodyAt) {
   }
 
   private static boolean isCapitalOrDigit(char c) {
-    return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
   }
 
   /**

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.transport.sim.internal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** The file of one unit's memory, replaced whole and durably at each commit. */
 final class StateFile {
@@ -28,19 +26,14 @@ final class StateFile {
     return Files.readAllBytes(path);
   }
 
-  /** Writes beside and renames over; a torn write stops half-way through the first. */
+  /**
+   * Writes beside and renames over; a torn write stops half-way through the first. Streams and not
+   * channels, because a channel breaks when the thread that a command runs on is interrupted.
+   */
   void write(byte[] content, boolean torn) throws IOException {
-    try (var channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      var buffer = ByteBuffer.wrap(content, 0, torn ? content.length / 2 : content.length);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
+    try (var out = new FileOutputStream(next.toFile())) {
+      out.write(content, 0, torn ? content.length / 2 : content.length);
+      out.getFD().sync();
     }
     if (!torn) {
       Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
