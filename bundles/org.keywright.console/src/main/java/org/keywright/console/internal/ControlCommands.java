@@ -170,9 +170,13 @@ public final class ControlCommands implements CommandGroup {
   @Command(value = "Lists the commands, or explains one.", example = "help vault:create")
   public Object help(
       @Argument(value = "COMMAND", description = "which", values = "command")
-          Optional<String> command)
+          Optional<String> command,
+      @Option(value = "--markdown", description = "writes a table of all commands for documents")
+          boolean markdown)
       throws CommandException {
-    if (command.isEmpty()) {
+    if (markdown) {
+      return Help.markdown(session.table().models());
+    } else if (command.isEmpty()) {
       return session.table().models().stream()
           .map(model -> new Entry(model.name(), model.description()))
           .toList();

@@ -38,6 +38,18 @@ final class Help {
     return new Page(lines);
   }
 
+  /** A table of commands as documents have it. */
+  static Page markdown(List<CommandModel> models) {
+    var lines = new ArrayList<String>();
+    lines.add("| command | what it does | example |");
+    lines.add("|---|---|---|");
+    for (CommandModel model : models) {
+      lines.add(
+          "| `%s` | %s | `%s` |".formatted(model.synopsis(), model.description(), model.example()));
+    }
+    return new Page(lines);
+  }
+
   private static String title(Parameter parameter) {
     return parameter.argument().isEmpty()
         ? parameter.name()

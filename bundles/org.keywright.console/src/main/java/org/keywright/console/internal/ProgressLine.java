@@ -62,11 +62,14 @@ final class ProgressLine implements Progress {
     if (rate > 0) {
       line.append(String.format(Locale.ROOT, rate < 10 ? "  %.1f/s" : "  %,.0f/s", rate));
       if (total > done) {
-        long left = Math.round((total - done) / rate);
-        line.append("  ").append(Durations.text(Duration.ofSeconds(left))).append(" left");
+        line.append("  ").append(left(Math.round((total - done) / rate))).append(" left");
       }
     }
     return remark.isEmpty() ? line.toString() : line.append("  ").append(remark).toString();
+  }
+
+  private static String left(long seconds) {
+    return seconds < 60 ? seconds + " s" : Durations.text(Duration.ofSeconds(seconds));
   }
 
   @Override

@@ -107,6 +107,9 @@ final class ScriptRunner {
     } catch (Exception | LinkageError e) {
       failures++;
       status = session.fail(e, where);
+      if (session.interruption().asked()) {
+        status = Failure.INTERRUPTED;
+      }
       return session.goOn() && status != Failure.INTERRUPTED && session.exit().isEmpty();
     }
     if (session.interruption().asked()) {

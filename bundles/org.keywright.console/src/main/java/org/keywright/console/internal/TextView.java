@@ -144,6 +144,9 @@ final class TextView {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = Components.value(record, component);
       if (isTable(value) && value instanceof Collection<?> many) {
+        if (record instanceof Outcome outcome && !outcome.tabulated()) {
+          continue;
+        }
         list(many);
       } else if (value instanceof Cautioned cautioned) {
         cautioned.caution().ifPresent(cautions::add);

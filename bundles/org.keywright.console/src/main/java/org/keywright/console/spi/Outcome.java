@@ -13,6 +13,11 @@ public interface Outcome {
   /** What happened, in one sentence or more. */
   String sentence();
 
+  /** Whether lists of records are shown beneath, or the sentence says all. */
+  default boolean tabulated() {
+    return true;
+  }
+
   /** Why this is a failure all the same, in one line: shown, and the command fails with it. */
   default Optional<String> failure() {
     return Optional.empty();

@@ -14,6 +14,7 @@ class ModelsTest {
   @ValueSource(
       classes = {
         ApduCommands.class,
+        ClaimsCommands.class,
         ControlCommands.class,
         DownloadCommands.class,
         JobCommands.class,
@@ -49,6 +50,7 @@ class ModelsTest {
   @ValueSource(
       classes = {
         ApduCommands.class,
+        ClaimsCommands.class,
         DownloadCommands.class,
         JobCommands.class,
         KeyCommands.class,

@@ -138,6 +138,14 @@ class SessionTest {
   }
 
   @Test
+  void tableForDocumentsHasEveryCommand() {
+    bench.run("exec", "help --markdown");
+    assertThat(bench.out())
+        .startsWith("| command | what it does | example |\n|---|---|---|\n")
+        .contains("| `toy:toss BALL [--drop]` | Throws a ball. | `toy:toss a` |\n");
+  }
+
+  @Test
   void scriptHasItsArgumentsAndItsFolder() throws Exception {
     assertThat(script("echo $1-$2\necho $args\necho $here\n", "a", "b c")).isZero();
     assertThat(bench.out()).isEqualTo("a-b c\na b c\n" + folder + "\n");

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples and whole sessions, on the assembled product. */
+class ExampleTest {
+  private static final Path ROOT = Path.of(System.getProperty("keywright.root"));
+
+  @TempDir Path scratch;
+
+  private record Run(int status, String output) {}
+
+  private Run run(String input, String... arguments) throws Exception {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+    var script =
+        ROOT.resolve("releng/org.keywright.product/target/products/keywright/linux/gtk")
+            .resolve(arch)
+            .resolve("keywright/keywright");
+    var builder =
+        new ProcessBuilder(
+                Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList())
+            .directory(scratch.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("XDG_CACHE_HOME", scratch.resolve("cache").toString());
+    var process = builder.start();
+    try (var out = process.getOutputStream()) {
+      out.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // it ended without asking
+    }
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  @Test
+  void fuelNetworkIsLoadedAndNothingIsLeftBehind() throws Exception {
+    var run = run("", "run", ROOT.resolve("examples/fuel-network/load.gosh").toString());
+    assertThat(run.output())
+        .contains("520 done", "480 done", "the module belongs to set north")
+        .containsPattern("FTS-0250-4 uses the key .*: the answer is that of south/1");
+    assertThat(run.status()).isZero();
+    try (var files = Files.walk(scratch)) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.startsWith("fuel.kwv"));
+    }
+  }
+
+  @Test
+  void sessionFromStandardInput() throws Exception {
+    var run =
+        run(
+            """
+            vault:create demo.kwv
+            correct horse battery
+            keyset:create n
+            key:generate n 1
+            sim:create ei --keyset n --name u
+            download:load --keyset n --key 1 --place 1 sim:u
+            download:use sim:u --keyset n --key 1 --place 1
+            download:load --keyset n --key 1 --place 1 sim:u
+            echo not reached
+            """);
+    assertThat(run.output())
+        .contains("U uses the key in place 1 on a fresh challenge: the answer is that of n/1")
+        .contains("refused: 6985")
+        .doesNotContain("not reached")
+        .doesNotContain("correct horse");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void wrongPassphraseIsOneLine() throws Exception {
+    assertThat(run("correct horse battery\n", "exec", "vault:create demo.kwv").status()).isZero();
+    var run = run("incorrect horse\n", "exec", "vault:open demo.kwv");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.output()).hasLineCount(1).startsWith("keywright: the passphrase is wrong");
+  }
+
+  @Test
+  void misuseIsOneLineAndStatusTwo() throws Exception {
+    for (String command : List.of("nosuch", "vault:open", "key:list n --jsn")) {
+      var run = run("", "exec", command);
+      assertThat(run.status()).as(command).isEqualTo(2);
+      assertThat(run.output()).hasLineCount(1).startsWith("keywright: ");
+    }
+  }
+}
