@@ -400,7 +400,7 @@ final class EiProgram implements UnitProgram {
       Key key = Units.takeTransportKey(in);
       var places = PlaceKind.decode(in.take(0x98, 0, TlvReader.LIMIT));
       in.end();
-      if (version == 0) {
+      if (version == 0 || (policy[1] & 0xFE) != 0) {
         throw new Refusal(0x6A80);
       }
       if (places.size() > MOST_PLACES) {
