@@ -59,9 +59,13 @@ public record KeyUsage(String code) {
 
   /** Checks the form. */
   public KeyUsage {
-    if (!code.matches("[0-9A-Z]{2}")) {
+    if (code.length() != 2 || !code.chars().allMatch(KeyUsage::isCapitalOrDigit)) {
       throw new IllegalArgumentException("a key usage is two capital letters or digits, as in D0");
     }
+  }
+
+  private static boolean isCapitalOrDigit(int c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   /**
