@@ -103,7 +103,7 @@ final class PrimitivesFloor {
     turn++;
     byte[] bytes = new byte[32];
     for (int i = 0; i < 4; i++) {
-      bytes[i] = (byte) (turn >> 8 * i);
+      bytes[i] = (byte) (turn >> (8 * i));
     }
     return new SecretKeySpec(bytes, "AES");
   }
