@@ -39,7 +39,7 @@ import org.keywright.transport.sim.UnitOrder;
  */
 final class Scene implements AutoCloseable {
   /** The challenge of every USE KEY here. */
-  static final byte[] CHALLENGE = {0x4B, 0x65, 0x79, 0x77, 0x72, 0x69, 0x67, 0x68, 0x74};
+  private static final byte[] CHALLENGE = {0x4B, 0x65, 0x79, 0x77, 0x72, 0x69, 0x67, 0x68, 0x74};
 
   /** The set of every scene. */
   static final SetId SET = SetId.parse("CLAIMS");
