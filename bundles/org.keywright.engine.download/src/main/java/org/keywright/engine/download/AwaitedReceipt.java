@@ -14,14 +14,14 @@ import org.keywright.protocol.download.LoadReceipt;
 /**
  * What is kept of a key that went out, to tell its receipt by; public data.
  *
- * <p>In a record it takes 41 bytes: REF1 (2), REF2 (2), KVN (2), 01 if the next two are known,
- * SHA-256 of the receipt (32); a first unit behind a link keeps the digest to itself, and 00 stands
- * there. Then two bytes of zero.
+ * <p>In a record it takes 44 bytes: REF1 (2), REF2 (2), KVN (2), 01 if the next two are known,
+ * SHA-256 of the whole E2 (32), the key's check value (5). A first unit behind a link keeps both to
+ * itself; 00 and zeros stand there then.
  *
  * @param ref1 REF1
  * @param ref2 REF2
  * @param keyVersion KVN
- * @param digest SHA-256 of the receipt, unless the first unit alone can tell it
+ * @param digest SHA-256 of the whole E2, unless the first unit alone can tell it
  * @param kcv the key's check value, unless the first unit alone knows it
  */
 public record AwaitedReceipt(

@@ -38,6 +38,12 @@ public record CampaignOrder(
         Optional.empty());
   }
 
+  /** The same campaign with another number of modules at a time. */
+  public CampaignOrder withParallel(int most) {
+    return new CampaignOrder(
+        devices, most, skipBad, endpointTemplate, filter, reportCsv, reportJsonLines);
+  }
+
   /**
    * Picks lines by the value of one column.
    *

@@ -252,8 +252,9 @@ final class Conversation {
       context.unchanged();
       sent = false;
     } else if (answer.status().ok()) {
-      var receipt = receipt(answer);
-      var match = evidence.match(receipt).filter(evidence::sameKey);
+      var told = told(answer);
+      var receipt = told.receipt();
+      var match = told.load().filter(evidence::sameKey);
       boolean ours = match.filter(c -> c.record().isEmpty()).isPresent();
       if (match.isPresent() && (ours || !(failure instanceof StatusException))) {
         return evidence.settledBy(match.get(), receipt, tries);
@@ -273,6 +274,36 @@ final class Conversation {
     }
   }
 
+  /**
+   * A receipt that a module told.
+   *
+   * @param load the load that it proves, if one of those that are known
+   */
+  private record Told(LoadReceipt receipt, Optional<Evidence.Candidate> load) {}
+
+  /**
+   * Finds the load that a receipt proves. One that proves none says that those which are open did
+   * not arrive; as it may have been changed on its way, it is believed when it is told twice.
+   */
+  private Told told(ResponseApdu answer)
+      throws LinkException, ModuleException, JobException, InterruptedException {
+    var receipt = receipt(requireOk("GET LOAD STATUS", answer));
+    var load = evidence.match(receipt);
+    if (load.isPresent()) {
+      return new Told(receipt, load);
+    }
+    var again = receipt(requireOk("GET LOAD STATUS", channel.send(loadStatus())));
+    if (again.equals(receipt)) {
+      return new Told(receipt, load);
+    }
+    load = evidence.match(again);
+    if (load.isEmpty()) {
+      throw new MalformedResponseException(
+          attempt("GET LOAD STATUS"), "two receipts that are not alike, one after the other");
+    }
+    return new Told(again, load);
+  }
+
   /** What the module's status says of loads that broke off; empty if this load is still to do. */
   private Optional<ItemResult> settled(ResponseApdu answer)
       throws LinkException, ModuleException, VaultException, JobException, InterruptedException {
@@ -280,8 +311,9 @@ final class Conversation {
     if (status == NEVER_LOADED || status == NO_SUCH_PLACE) {
       return Optional.empty();
     }
-    var receipt = receipt(requireOk("GET LOAD STATUS", answer));
-    var match = evidence.match(receipt);
+    var told = told(answer);
+    var receipt = told.receipt();
+    var match = told.load();
     if (match.isPresent() && evidence.sameKey(match.get())) {
       return Optional.of(evidence.settledBy(match.get(), receipt, tries));
     }

@@ -3,6 +3,7 @@ package org.keywright.engine.download;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keywright.crypto.KeyException;
 import org.keywright.engine.JobException;
 import org.keywright.engine.RunningJob;
@@ -60,7 +61,17 @@ public interface Downloads {
    *
    * @throws JobException if it is no download, is at work now, or its list or key is another now
    */
-  RunningJob resume(String actor, long job) throws JobException, VaultException;
+  default RunningJob resume(String actor, long job) throws JobException, VaultException {
+    return resume(actor, job, OptionalInt.empty());
+  }
+
+  /**
+   * Goes on with a job as {@link #resume(String, long)} does.
+   *
+   * @param parallel how many modules at a time from now on; empty for as many as before
+   */
+  RunningJob resume(String actor, long job, OptionalInt parallel)
+      throws JobException, VaultException;
 
   /** Asks a module what it holds in a place, and the vault which load that was. */
   LoadStatus status(Endpoint module, int place)

@@ -99,14 +99,20 @@ final class Evidence {
     context.unchanged();
   }
 
-  /** The load that a receipt proves, if it is one of these. */
+  /**
+   * The load that a receipt proves, if it is one of these. What is known here comes first: a first
+   * unit behind a link tells its receipts from others, but not one of its loads from another.
+   */
   Optional<Candidate> match(LoadReceipt receipt)
       throws LinkException, JobException, InterruptedException {
     for (Candidate candidate : awaited) {
       if (candidate.awaited().fits(receipt)
-          && (candidate.recorded(receipt)
-              || candidate.awaited().matches(receipt)
-              || firstUnit.confirms(candidate.awaited(), receipt))) {
+          && (candidate.recorded(receipt) || candidate.awaited().matches(receipt))) {
+        return Optional.of(candidate);
+      }
+    }
+    for (Candidate candidate : awaited) {
+      if (candidate.awaited().fits(receipt) && firstUnit.confirms(candidate.awaited(), receipt)) {
         return Optional.of(candidate);
       }
     }

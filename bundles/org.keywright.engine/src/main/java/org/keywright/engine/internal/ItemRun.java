@@ -3,6 +3,7 @@ package org.keywright.engine.internal;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,15 @@ final class ItemRun implements ItemContext {
   @Override
   public List<ItemRecord> known(String subject, String place) throws VaultException {
     var known = new ArrayList<>(records.latest(subject, place, KNOWN));
+    if (!item.endpoint().equals(subject)) {
+      // An item that was not reached at first goes by its endpoint ever after.
+      for (ItemRecord named : records.latest(item.endpoint(), place, KNOWN)) {
+        if (subject.equals(named.facts().get("serial"))) {
+          known.add(named);
+        }
+      }
+      known.sort(Comparator.comparing(ItemRecord::at).reversed());
+    }
     known.removeIf(r -> r.job() == job && r.sequence() == item.sequence());
     before.ifPresent(known::addFirst);
     return known;

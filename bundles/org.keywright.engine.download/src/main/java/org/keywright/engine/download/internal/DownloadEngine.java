@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.Keys;
@@ -159,12 +160,14 @@ public final class DownloadEngine implements Downloads {
   }
 
   @Override
-  public RunningJob resume(String actor, long job) throws JobException, VaultException {
+  public RunningJob resume(String actor, long job, OptionalInt parallel)
+      throws JobException, VaultException {
     var vault = vaults.require();
     if (jobs.running(job).isPresent()) {
       throw new JobException("job " + job + " is at work now");
     }
-    var parameters = DownloadParameters.of(vault.jobs().require(job), actor);
+    var kept = DownloadParameters.of(vault.jobs().require(job), actor);
+    var parameters = parallel.isPresent() ? kept.withParallel(parallel.getAsInt()) : kept;
     var resumes = OptionalLong.of(job);
     if (parameters.campaign().isEmpty()) {
       return start(vault, parameters, "job:resume", resumes);

@@ -44,6 +44,17 @@ record DownloadParameters(
     return campaign.map(CampaignOrder::parallel).orElse(JobOrder.DEFAULT_PARALLEL);
   }
 
+  /** The same with another number of modules at a time; only a list's is kept. */
+  DownloadParameters withParallel(int parallel) {
+    return new DownloadParameters(
+        order,
+        keyVersion,
+        modules,
+        campaign.map(list -> list.withParallel(parallel)),
+        digest,
+        devices);
+  }
+
   Map<String, String> toMap() {
     var map = new HashMap<String, String>();
     map.put("keySet", order.keySet());

@@ -33,6 +33,9 @@ import org.keywright.transport.Transports;
  * is opened once more; when that fails the unit is lost, and the job with it.
  */
 final class LinkedFirstUnit implements FirstUnit {
+  /** No export has this digest. */
+  private static final int NO_SUCH_EXPORT = 0x6988;
+
   private final LoadTarget target;
   private final Transports transports;
   private final Endpoint endpoint;
@@ -136,15 +139,27 @@ final class LinkedFirstUnit implements FirstUnit {
       throws LinkException, JobException, InterruptedException {
     turn.lockInterruptibly();
     try {
-      dialogue().send("CONFIRM of " + target.key(), Instruction.CONFIRM, 0, receipt.encode());
-      return true;
-    } catch (StatusException e) {
-      return false;
+      // An answer that is neither yes nor no may have been changed on its way: it is asked again.
+      var first = confirmed(receipt);
+      var said = first.isPresent() ? first : confirmed(receipt);
+      return said.orElseThrow(
+          () -> new LinkException("CONFIRM of " + target.key() + " is answered with nonsense"));
     } catch (LinkException e) {
       drop();
       throw new LinkException("the first unit " + endpoint + " broke off: " + e.getMessage(), e);
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** What the unit says of a receipt; empty if that makes no sense. */
+  private Optional<Boolean> confirmed(LoadReceipt receipt) throws LinkException, JobException {
+    try {
+      byte[] data =
+          dialogue().send("CONFIRM of " + target.key(), Instruction.CONFIRM, 0, receipt.encode());
+      return data.length == 0 ? Optional.of(true) : Optional.empty();
+    } catch (StatusException e) {
+      return e.status().value() == NO_SUCH_EXPORT ? Optional.of(false) : Optional.empty();
     }
   }
 

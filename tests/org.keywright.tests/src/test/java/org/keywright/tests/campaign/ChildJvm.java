@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.campaign;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.jce.internal.Primitives;
+import org.keywright.engine.Jobs;
+import org.keywright.engine.download.Downloads;
+import org.keywright.protocol.SetId;
+import org.keywright.tests.TestCrypto;
+import org.keywright.transport.Link;
+import org.keywright.transport.sim.Simulator;
+import org.keywright.transport.tcp.internal.TcpTransport;
+import org.keywright.vault.Vault;
+import org.keywright.vault.jdbc.internal.JdbcVaults;
+import org.sqlite.SQLiteDataSource;
+
+/** Starts main classes of this package as programs of their own. */
+final class ChildJvm {
+  private ChildJvm() {}
+
+  /** Starts a class; what it says on its error stream goes to a file. */
+  static Process start(Path errors, String heap, Class<?> main, String... arguments)
+      throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx" + heap,
+                "-cp",
+                classPath(),
+                main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+        .start();
+  }
+
+  /** Where the classes lie, because a test runner's own class path may name its loader alone. */
+  private static String classPath() {
+    return Stream.of(
+                ChildJvm.class,
+                TestCrypto.class,
+                JdbcVaults.class,
+                Vault.class,
+                Key.class,
+                Primitives.class,
+                Jobs.class,
+                Downloads.class,
+                SetId.class,
+                Link.class,
+                Simulator.class,
+                TcpTransport.class,
+                CsvReader.class,
+                AESEngine.class,
+                SQLiteDataSource.class)
+            .map(
+                type ->
+                    Path.of(
+                        URI.create(
+                            type.getProtectionDomain().getCodeSource().getLocation().toString())))
+            .map(Path::toString)
+            .distinct()
+            .collect(Collectors.joining(File.pathSeparator))
+        + File.pathSeparator
+        + System.getProperty("java.class.path");
+  }
+}
