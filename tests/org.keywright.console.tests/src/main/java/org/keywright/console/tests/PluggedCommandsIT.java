@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandGroup;
@@ -54,7 +55,7 @@ class PluggedCommandsIT {
   }
 
   /** The names that the console's table has; its classes are its own, so they are asked by name. */
-  private Collection<?> names() throws Exception {
+  private List<String> names() throws Exception {
     var reference =
         context.getAllServiceReferences("org.keywright.console.internal.PluggedCommands", null)[0];
     Object commands = context.getService(reference);
@@ -63,6 +64,6 @@ class PluggedCommandsIT {
     Object known = table.invoke(commands);
     var names = known.getClass().getDeclaredMethod("names");
     names.setAccessible(true);
-    return (Collection<?>) names.invoke(known);
+    return ((Collection<?>) names.invoke(known)).stream().map(String::valueOf).toList();
   }
 }
