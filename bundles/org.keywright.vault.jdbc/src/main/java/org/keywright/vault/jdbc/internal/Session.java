@@ -27,8 +27,13 @@ final class Session implements AutoCloseable {
     this.connection = connection;
   }
 
+  /**
+   * Begins to write. At once, because whoever has read in a transaction before it writes is not
+   * made to wait for the lock, but refused: and a reader that finds the log's index half written
+   * holds that lock for a moment.
+   */
   void begin() throws SQLException {
-    update("BEGIN");
+    update("BEGIN IMMEDIATE");
   }
 
   void commit() throws SQLException {
