@@ -4,9 +4,8 @@ package org.keywright.console.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandGroup;
@@ -45,9 +44,9 @@ class PluggedCommandsIT {
 
   @Test
   void aVendorsCommandComesAndGoes() throws Exception {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put("keywright.scope", "acme");
-    properties.put("keywright.commands", new String[] {"hello"});
+    var properties =
+        FrameworkUtil.asDictionary(
+            Map.of("keywright.scope", "acme", "keywright.commands", new String[] {"hello"}));
     var registration = context.registerService(CommandGroup.class, new Hello(), properties);
     assertThat(names()).contains("acme:hello");
     registration.unregister();
