@@ -29,7 +29,7 @@ final class ChildJvm {
   private ChildJvm() {}
 
   /** Starts a class; what it says on its error stream goes to a file. */
-  static Process start(Path errors, String heap, Class<?> main, String... arguments)
+  static Process start(Path errors, List<String> options, Class<?> main, String... arguments)
       throws IOException {
     var command =
         new ArrayList<>(
@@ -37,11 +37,10 @@ final class ChildJvm {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx" + heap,
                 "-cp",
-                classPath(),
-                main.getName()));
+                classPath()));
+    command.addAll(options);
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))

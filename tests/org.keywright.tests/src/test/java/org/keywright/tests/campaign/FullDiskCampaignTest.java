@@ -35,11 +35,12 @@ class FullDiskCampaignTest {
     long job;
     try (var works = new Works(folder.resolve("test.kwv"), PAGES)) {
       works.create();
+      reach(works, works);
       works.addKey(Works.REF, works.crypto.keys.generate(KeySpec.AES_128));
       units = works.eis(1, Optional.empty(), Works.names("EI-", FLEET));
       long before = units.get(0).commits();
       var lines = new ArrayList<String>();
-      units.forEach(u -> lines.add(u.name() + ",1," + Works.sim(u.name())));
+      units.forEach(u -> lines.add(u.name() + ",1," + "card:" + u.name()));
       list = Works.list(folder.resolve("devices.csv"), lines);
 
       var running = works.engine.campaign(Works.listed(Optional.empty()), Works.campaign(list, 16));
@@ -58,9 +59,7 @@ class FullDiskCampaignTest {
       works.vaults.close();
 
       try (var roomy = new Works(works.file, 0)) {
-        roomy.fleet.transports.bindTransport(
-            new SimTransport(works.fleet.simulator),
-            Map.of("keywright.transport.scheme", "sim", "service.ranking", 10));
+        reach(roomy, works);
         roomy.open();
         assertThat(roomy.vault().jobs().require(job).state()).isNotEqualTo(JobState.DONE);
         assertThat(roomy.items(job))
@@ -73,6 +72,12 @@ class FullDiskCampaignTest {
       }
       assertThat(Files.exists(works.file)).isTrue();
     }
+  }
+
+  /** Reaches the fleet of some works from these or others, as {@code card}. */
+  private static void reach(Works from, Works fleet) {
+    from.fleet.transports.bindTransport(
+        new SimTransport(fleet.fleet.simulator), Map.of("keywright.transport.scheme", "card"));
   }
 
   private static boolean done(ItemRecord item) {

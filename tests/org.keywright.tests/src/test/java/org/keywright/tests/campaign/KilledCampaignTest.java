@@ -55,7 +55,7 @@ class KilledCampaignTest {
         var child =
             ChildJvm.start(
                 errors,
-                "128m",
+                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
                 CampaignProcess.class,
                 works.file.toString(),
                 list.toString(),

@@ -65,6 +65,7 @@ import org.sqlite.SQLiteDataSource;
 final class Works implements AutoCloseable {
   static final SetId SET = SetId.parse("FUEL");
   static final String ACTOR = "tester";
+  static final String PASSPHRASE = "correct horse battery";
   static final String KEY_SET = "fuel";
   static final int REF = 3;
   static final int OTHER_REF = 4;
@@ -138,7 +139,7 @@ final class Works implements AutoCloseable {
   }
 
   private static KeyMaterial passphrase() {
-    return KeyMaterial.consume("correct horse battery".getBytes(StandardCharsets.UTF_8));
+    return KeyMaterial.consume(PASSPHRASE.getBytes(StandardCharsets.UTF_8));
   }
 
   Vault vault() {
@@ -194,9 +195,12 @@ final class Works implements AutoCloseable {
 
   /** Reaches units over TCP, waiting so long for each answer. */
   void bindTcp(Duration answer) {
+    bindTcp(Duration.ofSeconds(10), answer);
+  }
+
+  void bindTcp(Duration connection, Duration answer) {
     fleet.transports.bindTransport(
-        TcpTransport.withTimeouts(Duration.ofSeconds(10), answer),
-        Map.of("keywright.transport.scheme", "tcp"));
+        TcpTransport.withTimeouts(connection, answer), Map.of("keywright.transport.scheme", "tcp"));
   }
 
   UnitServer.Serving serve(UnitServer.Directory units) throws Exception {

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * Secrets to look for, in every form in which one might lie about, kept masked so that a search of
  * this program's own memory does not find them here.
  */
-final class Needles {
+public final class Needles {
   private static final int WINDOW = 8;
   private static final int BUFFER = 1 << 16;
 
@@ -58,6 +58,11 @@ final class Needles {
     wipe(secret);
   }
 
+  /** Adds the forms in files and texts of a secret that is written in hex. */
+  public void look(String name, String hex) {
+    addInText(name, RunKeys.mask(HexFormat.of().parseHex(hex)));
+  }
+
   /** Adds the forms of a secret in files and texts: raw, hex, base64, each also reversed. */
   void addInText(String name, byte[] maskedSecret) {
     byte[] secret = RunKeys.mask(maskedSecret);
@@ -72,6 +77,8 @@ final class Needles {
       add(form + ", upper-case hex", upper);
       add(form + ", hex backwards", swapped(lower, lower.length));
       add(form + ", upper-case hex backwards", swapped(upper, upper.length));
+      add(form + ", hex in UTF-16", wide(lower));
+      add(form + ", upper-case hex in UTF-16", wide(upper));
       add(form + ", list of numbers", numbers(each));
       for (int skip = 0; skip < 3; skip++) {
         // Base64 of a longer text that holds the secret: its three alignments.
@@ -85,6 +92,15 @@ final class Needles {
     }
     wipe(secret);
     wipe(reversed);
+  }
+
+  /** Text of two bytes a character, without the first one's high byte: so it is either order's. */
+  private static byte[] wide(byte[] text) {
+    byte[] wide = new byte[2 * text.length - 1];
+    for (int i = 0; i < text.length; i++) {
+      wide[2 * i] = text[i];
+    }
+    return wide;
   }
 
   private static byte[] numbers(byte[] secret) {
@@ -115,14 +131,14 @@ final class Needles {
   }
 
   /** The names of what a file holds. */
-  TreeSet<String> in(Path file) throws IOException {
+  public TreeSet<String> in(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       return in(in);
     }
   }
 
   /** The names of what some bytes hold. */
-  TreeSet<String> in(byte[] bytes) {
+  public TreeSet<String> in(byte[] bytes) {
     var found = new TreeSet<String>();
     search(bytes, bytes.length, found);
     return found;
