@@ -29,6 +29,7 @@ final class DownloadBenchmark implements Bench.Benchmark {
     figures.put("inMemory", inMemory());
     figures.put("overLoopback", new LoopbackBenchmark().run());
     figures.put("campaign", new CampaignBenchmark().run());
+    figures.put("start", new StartBenchmark().run());
     return figures;
   }
 
