@@ -209,9 +209,10 @@ public final class DownloadCommands implements CommandGroup {
       Console console)
       throws Exception {
     Vault vault = vaults.require();
+    var most = parallel.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     if (resume.isPresent() && !resume.get().equals(LATEST)) {
       long id = (Long) Coercion.convert("--resume", Long.class, resume.get());
-      return JobView.await(console, vault, downloads.resume(console.actor(), id));
+      return JobView.await(console, vault, downloads.resume(console.actor(), id, most));
     }
     var order =
         new LoadOrder(
@@ -235,7 +236,7 @@ public final class DownloadCommands implements CommandGroup {
         resume.isPresent() ? downloads.resumable(order, campaign) : Optional.empty();
     RunningJob job =
         earlier.isPresent()
-            ? downloads.resume(console.actor(), earlier.get().id())
+            ? downloads.resume(console.actor(), earlier.get().id(), most)
             : downloads.campaign(order, campaign);
     return JobView.await(console, vault, job);
   }

@@ -53,7 +53,7 @@ class FaultyLoadTest {
   @BeforeEach
   void open() throws Exception {
     works = Works.made(folder);
-    works.bindTcp(Duration.ofMillis(500));
+    works.bindTcp(Duration.ofSeconds(1));
     serving = works.serve(works.fleet.simulator.directory());
   }
 

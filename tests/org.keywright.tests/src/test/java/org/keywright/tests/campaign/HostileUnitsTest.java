@@ -57,7 +57,7 @@ class HostileUnitsTest {
   @BeforeEach
   void open() throws Exception {
     works = Works.made(folder);
-    works.bindTcp(Duration.ofMillis(600), Duration.ofMillis(400));
+    works.bindTcp(Duration.ofSeconds(1), Duration.ofSeconds(1));
     good = works.eis(1, Optional.empty(), Works.names("EI-", GOOD));
     before = good.get(0).commits();
   }
@@ -104,16 +104,16 @@ class HostileUnitsTest {
     assertThat(reasons)
         .hasSize(7 + SAID.size() + 1)
         .containsEntry("BAD-closed", unreached(ends.get("BAD-closed"), "Connection refused"))
-        .containsEntry("BAD-deaf", unreached(ends.get("BAD-deaf"), "no answer within 400 ms"))
+        .containsEntry("BAD-deaf", unreached(ends.get("BAD-deaf"), "no answer within 1 s"))
         .containsEntry(
             "BAD-empty",
             unreached(ends.get("BAD-empty"), "an answer of 0 bytes has no room for a status word"))
         .containsEntry(
             "BAD-gone", unreached(ends.get("BAD-gone"), "the other side closed the connection"))
-        .containsEntry("BAD-silent", unreached(ends.get("BAD-silent"), "no answer within 600 ms"))
+        .containsEntry("BAD-silent", unreached(ends.get("BAD-silent"), "no answer within 1 s"))
         .containsEntry(
-            "BAD-half-frame", unreached(ends.get("BAD-half-frame"), "no answer within 600 ms"))
-        .containsEntry("BAD-no-atr", unreached(ends.get("BAD-no-atr"), "no answer within 400 ms"));
+            "BAD-half-frame", unreached(ends.get("BAD-half-frame"), "no answer within 1 s"))
+        .containsEntry("BAD-no-atr", unreached(ends.get("BAD-no-atr"), "no answer within 1 s"));
     for (String name : List.of("BAD-2-gigabytes", "BAD-less-than-0", "BAD-http")) {
       assertThat(reasons.get(name)).startsWith("UNREACHED: ").endsWith("the limit is 65544");
     }
