@@ -15,16 +15,38 @@ final class Identifier {
    * @throws IllegalArgumentException if it is neither
    */
   static byte[] parse(String what, String text, int length) {
-    if (text.length() == 2 * length && text.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+    if (text.length() == 2 * length && isHex(text)) {
       return HexFormat.of().parseHex(text);
     }
-    boolean printable = text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ',' && c != '"');
-    if (text.isEmpty() || text.length() > length || !printable) {
+    if (text.isEmpty() || text.length() > length || !isPrintable(text)) {
       throw new IllegalArgumentException(
           "'%s' is no %s: write %d hex digits, or 1 to %d printable characters"
               .formatted(text, what, 2 * length, length));
     }
     return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), length);
+  }
+
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPrintable(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Visible ASCII but for what a CSV file gives a meaning. */
+  private static boolean isPrintable(int c) {
+    return c > ' ' && c < 0x7F && c != ',' && c != '"';
   }
 
   /** Writes the characters if {@link #parse} reads them back to the same bytes, else hex digits. */
@@ -35,7 +57,7 @@ final class Identifier {
     }
     boolean printable = end > 0;
     for (int i = 0; i < end && printable; i++) {
-      printable = value[i] > ' ' && value[i] < 0x7F && value[i] != ',' && value[i] != '"';
+      printable = isPrintable(value[i]);
     }
     return printable
         ? new String(value, 0, end, StandardCharsets.US_ASCII)

@@ -13,7 +13,8 @@ public final class TlvWriter {
     this(256);
   }
 
-  private TlvWriter(int room) {
+  /** Makes a writer with room for so many bytes, which grows when they do not suffice. */
+  public TlvWriter(int room) {
     buffer = new byte[room];
   }
 

@@ -118,6 +118,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void clearKeysEnterCommandsInOnePlaceAndMasksInAnother() {
+    var callers =
+        Map.of(
+            "copyInto", "org.keywright.protocol.download.SecuredRoom",
+            "masked", "org.keywright.claims.internal.TraceSearch");
+    assertThat(
+            accesses(
+                access ->
+                    access.getTargetOwner().getName().equals("org.keywright.crypto.KeyMaterial")
+                        && callers.containsKey(access.getTarget().getName())
+                        && !access
+                            .getOriginOwner()
+                            .getName()
+                            .equals(callers.get(access.getTarget().getName()))))
+        .isEmpty();
+  }
+
+  @Test
   void consoleLibrariesStayInConsoleAndWidgetsInWorkbench() {
     assertThat(
             dependencies(

@@ -36,8 +36,8 @@ import org.keywright.vault.ItemState;
 final class LoopbackBenchmark {
   private static final int CONNECTIONS = 100;
   private static final int LOADS_EACH = 64;
-  private static final int WARM_UP = 8;
-  private static final int TURNS = 11;
+  private static final int WARM_UP = 20;
+  private static final int TURNS = 15;
   private static final Atr ATR = Atr.of(new byte[] {0x3B, 0x00});
 
   private final TcpTransport transport =
@@ -61,9 +61,9 @@ final class LoopbackBenchmark {
               () -> echoes(echo.address().getPort()));
       var figures = new LinkedHashMap<String, Object>();
       figures.put("connections", CONNECTIONS);
-      figures.put("loadsPerSecond", Turns.rounded(1e9 / turns.one()));
-      figures.put("echoedLoadsPerSecond", Turns.rounded(1e9 / turns.other()));
-      figures.put("ratioToEcho", Turns.rounded(turns.ratio()));
+      figures.put("loadsPerSecond", Turns.rounded(1e9 / turns.nanos(0)));
+      figures.put("echoedLoadsPerSecond", Turns.rounded(1e9 / turns.nanos(1)));
+      figures.put("ratioToEcho", Turns.rounded(turns.ratio(1, 0)));
       return figures;
     }
   }
@@ -75,6 +75,7 @@ final class LoopbackBenchmark {
       var endpoint = Endpoint.parse("tcp://127.0.0.1:" + port + "/" + unit.name());
       tasks.add(() -> loadAll(procedure, unit.name(), endpoint));
     }
+    System.gc();
     long took = inParallel(tasks);
     rig.remove(units);
     return took;

@@ -44,8 +44,8 @@ final class StartBenchmark {
               },
               () -> process(launcher, "exec", "version"));
       var figures = new LinkedHashMap<String, Object>();
-      figures.put("secondsToFirstLoad", Turns.rounded(turns.one() / 1e9));
-      figures.put("secondsToVersion", Turns.rounded(turns.other() / 1e9));
+      figures.put("secondsToFirstLoad", Turns.rounded(turns.nanos(0) / 1e9));
+      figures.put("secondsToVersion", Turns.rounded(turns.nanos(1) / 1e9));
       return figures;
     } finally {
       try (var all = Files.walk(folder)) {

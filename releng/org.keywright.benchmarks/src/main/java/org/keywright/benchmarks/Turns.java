@@ -4,19 +4,15 @@ package org.keywright.benchmarks;
 import java.util.Arrays;
 
 /**
- * Measures two tasks in turn, A B A B …, so that a machine whose speed drifts slows both alike.
+ * Measures tasks in turn, A B C A B C …, so that a machine whose speed drifts slows all alike.
  *
  * <p>The first turns warm up and are not counted; a figure is the median of its turns.
  */
 final class Turns {
-  private final double[] one;
-  private final double[] other;
-  private final double[] ratios;
+  private final double[][] nanos;
 
-  private Turns(int turns) {
-    one = new double[turns];
-    other = new double[turns];
-    ratios = new double[turns];
+  private Turns(int tasks, int turns) {
+    nanos = new double[tasks][turns];
   }
 
   /** A task that does so many operations and returns how long they took, in nanoseconds. */
@@ -25,33 +21,32 @@ final class Turns {
     long nanos() throws Exception;
   }
 
-  static Turns measure(int warmUp, int turns, int operations, Task one, Task other)
-      throws Exception {
-    for (int i = 0; i < warmUp; i++) {
-      one.nanos();
-      other.nanos();
+  static Turns measure(int warmUp, int turns, int operations, Task... tasks) throws Exception {
+    for (int turn = 0; turn < warmUp; turn++) {
+      for (Task task : tasks) {
+        task.nanos();
+      }
     }
-    var result = new Turns(turns);
-    for (int i = 0; i < turns; i++) {
-      result.one[i] = (double) one.nanos() / operations;
-      result.other[i] = (double) other.nanos() / operations;
-      result.ratios[i] = result.other[i] / result.one[i];
+    var result = new Turns(tasks.length, turns);
+    for (int turn = 0; turn < turns; turn++) {
+      for (int task = 0; task < tasks.length; task++) {
+        result.nanos[task][turn] = (double) tasks[task].nanos() / operations;
+      }
     }
     return result;
   }
 
-  /** Nanoseconds of one operation of the first task. */
-  double one() {
-    return median(one);
+  /** Nanoseconds of one operation of a task. */
+  double nanos(int task) {
+    return median(nanos[task]);
   }
 
-  /** Nanoseconds of one operation of the second task. */
-  double other() {
-    return median(other);
-  }
-
-  /** The second task's time over the first's, turn by turn: 1 if they are equally fast. */
-  double ratio() {
+  /** A floor's time over a task's, turn by turn: 1 if they are equally fast. */
+  double ratio(int floor, int task) {
+    double[] ratios = new double[nanos[task].length];
+    for (int turn = 0; turn < ratios.length; turn++) {
+      ratios[turn] = nanos[floor][turn] / nanos[task][turn];
+    }
     return median(ratios);
   }
 

@@ -61,7 +61,9 @@ public final class ClaimsCommands implements CommandGroup {
     @Override
     public Optional<String> failure() {
       long failing = claims.size() - holding();
-      return failing == 0 ? Optional.empty() : Optional.of(failing + " claims do not hold");
+      return failing == 0
+          ? Optional.empty()
+          : Optional.of(failing == 1 ? "1 claim does not hold" : failing + " claims do not hold");
     }
   }
 

@@ -105,7 +105,9 @@ public final class SimCommands implements CommandGroup {
   record Served(String endpoint, String host, int port, int units) implements Outcome {
     @Override
     public String sentence() {
-      return String.format(Locale.ROOT, "%,d units are served at %s/NAME", units, endpoint);
+      return units == 1
+          ? "1 unit is served at " + endpoint + "/NAME"
+          : String.format(Locale.ROOT, "%,d units are served at %s/NAME", units, endpoint);
     }
 
     @Override

@@ -36,7 +36,7 @@ public record ExportRequest(
   /** Encodes the template E0 whole. */
   public byte[] encode() {
     var content =
-        new TlvWriter()
+        new TlvWriter(96)
             .putNumber(0x80, suite, 1)
             .put(0x8F, offered.toArray())
             .put(0x81, serialNumber.value().toArray())

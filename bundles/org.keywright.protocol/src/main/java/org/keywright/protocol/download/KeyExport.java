@@ -122,7 +122,7 @@ public final class KeyExport {
     byte[] template = open.encodeTemplate();
     byte[] cas = suite.mac().mac(session.cas(), template);
     var message = open.withCas(Bytes.of(cas));
-    var encoded = new TlvWriter().raw(template).put(0x8E, cas).toBytes();
+    var encoded = new TlvWriter(template.length + 18).raw(template).put(0x8E, cas).toBytes();
     Kcv kcv = keys.kcv(record.key());
     byte[] mac = suite.mac().mac(session.rcpt(), receiptData(message, kcv));
     var receipt = new LoadReceipt(message.ref2(), message.keyVersion(), kcv, Bytes.of(mac));

@@ -45,7 +45,7 @@ public record LoadMessage(
   /** Encodes the template E1, over which CAS is computed. */
   public byte[] encodeTemplate() {
     var content =
-        new TlvWriter()
+        new TlvWriter(192)
             .putNumber(0x80, suite, 1)
             .put(0x81, serialNumber.value().toArray())
             .putNumber(0x83, ref2, 2)

@@ -20,7 +20,7 @@ public record LoadReceipt(int ref2, int keyVersion, Kcv kcv, Bytes mac) {
   /** Encodes the template E2 whole. */
   public byte[] encode() {
     var content =
-        new TlvWriter()
+        new TlvWriter(48)
             .putNumber(0x83, ref2, 2)
             .putNumber(0x86, keyVersion, 2)
             .put(0x96, kcv.value().toArray())

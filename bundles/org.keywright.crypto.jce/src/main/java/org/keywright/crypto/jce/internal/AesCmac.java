@@ -67,19 +67,23 @@ final class AesCmac implements Mac {
    * @param padded whether the last block was completed by padding, which takes the other subkey
    */
   byte[] macOfBlocks(byte[] key, byte[] blocks, boolean padded) {
-    byte[] chain = new byte[blocks.length];
     try (PooledCipher cipher = cbc.enciphering(key)) {
-      byte[] subkey = cipher.scratch();
-      cipher.end(ZERO, 0, BLOCK, subkey, 0);
-      Blocks.doubled(subkey);
+      byte[] scratch = cipher.scratch();
+      cipher.end(ZERO, 0, BLOCK, scratch, 0);
+      Blocks.doubled(scratch);
       if (padded) {
-        Blocks.doubled(subkey);
+        Blocks.doubled(scratch);
       }
-      Blocks.xorBlock(blocks, blocks.length - BLOCK, subkey, 0);
-      cipher.end(blocks, 0, blocks.length, chain, 0);
-      return Arrays.copyOfRange(chain, chain.length - BLOCK, chain.length);
+      int last = blocks.length - BLOCK;
+      Blocks.xorBlock(blocks, last, scratch, 0);
+      int step = scratch.length - BLOCK;
+      int at = 0;
+      for (; last - at >= step; at += step) {
+        cipher.blocks(blocks, at, step, scratch, BLOCK);
+      }
+      cipher.end(blocks, at, blocks.length - at, scratch, BLOCK);
+      return Arrays.copyOfRange(scratch, BLOCK + last - at, 2 * BLOCK + last - at);
     } finally {
-      Arrays.fill(chain, (byte) 0);
       Arrays.fill(blocks, (byte) 0);
     }
   }

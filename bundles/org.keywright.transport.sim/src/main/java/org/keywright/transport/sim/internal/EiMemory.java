@@ -95,9 +95,11 @@ record EiMemory(
   }
 
   EiMemory with(Place changed) {
-    var next = new ArrayList<Place>(places.size());
-    for (Place place : places) {
-      next.add(place.kind().ref2() == changed.kind().ref2() ? changed : place);
+    var next = places.toArray(new Place[0]);
+    for (int i = 0; i < next.length; i++) {
+      if (next[i].kind().ref2() == changed.kind().ref2()) {
+        next[i] = changed;
+      }
     }
     return new EiMemory(
         serialNumber,
@@ -108,7 +110,7 @@ record EiMemory(
         floor,
         sasRequired,
         transportReceipt,
-        next);
+        List.of(next));
   }
 
   EiMemory withTransportKey(Key key, int version, Bytes receipt) {
