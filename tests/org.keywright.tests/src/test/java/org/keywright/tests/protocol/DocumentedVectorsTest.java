@@ -343,11 +343,12 @@ class DocumentedVectorsTest {
   }
 
   @Test
-  void theReceiptDigestIsPlainSha256() throws Exception {
-    byte[] receipt = HEX.parseHex("53dd18a0dee0c0581a3ff92ec67ae645");
+  void theReceiptDigestIsSha256OfAllOfE2() throws Exception {
+    byte[] receipt =
+        HEX.parseHex("e2218302000786020001960561886b5cd48e1053dd18a0dee0c0581a3ff92ec67ae645");
 
     assertThat(HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(receipt)))
-        .isEqualTo("c91c487e3a8d0cb982d227ab80135281817404e8076aabecfce141f4ec250350");
+        .isEqualTo("0b24a7b35805efa9df2c260f679bfe3f6bb536b7b3f759f08d27089b9b6531a8");
   }
 
   private static Key administration(Suite suite, Key operationKey, KeySpec spec)
