@@ -75,7 +75,6 @@ final class LoopbackBenchmark {
       var endpoint = Endpoint.parse("tcp://127.0.0.1:" + port + "/" + unit.name());
       tasks.add(() -> loadAll(procedure, unit.name(), endpoint));
     }
-    System.gc();
     long took = inParallel(tasks);
     rig.remove(units);
     return took;
