@@ -3,6 +3,7 @@ package org.keywright.crypto;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The one holder of clear secret bytes: a key, a component, a passphrase.
@@ -100,9 +101,15 @@ public final class KeyMaterial implements AutoCloseable {
     return bytes.length;
   }
 
-  /** Copies the bytes {@code from} (inclusive) to {@code to} (exclusive) into new material. */
+  /**
+   * Copies the bytes {@code from} (inclusive) to {@code to} (exclusive) into new material.
+   *
+   * @throws IndexOutOfBoundsException if there are not so many; a key is never filled up with zeros
+   * @throws IllegalStateException if this material was wiped
+   */
   public synchronized KeyMaterial slice(int from, int to) {
     requireLive();
+    Objects.checkFromToIndex(from, to, bytes.length);
     return new KeyMaterial(Arrays.copyOfRange(bytes, from, to));
   }
 

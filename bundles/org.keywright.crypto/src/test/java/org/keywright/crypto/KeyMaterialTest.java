@@ -83,6 +83,14 @@ class KeyMaterialTest {
   }
 
   @Test
+  void aSliceIsNeverFilledUpWithZeros() {
+    var material = KeyMaterial.copyOf(new byte[] {1, 2, 3, 4});
+    assertThatThrownBy(() -> material.slice(2, 5)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> material.slice(3, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(material.slice(4, 4).length()).isZero();
+  }
+
+  @Test
   void comparesBytesAndLength() {
     var material = KeyMaterial.copyOf(new byte[] {1, 2, 3});
     assertThat(material.sameBytesAs(KeyMaterial.copyOf(new byte[] {1, 2, 4}))).isFalse();

@@ -99,8 +99,16 @@ final class FencedSuite {
     @Override
     public List<Key> diversifyAll(Key master, List<String> labels, KeySpec spec, byte[]... fields)
         throws KeyException {
-      return call(master, () -> inner.diversifyAll(master, labels, spec, fields));
+      return call(master, () -> all(inner.diversifyAll(master, labels, spec, fields), labels));
     }
+  }
+
+  private static List<Key> all(List<Key> keys, List<String> labels) {
+    if (keys.size() != labels.size()) {
+      keys.forEach(Key::close);
+      throw new IllegalStateException(keys.size() + " keys for " + labels.size() + " labels");
+    }
+    return keys;
   }
 
   private final class FencedWrap implements KeyWrap {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,17 @@ class PluggedSuitesTest {
     assertThat(suites.statuses().getFirst().remark()).isEmpty();
   }
 
+  @Test
+  void aDerivationThatGivesTooFewKeysHasFailed() throws KeyException {
+    suites.bindSuite(provider(0x80, "acme"), VENDORS);
+    Suite acme = suites.require(0x80);
+    var labels = List.of("one", Sample.LEFT_OUT);
+    assertThatThrownBy(() -> acme.derivation().diversifyAll(key(), labels, KeySpec.AES_128))
+        .isInstanceOf(KeyException.class)
+        .hasMessage("suite 80 acme failed with IllegalStateException");
+    assertThat(acme.derivation().diversifyAll(key(), List.of("one"), KeySpec.AES_128)).hasSize(1);
+  }
+
   private static Key key() throws KeyException {
     return Key.of(KeySpec.AES_128, KeyMaterial.copyOf(new byte[16]));
   }
@@ -146,6 +158,8 @@ class PluggedSuitesTest {
 
   /** A vendor's algorithms: a copy for a key, a constant for a code, and no unwrapping. */
   private static final class Sample implements Diversification, KeyWrap, Mac {
+    static final String LEFT_OUT = "left out";
+
     @Override
     public String name() {
       return "sample";
@@ -159,6 +173,11 @@ class PluggedSuitesTest {
     @Override
     public Key diversify(Key master, String label, KeySpec spec, byte[]... fields) {
       return master.copy();
+    }
+
+    @Override
+    public List<Key> diversifyAll(Key master, List<String> labels, KeySpec spec, byte[]... fields) {
+      return labels.stream().filter(l -> !l.equals(LEFT_OUT)).map(l -> master.copy()).toList();
     }
 
     @Override

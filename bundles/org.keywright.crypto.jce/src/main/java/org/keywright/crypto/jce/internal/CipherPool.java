@@ -51,11 +51,6 @@ final class CipherPool {
     return start(Cipher.ENCRYPT_MODE, key, zeroIv);
   }
 
-  /** A cipher that deciphers under the key, with IV zero where the mode has one. */
-  PooledCipher deciphering(byte[] key) {
-    return start(Cipher.DECRYPT_MODE, key, zeroIv);
-  }
-
   /** A cipher under the key with the mode's parameters; closing it wipes the key schedule. */
   PooledCipher start(int mode, byte[] key, @Nullable AlgorithmParameterSpec parameters) {
     PooledCipher taken = CipherScope.take(this);

@@ -15,6 +15,10 @@ import org.keywright.crypto.KeySpec;
 /**
  * The counter-mode KDF of NIST SP 800-108r1, clause 4.1, with AES-CMAC of the master's length.
  *
+ * <p>The bytes of the master are the AES key whatever the master is for, so a TDES key of 16 or 24
+ * bytes, parity bits and all, is taken as an AES key of that length: an application key of either
+ * kind can be diversified and used. An HMAC master is refused.
+ *
  * <p>Input is [i] (32 bits), label, 00, context, [L] (32 bits); the context is the fields, each
  * with its length in 2 bytes before it. All blocks of all labels go through AES together, one call
  * for each step of their chains, because the processor works on several blocks at a time.
