@@ -164,6 +164,14 @@ record AsMemory(
     }
 
     @Override
+    public List<Key> keys(AsMemory memory) {
+      var keys = new ArrayList<Key>();
+      memory.sets.forEach(s -> s.key.ifPresent(keys::add));
+      memory.entries.forEach(e -> keys.add(e.record.key()));
+      return keys;
+    }
+
+    @Override
     public AsMemory read(byte[] publicPart, KeyMaterial secrets) throws KeyException {
       try (var in = new DataInputStream(new ByteArrayInputStream(publicPart))) {
         var serial = SerialNumber.of(in.readNBytes(SerialNumber.LENGTH));

@@ -144,7 +144,8 @@ final class AsProgram implements UnitProgram {
     Units.requireParameters(command, 0, 0);
     var receipt = LoadReceipt.decode(command.data());
     var now = memory.current();
-    for (var export : now.exports()) {
+    // The newest first: what is confirmed was mostly just given out, and each look costs a hash.
+    for (var export : now.exports().reversed()) {
       if (KeyExport.matches(export.receiptDigest(), receipt)) {
         if (!export.confirmed()) {
           memory.commit(now.confirmed(export));
@@ -213,6 +214,7 @@ final class AsProgram implements UnitProgram {
   private byte[] load(CommandApdu command) throws Refusal, TlvException, KeyException {
     Units.requireParameters(command, 0, 0);
     byte[] data = command.data();
+    Optional<Key> taken = Optional.empty();
     try {
       var in = TlvReader.of(data);
       int ref1 = in.takeNumber(0x82, 2);
@@ -224,6 +226,7 @@ final class AsProgram implements UnitProgram {
       } catch (KeyException e) {
         throw new Refusal(0x6A80);
       }
+      taken = Optional.of(record.key());
       in.end();
       if (ref1 == 0 || record.keyVersion() != version || flags > 3) {
         throw new Refusal(0x6A80);
@@ -233,6 +236,7 @@ final class AsProgram implements UnitProgram {
       return new TlvWriter().put(0x96, kcv.value().toArray()).toBytes();
     } finally {
       Arrays.fill(data, (byte) 0);
+      taken.ifPresent(memory::wipeUnlessHeld);
     }
   }
 
@@ -254,18 +258,28 @@ final class AsProgram implements UnitProgram {
         throw new Refusal(0x9E03);
       }
     }
-    memory.commit(now.with(entry));
-    held.ifPresent(h -> h.record().close());
+    change(now.with(entry), held.map(h -> h.record().key()));
+  }
+
+  /** Commits, and wipes the key that goes out of the memory thereby. */
+  private void change(AsMemory next, Optional<Key> leaving) throws Refusal {
+    try {
+      memory.commit(next);
+    } finally {
+      leaving.ifPresent(memory::wipeUnlessHeld);
+    }
   }
 
   private byte[] installSet(CommandApdu command) throws Refusal, TlvException, KeyException {
     Units.requireParameters(command, 0, 0);
     byte[] data = command.data();
+    Optional<Key> taken = Optional.empty();
     try {
       var in = TlvReader.of(data);
       var set = SetId.of(in.take(0x90, SetId.LENGTH));
       int version = in.takeNumber(0x91, 2);
       Key key = Units.takeTransportKey(in);
+      taken = Optional.of(key);
       in.end();
       var now = memory.current();
       var held = now.set(set);
@@ -285,12 +299,14 @@ final class AsProgram implements UnitProgram {
         if (held.isPresent() && version <= held.get().version()) {
           throw new Refusal(0x9E03);
         }
-        memory.commit(now.with(new AsMemory.TransportKey(set, version, Optional.of(key))));
-        held.flatMap(AsMemory.TransportKey::key).ifPresent(Key::close);
+        change(
+            now.with(new AsMemory.TransportKey(set, version, taken)),
+            held.flatMap(AsMemory.TransportKey::key));
       }
       return new TlvWriter().put(0x96, kcv.value().toArray()).toBytes();
     } finally {
       Arrays.fill(data, (byte) 0);
+      taken.ifPresent(memory::wipeUnlessHeld);
     }
   }
 
@@ -302,8 +318,7 @@ final class AsProgram implements UnitProgram {
       int ref1 = in.takeNumber(0x82, 2);
       in.end();
       var entry = now.entry(ref1).orElseThrow(() -> new Refusal(0x6A88));
-      memory.commit(now.without(ref1));
-      entry.record().close();
+      change(now.without(ref1), Optional.of(entry.record().key()));
       return new byte[0];
     }
     var set = SetId.of(in.take(0x90, SetId.LENGTH));
@@ -311,8 +326,7 @@ final class AsProgram implements UnitProgram {
     in.end();
     var held =
         now.set(set).filter(s -> s.version() == version).orElseThrow(() -> new Refusal(0x6A88));
-    memory.commit(now.with(new AsMemory.TransportKey(set, version, Optional.empty())));
-    held.key().ifPresent(Key::close);
+    change(now.with(new AsMemory.TransportKey(set, version, Optional.empty())), held.key());
     return new byte[0];
   }
 

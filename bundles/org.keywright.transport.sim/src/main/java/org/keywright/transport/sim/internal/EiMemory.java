@@ -179,6 +179,14 @@ record EiMemory(
     }
 
     @Override
+    public List<Key> keys(EiMemory memory) {
+      var keys = new ArrayList<Key>();
+      memory.transportKey.ifPresent(keys::add);
+      memory.places.forEach(p -> p.record.ifPresent(r -> keys.add(r.key())));
+      return keys;
+    }
+
+    @Override
     public EiMemory read(byte[] publicPart, KeyMaterial secrets) throws KeyException {
       try (var in = new DataInputStream(new ByteArrayInputStream(publicPart))) {
         var serial = SerialNumber.of(in.readNBytes(SerialNumber.LENGTH));

@@ -220,10 +220,9 @@ final class EiProgram implements UnitProgram {
   private byte[] store(EiMemory now, Suite suite, int ref2, KeyImport.Imported imported)
       throws Refusal {
     var record = imported.record();
-    boolean stored = false;
+    Optional<Key> held = Optional.empty();
     try {
       Bytes receipt = Bytes.of(imported.receipt().encode());
-      Optional<Key> held;
       Optional<Bytes> heldReceipt;
       int heldVersion;
       if (ref2 == PlaceKind.TRANSPORT_KEY) {
@@ -241,21 +240,11 @@ final class EiProgram implements UnitProgram {
         return heldReceipt.filter(r -> same).orElseThrow(() -> new Refusal(0x9E03)).toArray();
       }
       memory.commit(next(now, suite, ref2, record, receipt));
-      stored = true;
-      held.ifPresent(Key::close);
       return receipt.toArray();
     } finally {
-      if (!stored && keyIsUnused(record)) {
-        record.close();
-      }
+      memory.wipeUnlessHeld(record.key());
+      held.ifPresent(memory::wipeUnlessHeld);
     }
-  }
-
-  /** A power cut after the commit leaves the key in memory, so it must not be wiped. */
-  private boolean keyIsUnused(KeyRecord record) {
-    var now = memory.current();
-    return now.transportKey().filter(record.key()::equals).isEmpty()
-        && now.places().stream().noneMatch(p -> p.record().filter(record::equals).isPresent());
   }
 
   private static EiMemory next(EiMemory now, Suite suite, int ref2, KeyRecord record, Bytes receipt)
@@ -319,16 +308,19 @@ final class EiProgram implements UnitProgram {
       throw new Refusal(0x6985);
     }
     if (place.state() == PlaceState.LOADED) {
-      memory.commit(
-          now.with(
-              new EiMemory.Place(
-                  place.kind(),
-                  PlaceState.ERASED,
-                  place.keyVersion(),
-                  0,
-                  Optional.empty(),
-                  Optional.empty())));
-      place.record().ifPresent(KeyRecord::close);
+      var erased =
+          new EiMemory.Place(
+              place.kind(),
+              PlaceState.ERASED,
+              place.keyVersion(),
+              0,
+              Optional.empty(),
+              Optional.empty());
+      try {
+        memory.commit(now.with(erased));
+      } finally {
+        place.record().map(KeyRecord::key).ifPresent(memory::wipeUnlessHeld);
+      }
     }
     return new byte[0];
   }
@@ -390,6 +382,7 @@ final class EiProgram implements UnitProgram {
       throw new Refusal(0x6985);
     }
     byte[] data = command.data();
+    Optional<Key> taken = Optional.empty();
     try {
       var in = TlvReader.of(data);
       var serial = SerialNumber.of(in.take(0x81, SerialNumber.LENGTH));
@@ -398,6 +391,7 @@ final class EiProgram implements UnitProgram {
       var offered = Bytes.of(in.take(0x8F, 1, 16));
       byte[] policy = in.take(0x9A, 2);
       Key key = Units.takeTransportKey(in);
+      taken = Optional.of(key);
       var places = PlaceKind.decode(in.take(0x98, 0, TlvReader.LIMIT));
       in.end();
       if (version == 0 || (policy[1] & 0xFE) != 0) {
@@ -412,7 +406,7 @@ final class EiProgram implements UnitProgram {
               serial,
               set,
               version,
-              Optional.of(key),
+              taken,
               offered,
               policy[0] & 0xFF,
               policy[1] != 0,
@@ -423,6 +417,7 @@ final class EiProgram implements UnitProgram {
       throw new Refusal(0x6A80);
     } finally {
       Arrays.fill(data, (byte) 0);
+      taken.ifPresent(memory::wipeUnlessHeld);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,9 +180,12 @@ public final class FleetSimulator implements Simulator {
     Files.createDirectories(place);
     Path file = place.resolve(STORE_KEY);
     if (!Files.exists(file)) {
-      byte[] fresh = keys.random(KeySpec.AES_256.length());
-      Files.writeString(
-          file, HexFormat.of().formatHex(fresh) + "\n", StandardOpenOption.CREATE_NEW);
+      byte[] text = hexLine(keys.random(KeySpec.AES_256.length()));
+      try {
+        Files.write(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } finally {
+        Arrays.fill(text, (byte) 0);
+      }
     }
     try {
       Key key = Key.of(KeySpec.AES_256, KeyMaterial.consumeHex(Files.readAllBytes(file)));
@@ -190,6 +194,19 @@ public final class FleetSimulator implements Simulator {
     } catch (KeyException e) {
       throw new IOException(file + " is no store key: " + e.getMessage(), e);
     }
+  }
+
+  /** Hex digits and a line end, without a string of them on the way; wipes the source. */
+  private static byte[] hexLine(byte[] secret) {
+    var hex = HexFormat.of();
+    byte[] line = new byte[2 * secret.length + 1];
+    for (int i = 0; i < secret.length; i++) {
+      line[2 * i] = (byte) hex.toHighHexDigit(secret[i]);
+      line[2 * i + 1] = (byte) hex.toLowHexDigit(secret[i]);
+    }
+    line[line.length - 1] = '\n';
+    Arrays.fill(secret, (byte) 0);
+    return line;
   }
 
   /** T=1, category 80, extended length and chaining, and the role's letters. */

@@ -32,7 +32,11 @@ final class NonVolatile<M> {
   interface Layout<M> {
     byte[] publicPart(M memory);
 
+    /** Copies, which the caller wipes. */
     List<KeyMaterial> secrets(M memory);
+
+    /** The keys that the memory holds. */
+    List<Key> keys(M memory);
 
     /** Reads both back; the secrets stay the caller's. */
     M read(byte[] publicPart, KeyMaterial secrets) throws KeyException;
@@ -71,7 +75,10 @@ final class NonVolatile<M> {
     fault = next;
   }
 
-  /** Replaces the memory. Keys that are only in the old one are the caller's to wipe afterwards. */
+  /**
+   * Replaces the memory. Keys that are only in the old one, or after a failure only in the new one,
+   * are the caller's to wipe: {@link #wipeUnlessHeld} tells which.
+   */
   void commit(M next) throws Refusal {
     CommitFault struck = fault;
     fault = CommitFault.NONE;
@@ -91,7 +98,14 @@ final class NonVolatile<M> {
     }
   }
 
-  /** What a start after a power cut finds. */
+  /** Wipes a key that did not come into the memory, or has gone out of it. */
+  void wipeUnlessHeld(Key key) {
+    if (!layout.keys(current).contains(key)) {
+      key.close();
+    }
+  }
+
+  /** What a start after a power cut finds. The keys are other objects then, and the old wiped. */
   void reload() throws IOException {
     fault = CommitFault.NONE;
     if (file.isEmpty() || !file.get().exists()) {
@@ -99,7 +113,9 @@ final class NonVolatile<M> {
     }
     var image = Image.split(file.get().read());
     try (KeyMaterial secrets = sealing.open(storeKey, image.publicPart(), image.sealed())) {
-      current = layout.read(image.publicPart(), secrets);
+      M found = layout.read(image.publicPart(), secrets);
+      layout.keys(current).forEach(Key::close);
+      current = found;
     } catch (KeyException e) {
       throw new IOException(file.get() + " is damaged or was made with another store key", e);
     }
@@ -124,11 +140,13 @@ final class NonVolatile<M> {
   }
 
   private byte[] seal(M memory, byte[] publicPart) {
-    try (KeyMaterial secrets =
-        KeyMaterial.join(layout.secrets(memory).toArray(new KeyMaterial[0]))) {
+    List<KeyMaterial> parts = layout.secrets(memory);
+    try (KeyMaterial secrets = KeyMaterial.join(parts.toArray(new KeyMaterial[0]))) {
       return sealing.seal(storeKey, publicPart, secrets);
     } catch (KeyException e) {
       throw new IllegalStateException("the store key does not seal", e);
+    } finally {
+      parts.forEach(KeyMaterial::close);
     }
   }
 }

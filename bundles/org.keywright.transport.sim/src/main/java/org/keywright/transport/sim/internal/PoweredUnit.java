@@ -165,8 +165,9 @@ final class PoweredUnit implements SimulatedUnit {
   /** All connections are dead from here on, and the volatile memory is lost. */
   private void switchOff() {
     generation++;
-    program.reset();
+    // First, because a state file that cannot be read must not leave anybody waiting.
     switched.signalAll();
+    program.reset();
   }
 
   /** One link's end in the unit; all of them see the same memory. */
