@@ -47,24 +47,34 @@ final class HolderLock implements AutoCloseable {
       throw new VaultException(
           "the folder of " + vault + " cannot be written, and a vault writes beside its file", e);
     }
+    boolean taken = false;
     try {
       if (tryLock(channel) == null) {
         String holder = holder(beside);
-        channel.close();
         throw new VaultException(
             "the vault " + vault + " is in use by another Keywright process" + holder);
       }
       byte[] mine = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(mine), 0);
+      taken = true;
       return new HolderLock(channel);
     } catch (IOException e) {
       throw new VaultException("the vault " + vault + " cannot be locked: " + e.getMessage(), e);
+    } finally {
+      // Else a disk that was full for a moment would leave the vault locked by this very process.
+      if (!taken) {
+        close(channel);
+      }
     }
   }
 
   @Override
   public void close() {
+    close(channel);
+  }
+
+  private static void close(FileChannel channel) {
     try {
       channel.close();
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Kcv;
-import org.keywright.crypto.KcvMethod;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
@@ -250,9 +249,8 @@ final class JdbcKeySets implements KeySets {
   }
 
   private Kcv kcv(Key key) throws VaultException {
-    KcvMethod method = KcvMethod.CMAC;
     try {
-      return keys.kcv(key, method);
+      return keys.kcv(key);
     } catch (KeyException e) {
       throw new VaultException("the key has no check value: " + e.getMessage(), e);
     }

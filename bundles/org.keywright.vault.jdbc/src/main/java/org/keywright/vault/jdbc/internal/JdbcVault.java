@@ -143,13 +143,16 @@ final class JdbcVault implements Vault, AutoCloseable {
     for (var grant : grants) {
       try {
         grant.endWithVault();
-      } catch (VaultException e) {
+      } catch (VaultException | RuntimeException e) {
         System.getLogger(JdbcVault.class.getName())
             .log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());
       }
     }
-    store.close();
-    seals.close();
-    lock.close();
+    try {
+      store.close();
+    } finally {
+      seals.close();
+      lock.close();
+    }
   }
 }

@@ -3,6 +3,8 @@ package org.keywright.vault.jdbc.internal;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.keywright.vault.VaultException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -27,38 +29,31 @@ record SqliteFile(Path path, long mostPages) {
 
   /** A session that writes a file that does not exist yet, without a write-ahead log. */
   Session creating() throws SQLException {
-    var session = connect(true);
-    session.execute("PRAGMA application_id = " + APPLICATION_ID);
-    session.execute("PRAGMA synchronous = FULL");
-    return session;
+    return connect(
+        true, List.of("PRAGMA application_id = " + APPLICATION_ID, "PRAGMA synchronous = FULL"));
   }
 
   /** A session that reads and writes. */
   Session writing() throws SQLException {
-    var session = connect(false);
-    try {
-      session.execute("PRAGMA journal_mode = WAL");
-      session.execute("PRAGMA synchronous = FULL");
-      session.execute("PRAGMA secure_delete = FAST");
-      session.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-      if (mostPages > 0) {
-        session.execute("PRAGMA max_page_count = " + mostPages);
-      }
-      return session;
-    } catch (SQLException e) {
-      session.close();
-      throw e;
+    var settings =
+        new ArrayList<>(
+            List.of(
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA synchronous = FULL",
+                "PRAGMA secure_delete = FAST",
+                "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES));
+    if (mostPages > 0) {
+      settings.add("PRAGMA max_page_count = " + mostPages);
     }
+    return connect(false, settings);
   }
 
   /** A session that only reads. */
   Session reading() throws SQLException {
-    var session = connect(false);
-    session.execute("PRAGMA query_only = ON");
-    return session;
+    return connect(false, List.of("PRAGMA query_only = ON"));
   }
 
-  private Session connect(boolean create) throws SQLException {
+  private Session connect(boolean create, List<String> settings) throws SQLException {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     if (!create) {
@@ -76,6 +71,9 @@ record SqliteFile(Path path, long mostPages) {
       session.execute("PRAGMA fullfsync = ON");
       session.execute("PRAGMA checkpoint_fullfsync = ON");
       session.execute("PRAGMA cache_size = -" + CACHE_KIB);
+      for (String setting : settings) {
+        session.execute(setting);
+      }
       return session;
     } catch (SQLException e) {
       session.close();

@@ -47,6 +47,7 @@ final class Unlocking {
             Bytes.of(keys.random(SALT_BYTES)),
             cost);
     Key dataKey = keys.generate(KeySpec.AES_256);
+    boolean made = false;
     try (Key stretched = passphrases.stretch(passphrase, head.salt(), cost)) {
       session.update(
           "INSERT INTO vault (id, created, salt, memory_kib, iterations, lanes, data_key, failures,"
@@ -58,10 +59,14 @@ final class Unlocking {
           cost.iterations(),
           cost.lanes(),
           sealing.seal(stretched, head.identity(), dataKey.material()));
+      made = true;
       return new Opened(head.id(), head.created(), dataKey, 0);
     } catch (KeyException e) {
-      dataKey.close();
       throw new VaultException("the vault cannot be made: " + e.getMessage(), e);
+    } finally {
+      if (!made) {
+        dataKey.close();
+      }
     }
   }
 
@@ -89,7 +94,12 @@ final class Unlocking {
     requireWaited(session, tried);
     session.update("UPDATE vault SET failures = failures + 1, last_failure = ?", clock.instant());
     Key dataKey = opened(tried, passphrase);
-    session.update("UPDATE vault SET failures = 0");
+    try {
+      session.update("UPDATE vault SET failures = 0");
+    } catch (SQLException e) {
+      dataKey.close();
+      throw e;
+    }
     return new Opened(tried.head().id(), tried.head().created(), dataKey, tried.failures());
   }
 
