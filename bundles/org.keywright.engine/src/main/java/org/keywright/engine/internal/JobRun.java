@@ -167,7 +167,8 @@ final class JobRun implements RunningJob {
         pass(Drawing.again(new RecordPages(records, id(), open)));
       }
       work.end(record, progress());
-    } catch (JobException | VaultException | InterruptedException | RuntimeException e) {
+    } catch (JobException | VaultException | InterruptedException | RuntimeException | Error e) {
+      // the edge, as for a worker: a job that dies here must not count as done
       fail(e);
     } finally {
       finish();
@@ -257,7 +258,7 @@ final class JobRun implements RunningJob {
             state,
             record.begun(),
             Optional.of(clock.instant()));
-    closeAll(now, whole);
+    closeAll(now, whole && failure.get().isEmpty());
     LOG.log(System.Logger.Level.INFO, "job {0} ended: {1}, {2}", id(), state, summary(now));
     synchronized (observers) {
       took = Optional.of(Duration.ofNanos(System.nanoTime() - begunNanos));
