@@ -7,7 +7,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.keywright.engine.JobException;
 import org.keywright.engine.download.DeviceListFault;
 
@@ -41,15 +44,15 @@ final class DeviceLines implements AutoCloseable {
   /** Opens a list. */
   DeviceLines(Path list) throws JobException {
     this.list = list;
+    InputStream file = null;
     try {
       if (!Files.isRegularFile(list)) {
         throw new JobException(
             "the device list " + list + (Files.exists(list) ? " is no file" : " is not there"));
       }
+      file = Files.newInputStream(list);
       var bytes =
-          new Utf8Lines(
-              new BufferedInputStream(
-                  new DigestInputStream(Files.newInputStream(list), digest), 1 << 16));
+          new Utf8Lines(new BufferedInputStream(new DigestInputStream(file, digest), 1 << 16));
       reader =
           CsvReader.builder()
               .skipEmptyLines(true)
@@ -62,6 +65,7 @@ final class DeviceLines implements AutoCloseable {
               .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8));
       lines = reader.iterator();
     } catch (IOException e) {
+      close(file, list);
       throw unreadable(e);
     }
   }
@@ -141,8 +145,14 @@ final class DeviceLines implements AutoCloseable {
 
   @Override
   public void close() {
+    close(reader, list);
+  }
+
+  private static void close(@Nullable Closeable open, Path list) {
     try {
-      reader.close();
+      if (open != null) {
+        open.close();
+      }
     } catch (IOException e) {
       System.getLogger(DeviceLines.class.getName())
           .log(System.Logger.Level.WARNING, "closing {0}: {1}", list, e.getMessage());

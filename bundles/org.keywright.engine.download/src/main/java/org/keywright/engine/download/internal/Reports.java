@@ -61,14 +61,19 @@ final class Reports {
       throws JobException, VaultException {
     Path whole = report.toAbsolutePath();
     Path part = whole.resolveSibling(whole.getFileName() + ".part-" + job);
+    boolean written = false;
     try {
       try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
         records.forEachItem(job, form.on(out));
       }
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      written = true;
     } catch (IOException | UncheckedIOException e) {
-      discard(part);
       throw new JobException("cannot write the report " + report + ": " + e.getMessage(), e);
+    } finally {
+      if (!written) {
+        discard(part);
+      }
     }
   }
 
