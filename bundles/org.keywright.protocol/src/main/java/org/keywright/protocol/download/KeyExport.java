@@ -44,12 +44,7 @@ public final class KeyExport {
    * @param receiptDigest SHA-256 of the whole receipt E2 that only the EI can give after it has
    *     taken the key; kept until CONFIRM, it neither opens nor forges anything
    */
-  public record Exported(LoadMessage message, Bytes encoded, Kcv kcv, Bytes receiptDigest) {
-    /** Whether a receipt is the awaited one; compared in constant time. */
-    public boolean confirmedBy(LoadReceipt receipt) {
-      return matches(receiptDigest, receipt);
-    }
-  }
+  public record Exported(LoadMessage message, Bytes encoded, Kcv kcv, Bytes receiptDigest) {}
 
   /**
    * Whether a receipt, with every field that it states, has the digest that an export left behind;
