@@ -23,7 +23,8 @@ public interface Keys {
    *
    * <p>In between, the provider may keep what it works with ready, key schedules among them; when
    * the work ends, however it ends, all of it is erased once. Single operations erase theirs at
-   * once.
+   * once. Work inside work joins the outer one, with whose end it is erased; what the work hands to
+   * other threads is no part of it.
    */
   default <R, X extends Exception> R together(Work<R, X> work) throws X {
     return work.run();
