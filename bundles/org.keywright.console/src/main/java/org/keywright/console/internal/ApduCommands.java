@@ -50,7 +50,7 @@ public final class ApduCommands implements CommandGroup {
     }
   }
 
-  record Answer(String data, String status, Duration took) {}
+  record Answer(String data, String status, String meaning, Duration took) {}
 
   /** Sends a command. */
   @Command(
@@ -73,7 +73,8 @@ public final class ApduCommands implements CommandGroup {
       ResponseApdu answer = new ApduChannel(link).send(apdu);
       return new Answer(
           Bytes.of(answer.data()).hex(),
-          answer.status().toString(),
+          answer.status().hex(),
+          answer.status().meaning(),
           Duration.ofNanos(System.nanoTime() - began));
     }
   }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keywright.console.spi.UsageException;
+import org.keywright.crypto.Bytes;
 
 /** Turns words into what a command's method takes. */
 final class Coercion {
@@ -36,6 +37,8 @@ final class Coercion {
       return number(what, text, Long.MAX_VALUE);
     } else if (type == Path.class) {
       return path(what, text);
+    } else if (type == Bytes.class) {
+      return hex(what, text);
     } else if (type.isEnum() && parser(type).isEmpty()) {
       return constant(what, type, text);
     }
@@ -51,7 +54,8 @@ final class Coercion {
     } catch (NumberFormatException e) {
       // said below, as for one out of range
     }
-    throw new UsageException(what + ": '" + text + "' is no number", "write one, as in 12");
+    throw new UsageException(
+        what + ": '" + text + "' is no number", "a whole one from 0 on, as in 12");
   }
 
   private static Path path(String what, String text) throws UsageException {
@@ -59,6 +63,15 @@ final class Coercion {
       return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw new UsageException(what + ": '" + text + "' is no file name", e.getReason());
+    }
+  }
+
+  private static Bytes hex(String what, String text) throws UsageException {
+    try {
+      return Bytes.ofHex(text.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          what + ": these are no bytes in hex", "two digits for each, as in 00A40400");
     }
   }
 

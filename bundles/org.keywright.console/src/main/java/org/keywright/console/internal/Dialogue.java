@@ -12,6 +12,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.keywright.console.spi.UsageException;
 
@@ -19,6 +20,8 @@ import org.keywright.console.spi.UsageException;
 final class Dialogue {
   private static final Logger LOG = System.getLogger(Dialogue.class.getName());
   private static final int HISTORY = 2_000;
+  private static final int USUAL_WIDTH = 80;
+  private static final int USUAL_HEIGHT = 24;
 
   private final Session session;
 
@@ -30,6 +33,10 @@ final class Dialogue {
     var terminal = session.screen().terminal();
     if (terminal.isEmpty()) {
       return new ScriptRunner(session).stream(session.screen().in(), "stdin");
+    }
+    if (terminal.get().getWidth() <= 0) {
+      // A line that does not say how wide it is; without a width nothing could be shown.
+      terminal.get().setSize(new Size(USUAL_WIDTH, USUAL_HEIGHT));
     }
     LineReader reader = reader(terminal.get());
     terminal.get().handle(Terminal.Signal.INT, signal -> session.interruption().interrupt());

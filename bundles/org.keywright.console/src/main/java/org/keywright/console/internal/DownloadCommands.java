@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,6 +234,9 @@ public final class DownloadCommands implements CommandGroup {
             where,
             report(reports, ".csv"),
             report(reports, ".jsonl"));
+    for (Path report : reports) {
+      writable(report, list.devices());
+    }
     Optional<JobRecord> earlier =
         resume.isPresent() ? downloads.resumable(order, campaign) : Optional.empty();
     RunningJob job =
@@ -261,6 +266,20 @@ public final class DownloadCommands implements CommandGroup {
       throw new UsageException("--report: one file of each kind is enough", "");
     }
     return chosen.stream().findFirst();
+  }
+
+  /** A report that cannot be written is better known before a job begins than after. */
+  private static void writable(Path report, Path devices) throws IOException, CommandException {
+    Path folder = report.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CommandException("--report: there is no folder " + folder);
+    } else if (!Files.isWritable(folder)) {
+      throw new CommandException("--report: nothing can be written into " + folder);
+    } else if (Files.isDirectory(report)) {
+      throw new CommandException("--report: " + report + " is a folder");
+    } else if (Files.exists(report) && Files.exists(devices) && Files.isSameFile(report, devices)) {
+      throw new CommandException("--report: " + report + " is the device list itself");
+    }
   }
 
   /** Asks a module for a receipt. */

@@ -49,7 +49,7 @@ final class JsonView {
       case Optional<?> o -> tree(o.orElse(null));
       case OptionalInt o -> o.isPresent() ? new JsonPrimitive(o.getAsInt()) : JsonNull.INSTANCE;
       case OptionalLong o -> o.isPresent() ? new JsonPrimitive(o.getAsLong()) : JsonNull.INSTANCE;
-      case Duration d -> new JsonPrimitive(d.toMillis() / 1000.0);
+      case Duration d -> new JsonPrimitive(Math.round(d.toNanos() / 1e3) / 1e6);
       case Enum<?> e -> new JsonPrimitive(Coercion.word(e));
       case Cautioned c when c.caution().isEmpty() ->
           c.value().isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(c.value());

@@ -2,10 +2,10 @@
 package org.keywright.console.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
@@ -172,6 +172,7 @@ public final class KeyCommands implements CommandGroup {
       Key key,
       boolean replace)
       throws Exception {
+    refuseTaken(vault, keySet, description.ref(), replace);
     return Acts.perform(
         console,
         vault,
@@ -179,6 +180,18 @@ public final class KeyCommands implements CommandGroup {
         keySet + "/" + description.ref(),
         grant -> vault.keySets().addKey(grant, keySet, description, key, replace),
         added -> "version " + added.keyVersion() + ", KCV " + added.kcv());
+  }
+
+  private static void refuseTaken(Vault vault, String keySet, int ref, boolean replace)
+      throws VaultException, CommandException {
+    for (ApplicationKey key : vault.keySets().keys(keySet)) {
+      if (key.ref() == ref && !replace) {
+        throw new CommandException(
+            "%s/%d holds '%s' already, version %d"
+                .formatted(keySet, ref, key.label(), key.keyVersion()),
+            "--replace puts another key there, with a higher version");
+      }
+    }
   }
 
   /** Imports a key block. */
@@ -219,9 +232,11 @@ public final class KeyCommands implements CommandGroup {
               "from a version " + header.version() + " key block");
       return Added.of(
           add(console, vault, "key:import", keySet, description, key, replace),
-          List.of(
-              protection(keys.wellKnownName(kbpk)),
-              note(keySet + "/" + ref, header.attributes(), diversify)));
+          Stream.of(
+                  protection(keys.wellKnownName(kbpk)),
+                  note(keySet + "/" + ref, header.attributes(), diversify))
+              .filter(note -> note.caution().isPresent())
+              .toList());
     }
   }
 
@@ -244,7 +259,7 @@ public final class KeyCommands implements CommandGroup {
   }
 
   private KeyBlock parse(Path file) throws Exception {
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String text = new String(InputFile.bytes(file), StandardCharsets.ISO_8859_1);
     try {
       return blocks.parse(text);
     } catch (KeyException e) {
@@ -264,7 +279,7 @@ public final class KeyCommands implements CommandGroup {
     KeyAlgorithm algorithm = version == 'D' ? KeyAlgorithm.AES : KeyAlgorithm.TDES;
     KeyMaterial material;
     try {
-      material = KeyMaterial.consumeHex(Files.readAllBytes(file));
+      material = KeyMaterial.consumeHex(InputFile.bytes(file));
     } catch (KeyException e) {
       throw new CommandException(file + ": " + e.getMessage());
     }

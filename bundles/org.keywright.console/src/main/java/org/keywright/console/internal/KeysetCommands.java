@@ -3,7 +3,6 @@ package org.keywright.console.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +19,7 @@ import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
+import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -115,6 +115,7 @@ public final class KeysetCommands implements CommandGroup {
       Console console)
       throws Exception {
     Vault vault = vaults.require();
+    SetId chosen = setId.isPresent() ? setId.get() : setIdOf(name);
     KeySpec spec = suites.require(suite.value()).keySpec();
     try (Key transportKey =
         transportKeyFile.isPresent()
@@ -127,14 +128,7 @@ public final class KeysetCommands implements CommandGroup {
               "keyset:create",
               name,
               grant ->
-                  vault
-                      .keySets()
-                      .create(
-                          grant,
-                          name,
-                          setId.orElseGet(() -> setIdOf(name)).value(),
-                          suite.value(),
-                          transportKey),
+                  vault.keySets().create(grant, name, chosen.value(), suite.value(), transportKey),
               keySet -> "transport key KCV " + keySet.transportKcv());
       Row row = row(made);
       return new Created(row, row.suite(), row.wellKnown(), transportKeyFile.isEmpty());
@@ -144,22 +138,25 @@ public final class KeysetCommands implements CommandGroup {
   /** Reads a key from a file of hex digits. */
   static Key readHex(Path file, KeySpec spec) throws IOException, KeyException, CommandException {
     try {
-      return Key.of(spec, KeyMaterial.consumeHex(Files.readAllBytes(file)));
+      return Key.of(spec, KeyMaterial.consumeHex(InputFile.bytes(file)));
     } catch (KeyException e) {
       throw new CommandException(file + ": " + e.getMessage());
     }
   }
 
-  private static SetId setIdOf(String name) {
-    if (name.length() <= SET_ID_LENGTH) {
-      return SetId.parse(name);
-    }
+  private static SetId setIdOf(String name) throws UsageException {
     try {
+      if (name.length() <= SET_ID_LENGTH) {
+        return SetId.parse(name);
+      }
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       return SetId.of(Arrays.copyOf(digest, SET_ID_LENGTH));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "no set id can be made of the name '" + name + "'", "give one with --set-id");
     }
   }
 
@@ -195,6 +192,6 @@ public final class KeysetCommands implements CommandGroup {
   /** A well-known key's name with a warning; nothing for any other key. */
   static Cautioned wellKnown(Optional<String> name, String which) {
     return new Cautioned(
-        name.orElse(""), name.map(n -> "A well-known test key: " + which + " is the " + n));
+        name.orElse(""), name.map(n -> "A well-known test key is " + which + ": " + n));
   }
 }

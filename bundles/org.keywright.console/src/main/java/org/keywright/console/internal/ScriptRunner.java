@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.felix.gogo.runtime.EOFError;
@@ -26,7 +25,7 @@ final class ScriptRunner {
   int file(Path file, List<String> arguments) {
     String text;
     try {
-      text = Files.readString(file);
+      text = new String(InputFile.bytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return session.fail(e, "");
     }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class SecretInput {
   KeyMaterial read(String what, Optional<Path> file, boolean twice)
       throws CommandException, IOException, InterruptedException {
     if (file.isPresent()) {
-      try (InputStream in = Files.newInputStream(file.get())) {
+      try (InputStream in = InputFile.stream(file.get())) {
         return line(in, what + " from " + file.get());
       }
     }

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.jspecify.annotations.Nullable;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Progress;
+import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.KeyMaterial;
 
 /**
@@ -53,7 +55,15 @@ final class Session implements Console, AutoCloseable {
       }
     }
     pending.clear();
-    return gogo.execute(statement);
+    try {
+      return gogo.execute(statement);
+    } catch (CommandNotFoundException e) {
+      String hint =
+          Nearest.to(e.getCommand(), table.names())
+              .map(near -> "did you mean " + near + "?")
+              .orElse("help lists them");
+      throw new UsageException("unknown command '" + e.getCommand() + "'", hint);
+    }
   }
 
   @Override

@@ -20,8 +20,10 @@ import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
+import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyException;
 import org.keywright.crypto.Suite;
 import org.keywright.crypto.Suites;
 import org.keywright.engine.download.CampaignOrder.ColumnFilter;
@@ -186,9 +188,14 @@ public final class SimCommands implements CommandGroup {
     if (count < 1) {
       throw new CommandException("--count is at least 1");
     }
-    // One unit alone bears the name itself.
+    if (!prefix.matches("[A-Za-z0-9._-]+")) {
+      throw new CommandException(
+          "--name: '" + prefix + "' is no name", "letters, digits, dots, dashes and underlines");
+    }
+    boolean joined = prefix.endsWith("-") || prefix.endsWith("_") || prefix.endsWith(".");
+    // One unit alone bears the name itself, if it is a whole one.
     return IntStream.rangeClosed(1, count)
-        .mapToObj(i -> count == 1 ? prefix : prefix + "-" + i)
+        .mapToObj(i -> count == 1 && !joined ? prefix : prefix + (joined ? "" : "-") + i)
         .map(unit -> new UnitOrder.Name(unit, Serials.numberOf(role, unit)))
         .toList();
   }
@@ -202,6 +209,9 @@ public final class SimCommands implements CommandGroup {
       Optional<String> suiteIds,
       Optional<Path> store)
       throws Exception {
+    if (places < 1) {
+      throw new CommandException("--places is at least 1");
+    }
     Vault vault = vaults.require();
     KeySet set = vault.keySets().require(keySet);
     Bytes accepted = suites(suiteIds, set.suite());
@@ -231,11 +241,15 @@ public final class SimCommands implements CommandGroup {
         units -> units.size() + " simulated units installed");
   }
 
-  private Bytes suites(Optional<String> ids, int ofKeySet) {
+  private Bytes suites(Optional<String> ids, int ofKeySet) throws UsageException, KeyException {
     var chosen = new ArrayList<Integer>();
     if (ids.isPresent()) {
       for (String id : ids.get().split(",", -1)) {
-        chosen.add(SuiteId.parse(id.strip()).value());
+        chosen.add(
+            suites
+                .require(
+                    ((SuiteId) Coercion.convert("--suites", SuiteId.class, id.strip())).value())
+                .id());
       }
     } else if (ofKeySet != 0) {
       chosen.add(ofKeySet);

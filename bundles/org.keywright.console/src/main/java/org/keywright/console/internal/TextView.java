@@ -30,6 +30,9 @@ final class TextView {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final int NARROW = 40;
+  private static final int LEAST = 20;
+
   private final Style style;
   private final Set<String> cautions = new LinkedHashSet<>();
   private final List<String> lines = new ArrayList<>();
@@ -129,8 +132,35 @@ final class TextView {
   private void pairs(Map<String, String> pairs) {
     int width = pairs.keySet().stream().mapToInt(String::length).max().orElse(0);
     pairs.forEach(
-        (name, value) ->
-            lines.add(style.faint((name + " ".repeat(width)).substring(0, width)) + "  " + value));
+        (name, value) -> {
+          String title = style.faint((name + " ".repeat(width)).substring(0, width));
+          for (String part : wrapped(value, width + 2)) {
+            lines.add(title + "  " + part);
+            title = " ".repeat(width);
+          }
+        });
+  }
+
+  /** A value in as many lines as it takes beside its name; a word that is too long stays whole. */
+  private List<String> wrapped(String value, int indent) {
+    // Asking a terminal for its width takes time; a short line fits any.
+    int room =
+        indent + value.length() <= NARROW
+            ? Integer.MAX_VALUE
+            : Math.max(LEAST, style.width().getAsInt() - indent);
+    var parts = new ArrayList<String>();
+    String rest = value;
+    while (rest.length() > room) {
+      int space = rest.lastIndexOf(' ', room);
+      space = space > 0 ? space : rest.indexOf(' ', room);
+      if (space <= 0) {
+        break;
+      }
+      parts.add(rest.substring(0, space));
+      rest = rest.substring(space + 1);
+    }
+    parts.add(rest);
+    return parts;
   }
 
   private static Map<String, String> sorted(Map<?, ?> map) {

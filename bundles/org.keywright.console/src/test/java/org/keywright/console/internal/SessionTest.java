@@ -103,7 +103,8 @@ class SessionTest {
   @Test
   void unknownCommandIsWrongUsage() {
     assertThat(bench.run("exec", "toy:lst")).isEqualTo(2);
-    assertThat(bench.err()).startsWith("keywright: unknown command 'toy:lst'");
+    assertThat(bench.err())
+        .isEqualTo("keywright: unknown command 'toy:lst' (did you mean toy:list?)\n");
   }
 
   @Test

@@ -96,6 +96,20 @@ class ViewTest {
   }
 
   @Test
+  void longValueGoesOnBelowItself() {
+    record Job(int id, Map<String, String> parameters) {}
+    var job = new Job(3, Map.of("devices", "20000", "list", "x".repeat(30), "mode", "new"));
+
+    assertThat(TextView.lines(job, new Style(false, () -> 36)))
+        .containsExactly(
+            "ID          3",
+            "parameters  devices=20000",
+            "            list=" + "x".repeat(30),
+            "            mode=new");
+    assertThat(TextView.lines(job, Style.PLAIN)).hasSize(2);
+  }
+
+  @Test
   void noListIsNothing() {
     assertThat(TextView.lines(List.of(), Style.PLAIN)).isEmpty();
     assertThat(JsonView.of(List.of())).isEqualTo("[]");
