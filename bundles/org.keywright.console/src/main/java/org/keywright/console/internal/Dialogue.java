@@ -68,6 +68,8 @@ final class Dialogue {
             .appName("keywright")
             .parser(parser)
             .completer(new LineCompleter(session.table()))
+            // A guess further away than a letter surprises more than it helps.
+            .variable(LineReader.ERRORS, 1)
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
             .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)

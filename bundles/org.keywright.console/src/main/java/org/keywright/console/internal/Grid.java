@@ -6,7 +6,8 @@ import java.util.List;
 
 /** Lays rows out in columns; columns without content are left out. */
 final class Grid {
-  private static final int LEAST = 8;
+  private static final int LEAST = 6;
+  private static final int LEAST_TITLE = 4;
   private static final int NARROW = 80;
   private static final String GAP = "  ";
 
@@ -54,8 +55,8 @@ final class Grid {
     return lines;
   }
 
-  /** Takes from the widest column until the line fits. */
-  private static void fit(int[] widths, Style style) {
+  /** Takes from titles that are wider than their columns' cells, then from the widest column. */
+  private void fit(int[] widths, Style style) {
     int total = GAP.length() * (widths.length - 1);
     for (int width : widths) {
       total += width;
@@ -63,16 +64,39 @@ final class Grid {
     if (total <= NARROW) {
       return;
     }
+    int[] contents = contents();
     for (int limit = style.width().getAsInt(); total > limit; total--) {
-      int widest = 0;
-      for (int c = 1; c < widths.length; c++) {
-        widest = widths[c] > widths[widest] ? c : widest;
-      }
-      if (widths[widest] <= LEAST) {
+      int cut = widest(widths, contents);
+      cut = cut >= 0 ? cut : widest(widths, new int[widths.length]);
+      if (cut < 0) {
         return;
       }
-      widths[widest]--;
+      widths[cut]--;
     }
+  }
+
+  /** The widest column that is wider than its content and the least; none is -1. */
+  private static int widest(int[] widths, int[] contents) {
+    int widest = -1;
+    for (int c = 0; c < widths.length; c++) {
+      boolean spare = widths[c] > (contents[c] == 0 ? LEAST : contents[c]);
+      if (spare && (widest < 0 || widths[c] > widths[widest])) {
+        widest = c;
+      }
+    }
+    return widest;
+  }
+
+  /** What the columns need for their cells, their titles being cut. */
+  private int[] contents() {
+    int[] contents = new int[titles.size()];
+    for (int c = 0; c < contents.length; c++) {
+      contents[c] = LEAST_TITLE;
+      for (var row : rows) {
+        contents[c] = Math.max(contents[c], row.get(c).length());
+      }
+    }
+    return contents;
   }
 
   private String line(List<String> cells, int[] widths) {

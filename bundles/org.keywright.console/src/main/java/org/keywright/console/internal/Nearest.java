@@ -11,7 +11,7 @@ final class Nearest {
 
   /** The candidate that is nearest, if it is near enough to be worth a question. */
   static Optional<String> to(String word, Collection<String> candidates) {
-    int limit = Math.max(2, word.length() / 3);
+    int limit = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
     return candidates.stream()
         .filter(candidate -> distance(word, candidate) <= limit || tail(candidate).equals(word))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));

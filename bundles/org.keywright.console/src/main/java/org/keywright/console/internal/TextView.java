@@ -54,7 +54,7 @@ final class TextView {
       case null -> {}
       case Optional<?> optional -> show(optional.orElse(null));
       case Outcome outcome -> {
-        outcome.sentence().lines().forEach(lines::add);
+        outcome.sentence().lines().forEach(this::sentence);
         if (outcome instanceof Record record) {
           nested(record);
         }
@@ -141,15 +141,15 @@ final class TextView {
         });
   }
 
-  /** A value in as many lines as it takes beside its name; a word that is too long stays whole. */
-  private List<String> wrapped(String value, int indent) {
+  /** A text in as many lines as it takes beside an indent; a word that is too long stays whole. */
+  private List<String> wrapped(String text, int indent) {
     // Asking a terminal for its width takes time; a short line fits any.
     int room =
-        indent + value.length() <= NARROW
+        indent + text.length() <= NARROW
             ? Integer.MAX_VALUE
             : Math.max(LEAST, style.width().getAsInt() - indent);
     var parts = new ArrayList<String>();
-    String rest = value;
+    String rest = text;
     while (rest.length() > room) {
       int space = rest.lastIndexOf(' ', room);
       space = space > 0 ? space : rest.indexOf(' ', room);
@@ -161,6 +161,13 @@ final class TextView {
     }
     parts.add(rest);
     return parts;
+  }
+
+  /** A line of a sentence; what does not fit goes on below it, indented as it is. */
+  private void sentence(String line) {
+    String text = line.stripLeading();
+    String indent = line.substring(0, line.length() - text.length());
+    wrapped(text, indent.length()).forEach(part -> lines.add(indent + part));
   }
 
   private static Map<String, String> sorted(Map<?, ?> map) {
@@ -212,7 +219,7 @@ final class TextView {
       case Collection<?> many -> many.stream().map(this::cell).collect(Collectors.joining(", "));
       case Map<?, ?> map ->
           sorted(map).entrySet().stream()
-              .map(entry -> entry.getKey() + "=" + entry.getValue())
+              .map(entry -> entry.getKey() + "=" + entry.getValue().replaceAll("\\R", ", "))
               .collect(Collectors.joining(" "));
       default -> Printable.of(value.toString());
     };

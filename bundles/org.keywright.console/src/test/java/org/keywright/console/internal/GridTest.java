@@ -28,6 +28,15 @@ class GridTest {
   }
 
   @Test
+  void titlesAreCutBeforeCells() {
+    String value = "y".repeat(70);
+    var grid =
+        Grid.of(List.of("A", "EXPORTABLE"), List.of(false, false), List.of(List.of(value, "N")));
+    assertThat(grid.lines(new Style(false, () -> 78)))
+        .containsExactly("A" + " ".repeat(71) + "EXPOR\u2026", value + "  N");
+  }
+
+  @Test
   void longCellIsWholeInAFile() {
     var grid = Grid.of(List.of("A"), List.of(false), List.of(List.of(LONG)));
     assertThat(grid.lines(Style.PLAIN)).last().isEqualTo(LONG);

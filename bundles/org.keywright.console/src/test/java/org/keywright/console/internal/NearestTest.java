@@ -22,6 +22,7 @@ class NearestTest {
   @Test
   void nothingIsLikeSomethingElse() {
     assertThat(Nearest.to("quux", NAMES)).isEmpty();
+    assertThat(Nearest.to("lb", List.of("if", "run"))).isEmpty();
   }
 
   @Test

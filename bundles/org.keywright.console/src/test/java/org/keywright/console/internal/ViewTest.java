@@ -98,12 +98,12 @@ class ViewTest {
   @Test
   void longValueGoesOnBelowItself() {
     record Job(int id, Map<String, String> parameters) {}
-    var job = new Job(3, Map.of("devices", "20000", "list", "x".repeat(30), "mode", "new"));
+    var job = new Job(3, Map.of("devices", "a\nb", "list", "x".repeat(30), "mode", "new"));
 
     assertThat(TextView.lines(job, new Style(false, () -> 36)))
         .containsExactly(
             "ID          3",
-            "parameters  devices=20000",
+            "parameters  devices=a, b",
             "            list=" + "x".repeat(30),
             "            mode=new");
     assertThat(TextView.lines(job, Style.PLAIN)).hasSize(2);
