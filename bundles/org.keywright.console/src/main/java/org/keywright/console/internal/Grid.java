@@ -2,12 +2,14 @@
 package org.keywright.console.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Lays rows out in columns; columns without content are left out. */
 final class Grid {
   private static final int LEAST = 6;
   private static final int LEAST_TITLE = 4;
+  private static final int AMPLE = 19;
   private static final int NARROW = 80;
   private static final String GAP = "  ";
 
@@ -55,7 +57,7 @@ final class Grid {
     return lines;
   }
 
-  /** Takes from titles that are wider than their columns' cells, then from the widest column. */
+  /** Takes from long cells, then from titles wider than their columns' cells, then from all. */
   private void fit(int[] widths, Style style) {
     int total = GAP.length() * (widths.length - 1);
     for (int width : widths) {
@@ -66,8 +68,9 @@ final class Grid {
     }
     int[] contents = contents();
     for (int limit = style.width().getAsInt(); total > limit; total--) {
-      int cut = widest(widths, contents);
-      cut = cut >= 0 ? cut : widest(widths, new int[widths.length]);
+      int cut = widest(widths, all(AMPLE));
+      cut = cut >= 0 ? cut : widest(widths, contents);
+      cut = cut >= 0 ? cut : widest(widths, all(LEAST));
       if (cut < 0) {
         return;
       }
@@ -75,12 +78,17 @@ final class Grid {
     }
   }
 
-  /** The widest column that is wider than its content and the least; none is -1. */
-  private static int widest(int[] widths, int[] contents) {
+  private int[] all(int width) {
+    int[] all = new int[titles.size()];
+    Arrays.fill(all, width);
+    return all;
+  }
+
+  /** The widest column that is wider than it must be; none is -1. */
+  private static int widest(int[] widths, int[] least) {
     int widest = -1;
     for (int c = 0; c < widths.length; c++) {
-      boolean spare = widths[c] > (contents[c] == 0 ? LEAST : contents[c]);
-      if (spare && (widest < 0 || widths[c] > widths[widest])) {
+      if (widths[c] > least[c] && (widest < 0 || widths[c] > widths[widest])) {
         widest = c;
       }
     }

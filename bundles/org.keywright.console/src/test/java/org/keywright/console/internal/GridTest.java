@@ -29,11 +29,14 @@ class GridTest {
 
   @Test
   void titlesAreCutBeforeCells() {
-    String value = "y".repeat(70);
-    var grid =
-        Grid.of(List.of("A", "EXPORTABLE"), List.of(false, false), List.of(List.of(value, "N")));
-    assertThat(grid.lines(new Style(false, () -> 78)))
-        .containsExactly("A" + " ".repeat(71) + "EXPOR\u2026", value + "  N");
+    String cell = "y".repeat(18);
+    var titles = List.of("A", "B", "C", "D", "EXPORTABLE");
+    var right = List.of(false, false, false, false, false);
+    var grid = Grid.of(titles, right, List.of(List.of(cell, cell, cell, cell, "N")));
+    assertThat(grid.lines(new Style(false, () -> 85)))
+        .last()
+        .isEqualTo(String.join("  ", cell, cell, cell, cell, "N"));
+    assertThat(grid.lines(new Style(false, () -> 85))).first().asString().endsWith("EXPO\u2026");
   }
 
   @Test
