@@ -32,7 +32,11 @@ class ArchitectureTest {
       Bundles.read(Path.of(System.getProperty("keywright.root")));
 
   /** The words of each protocol have an API package of their own. */
-  private static final Set<String> PER_PROTOCOL = Set.of("org.keywright.protocol.download");
+  private static final Set<String> PER_PROTOCOL =
+      Set.of(
+          "org.keywright.protocol.download",
+          "org.keywright.protocol.pairing",
+          "org.keywright.protocol.personalization");
 
   private static final Pattern BANNED_NAME =
       Pattern.compile(

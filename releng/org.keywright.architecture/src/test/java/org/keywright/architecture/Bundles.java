@@ -32,12 +32,18 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("engine", Set.of("vault", "transport", "crypto")),
           Map.entry(
               "engine.download", Set.of("engine", "vault", "transport", "crypto", "protocol")),
+          Map.entry("engine.pairing", Set.of("engine", "vault", "transport", "crypto", "protocol")),
+          Map.entry(
+              "engine.personalization",
+              Set.of("engine", "vault", "transport", "crypto", "protocol")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "console",
               Set.of(
                   "engine",
                   "engine.download",
+                  "engine.pairing",
+                  "engine.personalization",
                   "claims",
                   "vault",
                   "transport",
