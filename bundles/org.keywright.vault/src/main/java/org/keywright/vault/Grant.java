@@ -28,6 +28,13 @@ public interface Grant extends AutoCloseable {
    */
   Key applicationKey(String keySet, int ref) throws VaultException;
 
+  /**
+   * Opens a root key; the caller owns and closes it.
+   *
+   * @throws VaultException if there is no such root key or it is not active
+   */
+  Key root(RootPurpose purpose, String name, int generation) throws VaultException;
+
   /** Says that the act ended well, with a result in words that holds no secret. */
   void succeeded(String result);
 

@@ -33,6 +33,9 @@ public interface Vault {
   /** Key sets and their keys. */
   KeySets keySets();
 
+  /** Root keys. */
+  Roots roots();
+
   /** Devices and their history. */
   Devices devices();
 

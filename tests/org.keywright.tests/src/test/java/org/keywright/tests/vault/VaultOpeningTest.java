@@ -44,7 +44,7 @@ class VaultOpeningTest {
     var info = vault.info();
     assertThat(info.file()).isEqualTo(test.file.toRealPath());
     assertThat(info.created()).isEqualTo(test.clock.instant());
-    assertThat(info.schema()).isEqualTo(1);
+    assertThat(info.schema()).isGreaterThan(1);
     assertThat(info.keySets() + info.keys() + info.devices() + info.jobs()).isZero();
     test.vaults.close();
     test.vaults.close();
@@ -192,13 +192,13 @@ class VaultOpeningTest {
   void aVaultOfANewerKeywright() throws Exception {
     test.create();
     test.close();
-    TestVault.tamper(test.file, "INSERT INTO schema_version (version, applied) VALUES (2, 0)");
+    TestVault.tamper(test.file, "INSERT INTO schema_version (version, applied) VALUES (99, 0)");
     byte[] before = Files.readAllBytes(test.file);
 
     assertThatThrownBy(test::open)
-        .hasMessage(
-            "the vault test.kwv has layout 2, and this Keywright knows layouts up to 1: use a newer"
-                + " one");
+        .hasMessageStartingWith(
+            "the vault test.kwv has layout 99, and this Keywright knows layouts")
+        .hasMessageEndingWith(": use a newer one");
     assertThat(test.file).hasBinaryContent(before);
   }
 

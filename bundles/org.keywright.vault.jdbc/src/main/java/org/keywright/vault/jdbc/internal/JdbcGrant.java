@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Key;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
+import org.keywright.vault.RootPurpose;
 import org.keywright.vault.VaultException;
 
 /** Leave to act in a {@link JdbcVault}. */
@@ -39,6 +40,12 @@ final class JdbcGrant implements Grant {
   public Key applicationKey(String keySet, int ref) throws VaultException {
     requireOpen();
     return vault.openingKeySets().openApplicationKey(keySet, ref);
+  }
+
+  @Override
+  public Key root(RootPurpose purpose, String name, int generation) throws VaultException {
+    requireOpen();
+    return vault.openingRoots().open(purpose, name, generation);
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.keywright.vault.jdbc.internal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Kcv;
@@ -194,10 +193,12 @@ final class JdbcKeySets implements KeySets {
   /** Opens T; the caller owns it. */
   Key openTransportKey(String keySet) throws VaultException {
     SetRow row = store.read(session -> KeyRows.requireSet(session, keySet));
-    String what = "the transport key of " + keySet;
-    requireActive(what, row.set().state());
-    Lv identity = SetRow.identity(seals, row.id(), row.set(), row.spec());
-    return key(row.spec(), seals.open(identity, row.sealed(), what), what);
+    return seals.openKey(
+        row.set().state(),
+        row.spec(),
+        SetRow.identity(seals, row.id(), row.set(), row.spec()),
+        row.sealed(),
+        "the transport key of " + keySet);
   }
 
   /** Opens TA; the caller owns it. */
@@ -211,9 +212,12 @@ final class JdbcKeySets implements KeySets {
               return new Found(set, KeyRows.requireKey(session, set, ref));
             });
     ApplicationKey key = found.key().key();
-    String what = "key " + label(found.set(), ref);
-    requireActive(what, key.state());
-    return key(key.spec(), opened(found.set(), found.key()), what);
+    return seals.openKey(
+        key.state(),
+        key.spec(),
+        KeyRow.identity(seals, found.set().id(), key),
+        found.key().sealed(),
+        "key " + label(found.set(), ref));
   }
 
   private KeyMaterial opened(SetRow set, KeyRow row) throws VaultException {
@@ -221,21 +225,6 @@ final class JdbcKeySets implements KeySets {
         KeyRow.identity(seals, set.id(), row.key()),
         row.sealed(),
         "key " + label(set, row.key().ref()));
-  }
-
-  private static Key key(KeySpec spec, KeyMaterial material, String what) throws VaultException {
-    try {
-      return Key.of(spec, material);
-    } catch (KeyException e) {
-      throw new VaultException(what + " is damaged: " + e.getMessage(), e);
-    }
-  }
-
-  private static void requireActive(String what, KeyState state) throws VaultException {
-    if (state != KeyState.ACTIVE) {
-      throw new VaultException(
-          what + " is " + state.name().toLowerCase(Locale.ROOT).replace('_', '-') + ", not active");
-    }
   }
 
   private static void requireRef(int ref) throws VaultException {

@@ -13,6 +13,7 @@ import org.keywright.vault.Devices;
 import org.keywright.vault.Grant;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.KeySets;
+import org.keywright.vault.Roots;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultInfo;
@@ -26,6 +27,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final int schema;
   private final ChainedLog log;
   private final JdbcKeySets keySets;
+  private final JdbcRoots roots;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
@@ -47,6 +49,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     this.schema = schema;
     log = new ChainedLog(store, seals, clock);
     keySets = new JdbcKeySets(this, store, seals, keys, clock);
+    roots = new JdbcRoots(this, store, seals, keys, clock);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
   }
@@ -102,6 +105,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   }
 
   @Override
+  public Roots roots() {
+    return roots;
+  }
+
+  @Override
   public Devices devices() {
     return devices;
   }
@@ -118,6 +126,10 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   JdbcKeySets openingKeySets() {
     return keySets;
+  }
+
+  JdbcRoots openingRoots() {
+    return roots;
   }
 
   /** Refuses a grant that is another vault's or has ended. */

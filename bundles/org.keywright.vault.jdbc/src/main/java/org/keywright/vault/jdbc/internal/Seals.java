@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
+import java.util.Locale;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyState;
 import org.keywright.crypto.Sealing;
 import org.keywright.vault.VaultException;
 
@@ -54,6 +57,24 @@ final class Seals implements AutoCloseable {
           what + " is damaged or was changed outside Keywright: restore a backup", e);
     } catch (IllegalStateException e) {
       throw closedOr(e);
+    }
+  }
+
+  /**
+   * Opens a key that is in use; the caller owns it.
+   *
+   * @param what names it for people
+   */
+  Key openKey(KeyState state, KeySpec spec, Lv identity, Bytes sealed, String what)
+      throws VaultException {
+    if (state != KeyState.ACTIVE) {
+      throw new VaultException(
+          what + " is " + state.name().toLowerCase(Locale.ROOT).replace('_', '-') + ", not active");
+    }
+    try {
+      return Key.of(spec, open(identity, sealed, what));
+    } catch (KeyException e) {
+      throw new VaultException(what + " is damaged: " + e.getMessage(), e);
     }
   }
 
