@@ -79,9 +79,7 @@ final class JdbcRoots implements Roots {
         session -> {
           if (find(session, purpose, name, generation).isPresent()) {
             throw new VaultException(
-                "there is "
-                    + label(purpose, name, generation)
-                    + " already: take the next generation");
+                label(purpose, name, generation) + " is there already: take the next generation");
           }
           Bytes sealed = seals.seal(RootRow.identity(seals, root), key.material());
           insert(session, new RootRow(root, sealed));
