@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ final class CampaignBenchmark {
     var rig = new Rig();
     var transports = new PluggedTransports();
     transports.bindTransport(
-        new SimTransport(rig.simulator), Map.of("keywright.transport.scheme", "sim"));
+        SimTransport.withTimeout(rig.simulator, Duration.ofSeconds(30)),
+        Map.of("keywright.transport.scheme", "sim"));
     var vaults =
         JdbcVaults.with(
             rig.sealing,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.benchmarks;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ final class Rig {
   final PluggedSuites suites = new PluggedSuites();
   final Keys keys = new JceKeys(primitives);
   final Sealing sealing = new GcmSealing(primitives);
-  final FleetSimulator simulator = new FleetSimulator(suites, keys, sealing);
+  final FleetSimulator simulator =
+      new FleetSimulator(suites, keys, sealing, InstantSource.system(), Duration.ZERO);
   final Key transportKey = keys.generate(KeySpec.AES_256);
   private int made;
 

@@ -34,7 +34,9 @@ public record Fault(Kind kind, OptionalInt instruction, int nth) {
     CUT_AFTER,
     /** The command is carried out and its answer is lost; the link breaks. */
     LOSE_ANSWER,
-    /** The answer comes only after the one to the next connection's command: the unit stalls. */
+    /** The command is carried out and its answer comes late: after a second, unless configured. */
+    DELAY_ANSWER,
+    /** The command is carried out and its answer never comes: the unit stalls. */
     STALL,
     /** One byte of the answer is changed. */
     CORRUPT_ANSWER,

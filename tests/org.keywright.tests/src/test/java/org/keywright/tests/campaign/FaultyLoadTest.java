@@ -68,15 +68,22 @@ class FaultyLoadTest {
    * @param inFirstUnit whether the first unit has it, instead of the module
    * @param afterLoss whether the answer to IMPORTKEY is lost before, so that there is something to
    *     settle
+   * @param tcp whether the units are reached over TCP, instead of in this program
    */
   private record Case(
-      Fault fault, boolean inFirstUnit, boolean afterLoss, boolean linked, LoadMode mode) {
+      Fault fault,
+      boolean inFirstUnit,
+      boolean afterLoss,
+      boolean linked,
+      LoadMode mode,
+      boolean tcp) {
     @Override
     public String toString() {
       return (linked ? inFirstUnit ? "AS " : "EI, linked AS " : "EI ")
           + fault
           + (afterLoss ? " after a lost answer" : "")
-          + (mode == LoadMode.REPLACE ? " replacing" : "");
+          + (mode == LoadMode.REPLACE ? " replacing" : "")
+          + (tcp ? " over TCP" : "");
     }
   }
 
@@ -114,11 +121,14 @@ class FaultyLoadTest {
     for (int command : commands) {
       for (Fault.Kind kind : Fault.Kind.values()) {
         var fault = new Fault(kind, OptionalInt.of(command), 1);
-        if (command != GET_LOAD_STATUS) {
-          cases.add(new Case(fault, inFirstUnit, false, linked, mode));
-        }
-        if (command == GET_LOAD_STATUS || command == CONFIRM || command == EXPORT_KEY) {
-          cases.add(new Case(fault, inFirstUnit, true, linked, mode));
+        // Each transport has an answer time limit of its own, which alone ends a stall.
+        for (boolean tcp : kind == Fault.Kind.STALL ? List.of(false, true) : List.of(false)) {
+          if (command != GET_LOAD_STATUS) {
+            cases.add(new Case(fault, inFirstUnit, false, linked, mode, tcp));
+          }
+          if (command == GET_LOAD_STATUS || command == CONFIRM || command == EXPORT_KEY) {
+            cases.add(new Case(fault, inFirstUnit, true, linked, mode, tcp));
+          }
         }
       }
     }
@@ -168,13 +178,12 @@ class FaultyLoadTest {
       name = "EI-" + number;
       ei = works.eis(2, store, List.of(name)).get(0);
       as = tried.linked ? Optional.of(works.as("AS-" + number, store)) : Optional.empty();
-      // Nothing ends a stall but a link that is given up.
-      boolean tcp = tried.fault.kind() == Fault.Kind.STALL;
-      endpoint = tcp ? Works.tcp(serving, name) : Works.sim(name);
-      order =
-          Works.order(
-              tried.mode,
-              as.map(unit -> tcp ? Works.tcp(serving, unit.name()) : Works.sim(unit.name())));
+      endpoint = reached(name);
+      order = Works.order(tried.mode, as.map(unit -> reached(unit.name())));
+    }
+
+    private Endpoint reached(String unit) {
+      return tried.tcp ? Works.tcp(serving, unit) : Works.sim(unit);
     }
 
     void survive() throws Exception {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.KeySpec;
 import org.keywright.engine.JobException;
 import org.keywright.transport.sim.SimulatedUnit;
-import org.keywright.transport.sim.internal.SimTransport;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobState;
@@ -77,7 +76,7 @@ class FullDiskCampaignTest {
   /** Reaches the fleet of some works from these or others, as {@code card}. */
   private static void reach(Works from, Works fleet) {
     from.fleet.transports.bindTransport(
-        new SimTransport(fleet.fleet.simulator), Map.of("keywright.transport.scheme", "card"));
+        fleet.fleet.transport(), Map.of("keywright.transport.scheme", "card"));
   }
 
   private static boolean done(ItemRecord item) {

@@ -101,7 +101,7 @@ final class LongListProcess {
 
     OnDemand(Works works) {
       this.works = works;
-      units = new SimTransport(works.fleet.simulator);
+      units = works.fleet.transport();
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,6 @@ class RandomCampaignTest {
   private final class Fleet {
     private final String name;
     private final Random random;
-    private final boolean tcp;
     private final int places;
     private final List<SimulatedUnit> units;
     private final Map<String, Long> commitsBefore = new HashMap<>();
@@ -91,7 +89,7 @@ class RandomCampaignTest {
     Fleet(int seed) throws Exception {
       name = "seed " + seed;
       random = new Random(seed);
-      tcp = seed % 3 == 0;
+      boolean tcp = seed % 3 == 0;
       places = 1 + seed % 2;
       units = works.eis(places, Optional.empty(), Works.names("S" + seed + "-", ITEMS / places));
       reached = tcp ? unit -> Works.tcp(serving, unit) : Works::sim;
@@ -115,14 +113,10 @@ class RandomCampaignTest {
       }
     }
 
-    /** Nothing ends a stall but a link that is given up, which only TCP does. */
     private Fault fault(List<Integer> commands, int latest) {
-      var kinds = new ArrayList<>(EnumSet.allOf(Fault.Kind.class));
-      if (!tcp) {
-        kinds.remove(Fault.Kind.STALL);
-      }
+      var kinds = Fault.Kind.values();
       return new Fault(
-          kinds.get(random.nextInt(kinds.size())),
+          kinds[random.nextInt(kinds.length)],
           OptionalInt.of(commands.get(random.nextInt(commands.size()))),
           1 + random.nextInt(latest));
     }

@@ -176,7 +176,9 @@ class LoadTest {
   @ValueSource(
       strings = {
         "cut-before@10",
+        "stall@a4",
         "lose-answer@10",
+        "stall@10",
         "garbage@a4",
         "flood@10",
         "cut-before@12",
@@ -184,6 +186,8 @@ class LoadTest {
         "cut-inside@12",
         "cut-after@12",
         "lose-answer@12",
+        "delay-answer@12",
+        "stall@12",
         "corrupt-answer@12",
         "replay-answer@12",
         "garbage@12",

@@ -36,7 +36,6 @@ import org.keywright.transport.Endpoint;
 import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.sim.SimulatedUnit;
-import org.keywright.transport.sim.internal.SimTransport;
 import org.keywright.transport.spi.TransportProvider;
 import org.keywright.vault.Act;
 import org.keywright.vault.ItemRecord;
@@ -116,7 +115,7 @@ final class Workbench implements AutoCloseable {
 
   /** Binds the scheme {@code card}, which reaches the same units as {@code sim}. */
   TransportProvider bindCard() {
-    var provider = new SimTransport(fleet.simulator);
+    var provider = fleet.transport();
     fleet.transports.bindTransport(provider, Map.of("keywright.transport.scheme", "card"));
     return provider;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -380,7 +381,8 @@ class DocumentedVectorsTest {
             crypto.suites,
             new ScriptedKeys(crypto.keys, randoms),
             crypto.sealing,
-            () -> Instant.parse("2026-01-01T00:00:00Z"));
+            () -> Instant.parse("2026-01-01T00:00:00Z"),
+            Duration.ZERO);
     var as = blank(simulator, Role.AS, SerialNumber.parse("AS-0001"));
     var ei = blank(simulator, Role.EI, SerialNumber.of(new byte[SerialNumber.LENGTH]));
     int commands = 0;

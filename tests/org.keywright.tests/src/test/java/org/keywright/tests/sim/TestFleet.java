@@ -64,9 +64,16 @@ public final class TestFleet {
   /** Makes an empty fleet whose suites or keys are a test's own. */
   public TestFleet(TestCrypto crypto, Suites suites, Keys keys) {
     this.crypto = crypto;
-    this.simulator = new FleetSimulator(suites, keys, crypto.sealing, () -> now);
-    transports.bindTransport(
-        new SimTransport(simulator), Map.of("keywright.transport.scheme", "sim"));
+    this.simulator =
+        new FleetSimulator(suites, keys, crypto.sealing, () -> now, Duration.ofMillis(5));
+    transports.bindTransport(transport(), Map.of("keywright.transport.scheme", "sim"));
+  }
+
+  /**
+   * Another transport to its units: a delayed answer is waited for, one that never comes is not.
+   */
+  public SimTransport transport() {
+    return SimTransport.withTimeout(simulator, Duration.ofMillis(100));
   }
 
   /** Moves the clock. */

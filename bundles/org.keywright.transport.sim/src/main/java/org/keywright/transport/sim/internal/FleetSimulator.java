@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,23 +44,40 @@ public final class FleetSimulator implements Simulator {
   private final Keys keys;
   private final Sealing sealing;
   private final InstantSource clock;
+  private final Duration delay;
   private final Map<String, PoweredUnit> units = new LinkedHashMap<>();
   private final Map<Path, Key> storeKeys = new ConcurrentHashMap<>();
   private @Nullable Key memoryKey;
 
+  /** Configuration of the simulator; times in milliseconds. */
+  public @interface Settings {
+    /** How late an answer comes that is delayed by a fault. */
+    int answer_delay() default 1_000;
+  }
+
   /** Makes a simulator on the platform's clock. */
   @Activate
   public FleetSimulator(
-      @Reference Suites suites, @Reference Keys keys, @Reference Sealing sealing) {
-    this(suites, keys, sealing, InstantSource.system());
+      @Reference Suites suites,
+      @Reference Keys keys,
+      @Reference Sealing sealing,
+      Settings settings) {
+    this(suites, keys, sealing, InstantSource.system(), Duration.ofMillis(settings.answer_delay()));
   }
 
-  /** Makes a simulator on a clock of its own, by which challenges grow old. */
-  public FleetSimulator(Suites suites, Keys keys, Sealing sealing, InstantSource clock) {
+  /**
+   * Makes a simulator without a framework.
+   *
+   * @param clock by which challenges grow old
+   * @param delay how late an answer comes that is delayed by a fault
+   */
+  public FleetSimulator(
+      Suites suites, Keys keys, Sealing sealing, InstantSource clock, Duration delay) {
     this.suites = suites;
     this.keys = keys;
     this.sealing = sealing;
     this.clock = clock;
+    this.delay = delay;
   }
 
   @Override
@@ -105,7 +123,7 @@ public final class FleetSimulator implements Simulator {
                       file,
                       AsMemory.blank(name.serialNumber())));
         };
-    return new PoweredUnit(name.name(), order.role(), atr(order.role()), program);
+    return new PoweredUnit(name.name(), order.role(), atr(order.role()), program, delay);
   }
 
   private static EiMemory firstMemory(UnitOrder order, UnitOrder.Name name) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.transport.sim.internal;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.ApduResponder;
 import org.keywright.transport.Atr;
@@ -21,6 +19,7 @@ import org.keywright.transport.sim.SimulatedUnit;
 /** A unit with its power switch, around the program of its role. */
 final class PoweredUnit implements SimulatedUnit {
   private static final int FLOOD_LENGTH = 65_000;
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
   private static final byte[] NO_ANSWER = {0x6F, 0x00};
 
   private final String name;
@@ -29,33 +28,24 @@ final class PoweredUnit implements SimulatedUnit {
   private final UnitProgram program;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition switched = lock.newCondition();
-  private List<ArmedFault> faults = List.of();
+  private final ArmedFaults faults = new ArmedFaults();
+  private final long delayNanos;
   private byte[] lastAnswer = NO_ANSWER;
   private int generation;
   private long commands;
   private long connects;
 
-  PoweredUnit(String name, Role role, Atr atr, UnitProgram program) {
+  /**
+   * Makes a unit that is on.
+   *
+   * @param delay how late a delayed answer comes
+   */
+  PoweredUnit(String name, Role role, Atr atr, UnitProgram program, Duration delay) {
     this.name = name;
     this.role = role;
     this.atr = atr;
     this.program = program;
-  }
-
-  /** A fault and how many commands it still lets pass. */
-  private static final class ArmedFault {
-    private final Fault fault;
-    private int left;
-
-    ArmedFault(Fault fault) {
-      this.fault = fault;
-      this.left = fault.nth();
-    }
-
-    boolean strikes(int instruction) {
-      return (fault.instruction().isEmpty() || fault.instruction().getAsInt() == instruction)
-          && --left == 0;
-    }
+    this.delayNanos = delay.toNanos();
   }
 
   @Override
@@ -102,9 +92,7 @@ final class PoweredUnit implements SimulatedUnit {
   public void arm(Fault fault) {
     lock.lock();
     try {
-      var more = new ArrayList<>(faults);
-      more.add(new ArmedFault(fault));
-      faults = more;
+      faults.add(fault);
     } finally {
       lock.unlock();
     }
@@ -114,7 +102,7 @@ final class PoweredUnit implements SimulatedUnit {
   public void disarm() {
     lock.lock();
     try {
-      faults = List.of();
+      faults.clear();
     } finally {
       lock.unlock();
     }
@@ -174,6 +162,7 @@ final class PoweredUnit implements SimulatedUnit {
   final class Connection implements ApduResponder {
     private final int born;
     private boolean abandoned;
+    private Duration patience = FOREVER;
     private final CommandAssembler assembler = new CommandAssembler(TlvReader.LIMIT);
 
     Connection(int born) {
@@ -191,13 +180,23 @@ final class PoweredUnit implements SimulatedUnit {
       try {
         requirePower();
         commands++;
-        var struck = strike(command.length > 1 ? command[1] & 0xFF : -1);
+        var struck = faults.strike(command.length > 1 ? command[1] & 0xFF : -1);
         byte[] answer = struck.isEmpty() ? answer(command) : answer(command, struck.get());
         lastAnswer = answer;
         return answer;
       } catch (PowerCut e) {
         switchOff();
         throw new LinkException(name + ": " + e.getMessage());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Ends each call that takes longer; a connection that was not told so waits for ever. */
+    void answerWithin(Duration limit) {
+      lock.lock();
+      try {
+        patience = limit;
       } finally {
         lock.unlock();
       }
@@ -240,7 +239,14 @@ final class PoweredUnit implements SimulatedUnit {
         }
         case STALL -> {
           answer(command);
-          throw stalled();
+          long since = connects;
+          hold(Long.MAX_VALUE, () -> connects != since);
+          throw new LinkException(name + " stalled until another link was opened");
+        }
+        case DELAY_ANSWER -> {
+          byte[] late = answer(command);
+          hold(delayNanos, () -> false);
+          yield late;
         }
         case CORRUPT_ANSWER -> corrupted(answer(command));
         case REPLAY_ANSWER -> {
@@ -262,17 +268,31 @@ final class PoweredUnit implements SimulatedUnit {
       }
     }
 
-    private LinkException stalled() {
+    /**
+     * Holds an answer back, while other connections find the unit free.
+     *
+     * @throws LinkException if the client waits no longer, for whatever reason
+     */
+    private void hold(long nanos, BooleanSupplier enough) throws LinkException {
+      long left = Math.min(nanos, patience.toNanos());
       try {
-        long since = connects;
-        while (!abandoned && connects == since && born == generation) {
-          switched.await();
+        while (left > 0 && !abandoned && born == generation && !enough.getAsBoolean()) {
+          left = switched.awaitNanos(left);
         }
-        return new LinkException(name + " stalled until its link was given up");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new LinkException(name + " stalled");
+        throw new LinkException(name + ": the thread was interrupted", e);
       }
+      requirePower();
+      if (abandoned) {
+        throw new LinkException(name + ": the link was closed");
+      } else if (left <= 0 && nanos >= patience.toNanos()) {
+        throw new LinkException(name + ": no answer within " + shown(patience));
+      }
+    }
+
+    private static String shown(Duration limit) {
+      return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
     private byte[] corrupted(byte[] answer) {
@@ -286,16 +306,5 @@ final class PoweredUnit implements SimulatedUnit {
       new Random(name.hashCode() * 31L + commands).nextBytes(random);
       return random;
     }
-  }
-
-  private Optional<Fault.Kind> strike(int instruction) {
-    for (Iterator<ArmedFault> all = faults.iterator(); all.hasNext(); ) {
-      var armed = all.next();
-      if (armed.strikes(instruction)) {
-        all.remove();
-        return Optional.of(armed.fault.kind());
-      }
-    }
-    return Optional.empty();
   }
 }
