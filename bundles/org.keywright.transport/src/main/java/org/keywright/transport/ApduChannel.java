@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Sends commands over a link, and does what ISO/IEC 7816-4 wants around them: command chaining for
  * data that the module's command length cannot hold (clause 5.3.3), GET RESPONSE after 61xx and the
- * repeat with the right Le after 6Cxx (clause 5.3.4).
+ * repeat with the right Le after 6Cxx (clause 5.3.4); with data, 6Cxx is an answer like any other.
  *
  * <p>Borrows the link and does not close it. For one thread at a time.
  */
@@ -79,7 +79,7 @@ public final class ApduChannel {
   private ResponseApdu exchange(CommandApdu command) throws LinkException {
     var answer = ResponseApdu.parse(link.transceive(command.toBytes()));
     int status = answer.status().value();
-    if (status >> 8 != 0x6C) {
+    if (status >> 8 != 0x6C || answer.length() > 0) {
       return answer;
     }
     var again =

@@ -68,6 +68,14 @@ class ApduChannelTest {
   }
 
   @Test
+  void garbageThatEndsLike6CIsNoReasonToSendACommandTwice() throws Exception {
+    var answer = send(new CommandApdu(0x80, 0x12, 0, 0), true, "01026C03");
+    assertThat(sent).containsExactly("8012000000");
+    assertThat(answer.length()).isEqualTo(2);
+    assertThat(answer.status().value()).isEqualTo(0x6C03);
+  }
+
+  @Test
   void chainsLongDataForAModuleWithShortLengths() throws Exception {
     byte[] data = new byte[600];
     var answer = send(new CommandApdu(0x80, 0x12, 1, 0, data), false, "9000", "9000", "559000");

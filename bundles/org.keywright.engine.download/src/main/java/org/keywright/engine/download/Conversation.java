@@ -127,7 +127,8 @@ final class Conversation {
   private ResponseApdu whole(CommandApdu command, byte[] raw) throws LinkException {
     var answer = ResponseApdu.parse(raw);
     int high = answer.status().value() >> 8;
-    return high == 0x61 || high == 0x6C ? channel.send(command) : answer;
+    boolean wrongLe = high == 0x6C && answer.length() == 0;
+    return high == 0x61 || wrongLe ? channel.send(command) : answer;
   }
 
   private String attempt(String command) {
