@@ -8,7 +8,9 @@ public enum KeyAlgorithm {
   /** Triple DES with two (128 bits) or three (192 bits) keys, parity bits counted. */
   TDES('T'),
   /** HMAC; the hash is the use's business. */
-  HMAC('H');
+  HMAC('H'),
+  /** Elliptic curves, here P-256 alone: a private key, made as half of an {@link EcKeyPair}. */
+  EC('E');
 
   private final char letter;
 
@@ -32,6 +34,6 @@ public enum KeyAlgorithm {
         return algorithm;
       }
     }
-    throw new KeyException("key algorithm '" + letter + "' is not supported (A, T and H are)");
+    throw new KeyException("key algorithm '" + letter + "' is not supported (A, T, H and E are)");
   }
 }

@@ -16,6 +16,9 @@ public record KeySpec(KeyAlgorithm algorithm, int bits) {
   /** AES-256. */
   public static final KeySpec AES_256 = new KeySpec(KeyAlgorithm.AES, 256);
 
+  /** A private key on the curve P-256: the scalar, 32 bytes, big-endian. */
+  public static final KeySpec EC_P256 = new KeySpec(KeyAlgorithm.EC, 256);
+
   /** Checks the length against the algorithm. */
   public KeySpec {
     boolean fits =
@@ -23,6 +26,7 @@ public record KeySpec(KeyAlgorithm algorithm, int bits) {
           case AES -> bits == 128 || bits == 192 || bits == 256;
           case TDES -> bits == 128 || bits == 192;
           case HMAC -> bits >= 64 && bits <= 1024 && bits % 8 == 0;
+          case EC -> bits == 256;
         };
     if (!fits) {
       throw new IllegalArgumentException(algorithm + " has no keys of " + bits + " bits");
@@ -32,12 +36,12 @@ public record KeySpec(KeyAlgorithm algorithm, int bits) {
   /**
    * Reads a name such as {@code AES-128} or {@code TDES-192}.
    *
-   * @throws KeyException if it names no kind of key
+   * @throws KeyException if it names no kind of key that stands alone; EC keys come in pairs
    */
   public static KeySpec parse(String name) throws KeyException {
     String[] parts = name.toUpperCase(Locale.ROOT).split("-", -1);
     try {
-      if (parts.length == 2) {
+      if (parts.length == 2 && !parts[0].equals(KeyAlgorithm.EC.name())) {
         return new KeySpec(KeyAlgorithm.valueOf(parts[0]), Integer.parseInt(parts[1]));
       }
     } catch (IllegalArgumentException e) {

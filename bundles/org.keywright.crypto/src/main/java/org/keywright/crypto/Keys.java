@@ -12,7 +12,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Keys {
-  /** Makes a new random key, which the caller owns; TDES keys get odd parity. */
+  /**
+   * Makes a new random key, which the caller owns; TDES keys get odd parity.
+   *
+   * @throws IllegalArgumentException for EC keys, which are made in pairs ({@link EcKeys})
+   */
   Key generate(KeySpec spec);
 
   /** Returns random bytes that are not a key: a challenge, a nonce, an identifier. */

@@ -31,9 +31,11 @@ class ArchitectureTest {
   private static final Bundles BUNDLES =
       Bundles.read(Path.of(System.getProperty("keywright.root")));
 
-  /** The words of each protocol have an API package of their own. */
-  private static final Set<String> PER_PROTOCOL =
+  /** The words of each protocol have an API package of their own, as have certificates. */
+  private static final Set<String> FURTHER_APIS =
       Set.of(
+          "org.keywright.crypto.channel",
+          "org.keywright.crypto.pki",
           "org.keywright.protocol.download",
           "org.keywright.protocol.pairing",
           "org.keywright.protocol.personalization");
@@ -103,7 +105,7 @@ class ArchitectureTest {
                             .noneMatch(
                                 bundle ->
                                     name.equals(bundle)
-                                        || PER_PROTOCOL.contains(name)
+                                        || FURTHER_APIS.contains(name)
                                         || name.equals(bundle + ".spi")
                                         || name.equals(bundle + ".internal"))))
         .isEmpty();

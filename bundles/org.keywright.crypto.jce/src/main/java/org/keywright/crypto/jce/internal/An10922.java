@@ -53,7 +53,7 @@ final class An10922 implements Diversification {
                 default -> new byte[] {0x41, 0x42};
               };
           case TDES -> spec.bits() == 128 ? new byte[] {0x21, 0x22} : new byte[] {0x31, 0x32, 0x33};
-          case HMAC -> throw new KeyException(name() + " knows no " + spec);
+          case HMAC, EC -> throw new KeyException(name() + " knows no " + spec);
         };
     boolean isAes = spec.algorithm() == KeyAlgorithm.AES;
     byte[] input = input(isAes ? 31 : 15, fields);

@@ -17,7 +17,7 @@ import org.keywright.crypto.KeySpec;
  *
  * <p>The bytes of the master are the AES key whatever the master is for, so a TDES key of 16 or 24
  * bytes, parity bits and all, is taken as an AES key of that length: an application key of either
- * kind can be diversified and used. An HMAC master is refused.
+ * kind can be diversified and used. An HMAC or EC master is refused.
  *
  * <p>Input is [i] (32 bits), label, 00, context, [L] (32 bits); the context is the fields, each
  * with its length in 2 bytes before it. All blocks of all labels go through AES together, one call
@@ -47,6 +47,7 @@ final class CounterKdf implements Diversification {
   public List<Key> diversifyAll(Key master, List<String> labels, KeySpec spec, byte[]... fields)
       throws KeyException {
     checkMaster(master);
+    KeyChecks.symmetric(spec, name());
     byte[] context = context(fields);
     byte[] bits = {0, 0, (byte) (spec.bits() >> 8), (byte) spec.bits()};
     var chains = new Chain[labels.size()];
@@ -62,7 +63,8 @@ final class CounterKdf implements Diversification {
   private void checkMaster(Key master) throws KeyException {
     int length = master.spec().length();
     boolean fits =
-        master.spec().algorithm() != KeyAlgorithm.HMAC
+        (master.spec().algorithm() == KeyAlgorithm.AES
+                || master.spec().algorithm() == KeyAlgorithm.TDES)
             && (length == 16 || length == 24 || length == 32);
     if (!fits) {
       throw new KeyException(name() + " cannot start from a key of kind " + master.spec());

@@ -29,6 +29,9 @@ public final class JceKeys implements Keys {
 
   @Override
   public Key generate(KeySpec spec) {
+    if (spec.algorithm() == KeyAlgorithm.EC) {
+      throw new IllegalArgumentException("EC keys are made in pairs");
+    }
     byte[] made = new byte[spec.length()];
     primitives.random().key(made);
     if (spec.algorithm() == KeyAlgorithm.TDES) {
@@ -64,7 +67,7 @@ public final class JceKeys implements Keys {
               switch (algorithm) {
                 case AES -> primitives.aesCmac().mac(key, new byte[primitives.aes().size()]);
                 case TDES -> primitives.tdesCmac().mac(key, new byte[primitives.tdes().size()]);
-                case HMAC -> throw unfit(key, method);
+                case HMAC, EC -> throw unfit(key, method);
               };
         };
     return new Kcv(method, Bytes.of(Arrays.copyOf(full, method.length())));

@@ -45,6 +45,9 @@ public final class X9KeyBlocks implements KeyBlocks {
       throw new KeyException("the header of the key block is not the one in its text");
     }
     KeyAlgorithm algorithm = KeyAlgorithm.of(block.header().algorithm());
+    if (algorithm == KeyAlgorithm.EC) {
+      throw noPrivateKeys();
+    }
     KeyBlockForm form = text.form();
     byte[] head = text.head().getBytes(StandardCharsets.US_ASCII);
     byte[] body = HEX.parseHex(text.body());
@@ -138,6 +141,7 @@ public final class X9KeyBlocks implements KeyBlocks {
           case AES -> form != KeyBlockForm.D || kbpk.spec().bits() < spec.bits();
           case TDES -> form != KeyBlockForm.D && kbpk.spec().bits() < spec.bits();
           case HMAC -> false;
+          case EC -> throw noPrivateKeys();
         };
     if (weaker) {
       throw new KeyException(
@@ -150,6 +154,11 @@ public final class X9KeyBlocks implements KeyBlocks {
     }
   }
 
+  /** What a block of a private key holds is a structure of its own, not bytes of a key. */
+  private static KeyException noPrivateKeys() {
+    return new KeyException("key blocks of private keys ('E') are not supported");
+  }
+
   /** Length in bits, key and random padding, which hides how long the key is. */
   private byte[] clear(Key key, KeyBlockForm form) {
     int length = key.spec().length();
@@ -157,7 +166,7 @@ public final class X9KeyBlocks implements KeyBlocks {
         switch (key.spec().algorithm()) {
           case TDES -> LONGEST_TDES;
           case AES -> LONGEST_AES;
-          case HMAC -> Math.max(length, LONGEST_AES);
+          case HMAC, EC -> Math.max(length, LONGEST_AES);
         };
     int size = form.blockSize();
     byte[] clear = new byte[(LENGTH_FIELD + hidden + size - 1) / size * size];

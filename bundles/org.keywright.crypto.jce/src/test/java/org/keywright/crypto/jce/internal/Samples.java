@@ -8,9 +8,13 @@ import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
 
-/** What the vector tests share: the proved primitives, and values from hex and back. */
+/**
+ * What the vector tests share: the proved primitives, keys on curves, and values from hex and back.
+ */
 final class Samples {
   static final Primitives PRIMITIVES = Primitives.standard();
+  static final CurvePrimitives CURVES = new CurvePrimitives(PRIMITIVES);
+  static final BouncyCastleEcKeys EC_KEYS = new BouncyCastleEcKeys(CURVES);
 
   private Samples() {}
 
