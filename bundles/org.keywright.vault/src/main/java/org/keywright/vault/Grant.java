@@ -2,6 +2,7 @@
 package org.keywright.vault;
 
 import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyMaterial;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -34,6 +35,21 @@ public interface Grant extends AutoCloseable {
    * @throws VaultException if there is no such root key or it is not active
    */
   Key root(RootPurpose purpose, String name, int generation) throws VaultException;
+
+  /**
+   * Opens the transaction number of a work order, its digits in ASCII; the caller owns and closes
+   * it.
+   *
+   * @throws VaultException if there is no such order or it has no number any more
+   */
+  KeyMaterial transactionNumber(long order) throws VaultException;
+
+  /**
+   * Opens a transaction key; the caller owns and closes it.
+   *
+   * @throws VaultException if there is no such key or it was wiped
+   */
+  Key transactionKey(String central, String module, int keyVersion) throws VaultException;
 
   /** Says that the act ended well, with a result in words that holds no secret. */
   void succeeded(String result);

@@ -36,6 +36,18 @@ public interface Vault {
   /** Root keys. */
   Roots roots();
 
+  /** Certificates that the parties of this vault have issued. */
+  Certificates certificates();
+
+  /** Work orders of personalization units. */
+  WorkOrders workOrders();
+
+  /** Whose certificates the parties of this vault go by. */
+  Enrolments enrolments();
+
+  /** Modules that central systems have admitted. */
+  CentralModules centralModules();
+
   /** Devices and their history. */
   Devices devices();
 

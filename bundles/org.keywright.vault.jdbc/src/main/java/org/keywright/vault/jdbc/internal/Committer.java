@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.keywright.vault.QuotaException;
 import org.keywright.vault.VaultException;
 
 /**
@@ -232,6 +233,7 @@ final class Committer implements AutoCloseable {
     /** An exception of one's own for each who waits: its trace shows where he called from. */
     private static VaultException told(Exception failure) {
       return switch (failure) {
+        case QuotaException e -> new QuotaException(String.valueOf(e.getMessage()), e);
         case VaultException e -> new VaultException(String.valueOf(e.getMessage()), e);
         case RuntimeException e -> throw e;
         default -> new VaultException(String.valueOf(failure.getMessage()), failure);

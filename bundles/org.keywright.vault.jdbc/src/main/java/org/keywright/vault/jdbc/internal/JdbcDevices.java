@@ -3,7 +3,6 @@ package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +20,15 @@ final class JdbcDevices implements Devices {
 
   @Override
   public List<Device> page(String filter, int offset, int limit) throws VaultException {
-    String pattern =
-        "%"
-            + filter
-                .toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_")
-            + "%";
+    String pattern = Containing.pattern(filter);
     return store.read(
         session ->
             session.list(
-                "SELECT * FROM device WHERE LOWER(serial) LIKE ? ESCAPE '\\'"
-                    + " OR LOWER(key_set) LIKE ? ESCAPE '\\' OR LOWER(endpoint) LIKE ? ESCAPE '\\'"
-                    + " ORDER BY serial LIMIT ? OFFSET ?",
+                "SELECT * FROM device WHERE %s OR %s OR %s ORDER BY serial LIMIT ? OFFSET ?"
+                    .formatted(
+                        Containing.in("serial"),
+                        Containing.in("key_set"),
+                        Containing.in("endpoint")),
                 JdbcDevices::device,
                 pattern,
                 pattern,

@@ -3,6 +3,7 @@ package org.keywright.vault.jdbc.internal;
 
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyMaterial;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.RootPurpose;
@@ -46,6 +47,18 @@ final class JdbcGrant implements Grant {
   public Key root(RootPurpose purpose, String name, int generation) throws VaultException {
     requireOpen();
     return vault.openingRoots().open(purpose, name, generation);
+  }
+
+  @Override
+  public KeyMaterial transactionNumber(long order) throws VaultException {
+    requireOpen();
+    return vault.openingOrders().openNumber(order);
+  }
+
+  @Override
+  public Key transactionKey(String central, String module, int keyVersion) throws VaultException {
+    requireOpen();
+    return vault.openingCentralModules().openKey(central, module, keyVersion);
   }
 
   @Override

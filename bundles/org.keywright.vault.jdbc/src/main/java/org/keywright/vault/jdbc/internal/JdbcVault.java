@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.keywright.crypto.Keys;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActLog;
+import org.keywright.vault.CentralModules;
+import org.keywright.vault.Certificates;
 import org.keywright.vault.Devices;
+import org.keywright.vault.Enrolments;
 import org.keywright.vault.Grant;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.KeySets;
@@ -17,6 +20,7 @@ import org.keywright.vault.Roots;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultInfo;
+import org.keywright.vault.WorkOrders;
 
 /** An open vault: its parts, its grants, and what ends with it. */
 final class JdbcVault implements Vault, AutoCloseable {
@@ -28,6 +32,10 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final ChainedLog log;
   private final JdbcKeySets keySets;
   private final JdbcRoots roots;
+  private final JdbcWorkOrders orders;
+  private final JdbcCertificates certificates;
+  private final JdbcEnrolments enrolments;
+  private final JdbcCentralModules centralModules;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
@@ -50,6 +58,10 @@ final class JdbcVault implements Vault, AutoCloseable {
     log = new ChainedLog(store, seals, clock);
     keySets = new JdbcKeySets(this, store, seals, keys, clock);
     roots = new JdbcRoots(this, store, seals, keys, clock);
+    orders = new JdbcWorkOrders(this, store, seals, clock);
+    certificates = new JdbcCertificates(this, store, orders, clock);
+    enrolments = new JdbcEnrolments(this, store, clock);
+    centralModules = new JdbcCentralModules(this, store, seals, keys, clock);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
   }
@@ -110,6 +122,26 @@ final class JdbcVault implements Vault, AutoCloseable {
   }
 
   @Override
+  public Certificates certificates() {
+    return certificates;
+  }
+
+  @Override
+  public WorkOrders workOrders() {
+    return orders;
+  }
+
+  @Override
+  public Enrolments enrolments() {
+    return enrolments;
+  }
+
+  @Override
+  public CentralModules centralModules() {
+    return centralModules;
+  }
+
+  @Override
   public Devices devices() {
     return devices;
   }
@@ -130,6 +162,14 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   JdbcRoots openingRoots() {
     return roots;
+  }
+
+  JdbcWorkOrders openingOrders() {
+    return orders;
+  }
+
+  JdbcCentralModules openingCentralModules() {
+    return centralModules;
   }
 
   /** Refuses a grant that is another vault's or has ended. */

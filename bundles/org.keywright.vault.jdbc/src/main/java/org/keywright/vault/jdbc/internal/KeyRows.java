@@ -5,12 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
-import org.keywright.crypto.Exportability;
-import org.keywright.crypto.KeyAttributes;
-import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
-import org.keywright.crypto.KeyUsage;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.VaultException;
@@ -224,10 +220,7 @@ final class KeyRows {
             row.integer("ref"),
             row.text("label"),
             row.keySpec(),
-            new KeyAttributes(
-                usage(row),
-                row.choice(KeyMode.class, "key_mode"),
-                row.choice(Exportability.class, "exportability")),
+            row.keyAttributes(),
             row.integer("key_version"),
             row.flag("diversify"),
             row.kcv(),
@@ -236,13 +229,5 @@ final class KeyRows {
             row.optionalText("well_known"),
             row.instant("created")),
         row.bytes("sealed"));
-  }
-
-  private static KeyUsage usage(Row row) throws SQLException, VaultException {
-    try {
-      return new KeyUsage(row.text("key_usage"));
-    } catch (IllegalArgumentException e) {
-      throw row.damaged("key_usage", e);
-    }
   }
 }

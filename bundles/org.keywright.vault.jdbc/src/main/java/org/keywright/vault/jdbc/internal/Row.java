@@ -5,12 +5,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.KcvMethod;
 import org.keywright.crypto.KeyAlgorithm;
+import org.keywright.crypto.KeyAttributes;
+import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyUsage;
 import org.keywright.vault.VaultException;
 
 /** A row of a result, read by column; what cannot be there is reported as damage. */
@@ -31,6 +36,11 @@ record Row(ResultSet set) {
 
   long number(String column) throws SQLException {
     return set.getLong(column);
+  }
+
+  OptionalLong optionalNumber(String column) throws SQLException {
+    long number = set.getLong(column);
+    return set.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   int integer(String column) throws SQLException {
@@ -67,11 +77,27 @@ record Row(ResultSet set) {
     }
   }
 
+  <E extends Enum<E>> Optional<E> optionalChoice(Class<E> type, String column)
+      throws SQLException, VaultException {
+    return optionalText(column).isEmpty() ? Optional.empty() : Optional.of(choice(type, column));
+  }
+
   KeySpec keySpec() throws SQLException, VaultException {
     try {
       return new KeySpec(choice(KeyAlgorithm.class, "algorithm"), integer("bits"));
     } catch (IllegalArgumentException e) {
       throw damaged("bits", e);
+    }
+  }
+
+  KeyAttributes keyAttributes() throws SQLException, VaultException {
+    try {
+      return new KeyAttributes(
+          new KeyUsage(text("key_usage")),
+          choice(KeyMode.class, "key_mode"),
+          choice(Exportability.class, "exportability"));
+    } catch (IllegalArgumentException e) {
+      throw damaged("key_usage", e);
     }
   }
 

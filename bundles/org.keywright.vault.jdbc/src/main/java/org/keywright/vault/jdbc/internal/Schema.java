@@ -27,7 +27,8 @@ record Schema(List<String> scripts) {
 
   /** The layouts that this program knows. */
   static Schema known() {
-    return new Schema(List.of(script("schema-1.sql"), script("schema-2.sql")));
+    return new Schema(
+        List.of(script("schema-1.sql"), script("schema-2.sql"), script("schema-3.sql")));
   }
 
   int newest() {

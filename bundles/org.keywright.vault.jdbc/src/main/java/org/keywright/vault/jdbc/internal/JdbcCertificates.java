@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.keywright.crypto.Bytes;
+import org.keywright.vault.CertificateKind;
+import org.keywright.vault.CertificateState;
+import org.keywright.vault.Certificates;
+import org.keywright.vault.Grant;
+import org.keywright.vault.IssuedCertificate;
+import org.keywright.vault.Party;
+import org.keywright.vault.QuotaException;
+import org.keywright.vault.RevocationReason;
+import org.keywright.vault.RootPurpose;
+import org.keywright.vault.VaultException;
+
+/** Certificates that were issued, with the quotas and orders that they count against. */
+final class JdbcCertificates implements Certificates {
+  private static final String CERTIFICATES = "vault:certificate";
+  private static final int AT_ONCE = 500;
+
+  private final JdbcVault vault;
+  private final Store store;
+  private final JdbcWorkOrders orders;
+  private final Clock clock;
+
+  JdbcCertificates(JdbcVault vault, Store store, JdbcWorkOrders orders, Clock clock) {
+    this.vault = vault;
+    this.store = store;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  @Override
+  public IssuedCertificate issue(Grant grant, NewCertificate certificate, OptionalInt quota)
+      throws VaultException {
+    vault.require(grant);
+    Names.requireLine("a subject", certificate.subject());
+    return store.write(session -> insert(session, certificate, quota));
+  }
+
+  private IssuedCertificate insert(Session session, NewCertificate wanted, OptionalInt quota)
+      throws SQLException, VaultException {
+    if (find(session, wanted.issuer(), wanted.serial()).isPresent()) {
+      throw new VaultException(
+          "%s has given out a certificate %s already"
+              .formatted(wanted.issuer(), wanted.serial().hex()));
+    }
+    long used = Counters.take(session, counter(wanted.issuer(), wanted.authority()), 1);
+    if (quota.isPresent() && used > quota.getAsInt()) {
+      throw new QuotaException(
+          "%s has given out the %d certificates that its own certificate allows"
+              .formatted(wanted.issuer(), quota.getAsInt()));
+    }
+    if (wanted.order().isPresent()) {
+      orders.issued(session, wanted.order().getAsLong(), wanted.issuer(), wanted.subject());
+    }
+    var issued =
+        new IssuedCertificate(
+            Counters.take(session, CERTIFICATES, 1),
+            wanted.issuer(),
+            wanted.kind(),
+            wanted.serial(),
+            wanted.subject(),
+            wanted.encoded(),
+            wanted.notBefore(),
+            wanted.notAfter(),
+            CertificateState.PENDING,
+            Optional.empty(),
+            Optional.empty(),
+            wanted.order(),
+            clock.instant());
+    supersede(session, issued, "= 'PENDING'");
+    insert(session, issued, wanted.authority());
+    return issued;
+  }
+
+  private static void insert(Session session, IssuedCertificate issued, Bytes authority)
+      throws SQLException {
+    session.update(
+        "INSERT INTO certificate (number, issuer_role, issuer, kind, serial, subject, encoded,"
+            + " not_before, not_after, state, authority, work_order, issued)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        issued.number(),
+        issued.issuer().role(),
+        issued.issuer().name(),
+        issued.kind(),
+        issued.serial(),
+        issued.subject(),
+        issued.encoded(),
+        issued.notBefore(),
+        issued.notAfter(),
+        issued.state(),
+        authority,
+        issued.order().isPresent() ? issued.order().getAsLong() : null,
+        issued.issued());
+  }
+
+  /**
+   * A module or a user's device has one key at a time. The others' certificates run side by side:
+   * what a unit signed under its last one stays good when it gets the next.
+   */
+  private void supersede(Session session, IssuedCertificate by, String states) throws SQLException {
+    if (by.kind() != CertificateKind.PERSONALIZATION_UNIT
+        && by.kind() != CertificateKind.CENTRAL_SYSTEM) {
+      session.update(
+          "UPDATE certificate SET state = ?, reason = ?, revoked = ? WHERE subject = ?"
+              + " AND issuer_role = ? AND issuer = ? AND kind = ? AND number < ? AND state "
+              + states,
+          CertificateState.REVOKED,
+          RevocationReason.SUPERSEDED,
+          clock.instant(),
+          by.subject(),
+          by.issuer().role(),
+          by.issuer().name(),
+          by.kind(),
+          by.number());
+    }
+  }
+
+  @Override
+  public IssuedCertificate activate(Grant grant, Party issuer, Bytes serial) throws VaultException {
+    vault.require(grant);
+    return store.write(
+        session -> {
+          IssuedCertificate found = require(session, issuer, serial);
+          if (found.state() == CertificateState.REVOKED) {
+            throw new VaultException(
+                "the certificate %s of %s is revoked".formatted(serial.hex(), found.subject()));
+          }
+          session.update(
+              "UPDATE certificate SET state = ? WHERE number = ?",
+              CertificateState.ACTIVE,
+              found.number());
+          supersede(session, found, "<> 'REVOKED'");
+          if (found.order().isPresent()) {
+            orders.done(session, found.order().getAsLong());
+          }
+          return require(session, issuer, serial);
+        });
+  }
+
+  @Override
+  public IssuedCertificate revoke(Grant grant, Party issuer, Bytes serial, RevocationReason reason)
+      throws VaultException {
+    vault.require(grant);
+    return store.write(
+        session -> {
+          IssuedCertificate found = require(session, issuer, serial);
+          if (found.state() == CertificateState.REVOKED) {
+            throw new VaultException(
+                "the certificate %s of %s is revoked already"
+                    .formatted(serial.hex(), found.subject()));
+          }
+          session.update(
+              "UPDATE certificate SET state = ?, reason = ?, revoked = ? WHERE number = ?",
+              CertificateState.REVOKED,
+              reason,
+              clock.instant(),
+              found.number());
+          return require(session, issuer, serial);
+        });
+  }
+
+  @Override
+  public Optional<IssuedCertificate> find(Party issuer, Bytes serial) throws VaultException {
+    return store.read(session -> find(session, issuer, serial));
+  }
+
+  @Override
+  public List<IssuedCertificate> of(String subject) throws VaultException {
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM certificate WHERE subject = ? ORDER BY number DESC",
+                JdbcCertificates::certificate,
+                subject));
+  }
+
+  @Override
+  public List<IssuedCertificate> page(Query query, int offset, int limit) throws VaultException {
+    var sql =
+        new StringBuilder("SELECT * FROM certificate WHERE ").append(Containing.in("subject"));
+    var values = new ArrayList<Object>(List.of(Containing.pattern(query.text())));
+    query
+        .issuer()
+        .ifPresent(
+            issuer -> {
+              sql.append(" AND issuer_role = ? AND issuer = ?");
+              values.addAll(List.of(issuer.role(), issuer.name()));
+            });
+    query.kind().ifPresent(kind -> and(sql, values, "kind", kind));
+    query.state().ifPresent(state -> and(sql, values, "state", state));
+    values.addAll(List.of(limit, offset));
+    String whole = sql.append(" ORDER BY number DESC LIMIT ? OFFSET ?").toString();
+    return store.read(
+        session -> session.list(whole, JdbcCertificates::certificate, values.toArray()));
+  }
+
+  private static void and(StringBuilder sql, List<Object> values, String column, Enum<?> value) {
+    sql.append(" AND ").append(column).append(" = ?");
+    values.add(value);
+  }
+
+  @Override
+  public void forEachRevoked(Party issuer, Instant now, Consumer<IssuedCertificate> consumer)
+      throws VaultException {
+    List<IssuedCertificate> page = revoked(issuer, now, 0);
+    while (!page.isEmpty()) {
+      page.forEach(consumer);
+      page = revoked(issuer, now, page.getLast().number());
+    }
+  }
+
+  private List<IssuedCertificate> revoked(Party issuer, Instant now, long after)
+      throws VaultException {
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM certificate WHERE issuer_role = ? AND issuer = ? AND state = ?"
+                    + " AND number > ? AND not_after >= ? ORDER BY number LIMIT ?",
+                JdbcCertificates::certificate,
+                issuer.role(),
+                issuer.name(),
+                CertificateState.REVOKED,
+                after,
+                now,
+                AT_ONCE));
+  }
+
+  @Override
+  public long used(Party issuer, Bytes authority) throws VaultException {
+    return store.read(
+        session ->
+            session.number("SELECT taken FROM counter WHERE name = ?", counter(issuer, authority)));
+  }
+
+  @Override
+  public long nextListNumber(Grant grant, Party issuer) throws VaultException {
+    vault.require(grant);
+    return store.write(
+        session ->
+            Counters.take(session, "revocation_list:" + issuer.role() + ":" + issuer.name(), 1));
+  }
+
+  private static String counter(Party issuer, Bytes authority) {
+    return "certificate:" + issuer.role() + ":" + issuer.name() + ":" + authority.hex();
+  }
+
+  private static Optional<IssuedCertificate> find(Session session, Party issuer, Bytes serial)
+      throws SQLException, VaultException {
+    return session.first(
+        "SELECT * FROM certificate WHERE issuer_role = ? AND issuer = ? AND serial = ?",
+        JdbcCertificates::certificate,
+        issuer.role(),
+        issuer.name(),
+        serial);
+  }
+
+  private static IssuedCertificate require(Session session, Party issuer, Bytes serial)
+      throws SQLException, VaultException {
+    return find(session, issuer, serial)
+        .orElseThrow(
+            () ->
+                new VaultException(
+                    "%s has given out no certificate %s".formatted(issuer, serial.hex())));
+  }
+
+  private static IssuedCertificate certificate(Row row) throws SQLException, VaultException {
+    return new IssuedCertificate(
+        row.number("number"),
+        new Party(row.choice(RootPurpose.class, "issuer_role"), row.text("issuer")),
+        row.choice(CertificateKind.class, "kind"),
+        row.bytes("serial"),
+        row.text("subject"),
+        row.bytes("encoded"),
+        row.instant("not_before"),
+        row.instant("not_after"),
+        row.choice(CertificateState.class, "state"),
+        row.optionalChoice(RevocationReason.class, "reason"),
+        row.optionalInstant("revoked"),
+        row.optionalNumber("work_order"),
+        row.instant("issued"));
+  }
+}
