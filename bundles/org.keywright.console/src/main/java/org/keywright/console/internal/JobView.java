@@ -12,6 +12,7 @@ import org.keywright.engine.JobException;
 import org.keywright.engine.JobObserver;
 import org.keywright.engine.Progress;
 import org.keywright.engine.RunningJob;
+import org.keywright.engine.download.LinesLeftOut;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
@@ -41,6 +42,7 @@ final class JobView {
       long unknown,
       Duration took,
       double perSecond,
+      LinesLeftOut leftOut,
       List<Item> problems)
       implements Outcome {
     @Override
@@ -49,13 +51,24 @@ final class JobView {
           perSecond >= 1 && done > 1 ? String.format(Locale.ROOT, ", %,.0f/s", perSecond) : "";
       return String.format(
           Locale.ROOT,
-          "Job %d: %s%n       %,d done%s in %s%s",
+          "Job %d: %s%n       %,d done%s in %s%s%s",
           job,
           title,
           done,
           rest(),
           Durations.text(took),
-          rate);
+          rate,
+          linesLeftOut());
+    }
+
+    private String linesLeftOut() {
+      if (leftOut.count() == 0) {
+        return "";
+      }
+      var text = new StringBuilder("\n       " + leftOut.words() + ":");
+      leftOut.first().forEach(line -> text.append("\n         ").append(line));
+      long more = leftOut.count() - leftOut.first().size();
+      return text.append(more == 0 ? "" : "\n         and " + more + " more").toString();
     }
 
     private String rest() {
@@ -116,6 +129,7 @@ final class JobView {
         progress.unknown(),
         progress.elapsed(),
         Math.round(progress.perSecond() * 10) / 10.0,
+        LinesLeftOut.of(job),
         vault.jobs().items(job.id(), states, 0, PROBLEMS).stream().map(Item::of).toList());
   }
 }

@@ -54,7 +54,7 @@ final class TextView {
       case null -> {}
       case Optional<?> optional -> show(optional.orElse(null));
       case Outcome outcome -> {
-        outcome.sentence().lines().forEach(this::sentence);
+        Printable.of(outcome.sentence()).lines().forEach(this::sentence);
         if (outcome instanceof Record record) {
           nested(record);
         }

@@ -43,7 +43,7 @@ public interface Downloads {
    * Starts a load into the modules of a device list.
    *
    * @throws DeviceListException if the list has faults and they are not to be skipped
-   * @throws JobException if the list cannot be read
+   * @throws JobException if the list cannot be read, or no line of it is good and meant
    * @throws VaultException as {@link #load}
    */
   RunningJob campaign(LoadOrder order, CampaignOrder campaign) throws JobException, VaultException;

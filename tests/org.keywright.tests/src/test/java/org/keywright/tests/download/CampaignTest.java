@@ -24,6 +24,7 @@ import org.keywright.engine.JobObserver;
 import org.keywright.engine.Progress;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.CampaignOrder.ColumnFilter;
+import org.keywright.engine.download.LinesLeftOut;
 import org.keywright.engine.download.LoadMode;
 import org.keywright.engine.download.LoadOrder;
 import org.keywright.transport.Endpoint;
@@ -333,8 +334,70 @@ class CampaignTest {
             Optional.empty(),
             Optional.empty());
     var job = bench.engine.campaign(bench.order(), skipping);
-    assertThat(job.await().state()).isEqualTo(JobState.DONE);
+    var record = job.await();
+    assertThat(record.state()).isEqualTo(JobState.DONE);
     assertThat(job.progress().total()).hasValue(2);
+    assertThat(record.title()).endsWith("2 modules of devices.csv (2 lines left out)");
+    var leftOut = LinesLeftOut.of(bench.vault.jobs().require(record.id()));
+    assertThat(leftOut.count()).isEqualTo(2);
+    assertThat(leftOut.first()).hasSize(2);
+    assertThat(leftOut.first().get(0)).startsWith("line 3, column endpoint: 'nowhere' is no end");
+    assertThat(leftOut.first().get(1))
+        .isEqualTo("line 5, column serial: EI-0000 with place 1 came in line 2 already");
+    assertThat(bench.engine.resumable(bench.order(), skipping)).isEmpty();
+  }
+
+  @Test
+  void aCampaignThatLeftLinesOutIsGoneOnWith() throws Exception {
+    bench.eis(1);
+    var devices = list("serial,endpoint", "EI-0000,sim:EI-0000", "EI-9,sim:none", "EI-8");
+    var skipping =
+        new CampaignOrder(
+            devices,
+            2,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    long job = bench.engine.campaign(bench.order(), skipping).await().id();
+    assertThat(bench.engine.resumable(bench.order(), skipping)).isPresent();
+    var record = bench.engine.resume("t", job).await();
+    assertThat(record.state()).isEqualTo(JobState.INCOMPLETE);
+    assertThat(LinesLeftOut.of(record).first())
+        .containsExactly("line 4: the line has 1 fields, the header has 2");
+  }
+
+  @Test
+  void aListThatNamesNoModuleStartsNothing() throws Exception {
+    bench.eis(1);
+    var all = CampaignOrder.of(list("serial,endpoint,network"));
+    refused(all, "devices.csv: the list has no lines below its header; nothing was started");
+    list("serial,endpoint,network", "EI-0000,sim:EI-0000,north", "EI-0001,nowhere,south");
+    for (boolean skip : List.of(false, true)) {
+      var filter = Optional.of(ColumnFilter.parse("network=west"));
+      refused(
+          new CampaignOrder(
+              all.devices(), 2, skip, Optional.empty(), filter, Optional.empty(), Optional.empty()),
+          "devices.csv: no line has network=west; nothing was started");
+    }
+    refused(
+        new CampaignOrder(
+            all.devices(),
+            2,
+            true,
+            Optional.empty(),
+            Optional.of(ColumnFilter.parse("network=south")),
+            Optional.empty(),
+            Optional.empty()),
+        "devices.csv: no module is left besides faults, the first in line 3, column endpoint:");
+  }
+
+  private void refused(CampaignOrder campaign, String why) throws Exception {
+    assertThatThrownBy(() -> bench.engine.campaign(bench.order(), campaign))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining(why);
+    assertThat(bench.vault.jobs().page(0, 10)).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.DeviceListException;
 import org.keywright.engine.download.DeviceListSummary;
 import org.keywright.engine.download.Downloads;
+import org.keywright.engine.download.LinesLeftOut;
 import org.keywright.engine.download.LoadOrder;
 import org.keywright.engine.download.LoadStatus;
 import org.keywright.engine.download.UseResult;
@@ -91,7 +92,8 @@ public final class DownloadEngine implements Downloads {
             List.copyOf(modules),
             Optional.empty(),
             "",
-            modules.size());
+            modules.size(),
+            LinesLeftOut.NONE);
     return start(vault, parameters, "download:load", OptionalLong.empty());
   }
 
@@ -113,7 +115,13 @@ public final class DownloadEngine implements Downloads {
   private static DownloadParameters parameters(
       LoadOrder order, CampaignOrder campaign, int version, DeviceListSummary found) {
     return new DownloadParameters(
-        order, version, List.of(), Optional.of(campaign), found.digest(), found.devices());
+        order,
+        version,
+        List.of(),
+        Optional.of(campaign),
+        found.digest(),
+        found.devices(),
+        LinesLeftOut.of(found));
   }
 
   private static DeviceListSummary good(DeviceList list, CampaignOrder campaign)
@@ -123,7 +131,23 @@ public final class DownloadEngine implements Downloads {
       throw new DeviceListException(
           campaign.devices().toString(), found.faults(), found.faultCount());
     }
+    if (found.devices() == 0) {
+      throw new JobException(campaign.devices() + ": " + none(found, campaign));
+    }
     return found;
+  }
+
+  /** Why a list has no module to load. */
+  private static String none(DeviceListSummary found, CampaignOrder campaign) {
+    String why;
+    if (found.faultCount() > 0) {
+      why = "no module is left besides faults, the first in " + found.faults().getFirst();
+    } else if (campaign.filter().isPresent() && found.filteredOut() > 0) {
+      why = "no line has " + campaign.filter().get();
+    } else {
+      why = "the list has no lines below its header";
+    }
+    return why + "; nothing was started";
   }
 
   @Override
@@ -210,10 +234,12 @@ public final class DownloadEngine implements Downloads {
       throws VaultException, JobException {
     var order = parameters.order();
     String subject = order.keySet() + "/" + order.ref1();
+    String leftOut =
+        parameters.leftOut().count() == 0 ? "" : " (" + parameters.leftOut().words() + ")";
     String target =
         parameters
             .campaign()
-            .map(c -> modules(parameters, "") + " of " + c.devices().getFileName())
+            .map(c -> modules(parameters, "") + " of " + c.devices().getFileName() + leftOut)
             .orElseGet(() -> modules(parameters, "named "));
     String title = title(vault, order) + target;
     var act = new Act(order.actor(), verb, subject, title);

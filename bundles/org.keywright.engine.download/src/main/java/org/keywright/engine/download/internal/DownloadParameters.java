@@ -11,6 +11,7 @@ import java.util.Set;
 import org.keywright.engine.JobException;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.CampaignOrder.ColumnFilter;
+import org.keywright.engine.download.LinesLeftOut;
 import org.keywright.engine.download.LoadMode;
 import org.keywright.engine.download.LoadOrder;
 import org.keywright.engine.spi.JobOrder;
@@ -26,6 +27,7 @@ import org.keywright.vault.JobRecord;
  * @param campaign the campaign, if it is one
  * @param digest SHA-256 of the device list in hex; empty without one
  * @param devices how many modules there are
+ * @param leftOut the lines of the device list that are left out
  */
 record DownloadParameters(
     LoadOrder order,
@@ -33,7 +35,8 @@ record DownloadParameters(
     List<Endpoint> modules,
     Optional<CampaignOrder> campaign,
     String digest,
-    long devices) {
+    long devices,
+    LinesLeftOut leftOut) {
   /** The kind of a download's job. */
   static final String KIND = "download";
 
@@ -52,7 +55,8 @@ record DownloadParameters(
         modules,
         campaign.map(list -> list.withParallel(parallel)),
         digest,
-        devices);
+        devices,
+        leftOut);
   }
 
   Map<String, String> toMap() {
@@ -63,6 +67,7 @@ record DownloadParameters(
     map.put("mode", order.mode().word());
     map.put("kvn", Integer.toString(keyVersion));
     map.put("devices", Long.toString(devices));
+    map.putAll(leftOut.parameters());
     order.from().ifPresent(from -> map.put("from", from.toString()));
     if (campaign.isPresent()) {
       put(map, campaign.get());
@@ -125,7 +130,8 @@ record DownloadParameters(
           need(map, "modules", "").lines().map(Endpoint::parse).toList(),
           map.containsKey("list") ? Optional.of(campaign(map)) : Optional.empty(),
           need(map, "listDigest", ""),
-          Long.parseLong(need(map, "devices")));
+          Long.parseLong(need(map, "devices")),
+          LinesLeftOut.of(job));
     } catch (IllegalArgumentException e) {
       throw new JobException(
           "the record of job %d does not say what a resume needs: %s"
