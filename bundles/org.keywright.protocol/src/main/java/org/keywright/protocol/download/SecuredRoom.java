@@ -6,6 +6,7 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyRecord;
+import org.keywright.protocol.ClearCommand;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.SetId;
 import org.keywright.transport.TlvWriter;
@@ -15,7 +16,7 @@ import org.keywright.transport.TlvWriter;
  * secure channel: INSTALL of an EI, INSTALL of a set and LOAD of a key into a first unit.
  *
  * <p>Each method returns a whole command APDU that belongs to the caller, who wipes it after it is
- * sent. This is the one place that puts clear keys into a command.
+ * sent.
  */
 public final class SecuredRoom {
   private SecuredRoom() {}
@@ -82,24 +83,6 @@ public final class SecuredRoom {
 
   private static byte[] command(
       Instruction instruction, byte[] front, int tag, KeyMaterial secret, byte[] back) {
-    int length = front.length + 2 + secret.length() + back.length;
-    boolean extended = length > 255;
-    int header = extended ? 7 : 5;
-    byte[] out = new byte[header + length + (extended ? 2 : 1)];
-    out[0] = (byte) 0x80;
-    out[1] = (byte) instruction.ins();
-    if (extended) {
-      out[5] = (byte) (length >> 8);
-      out[6] = (byte) length;
-    } else {
-      out[4] = (byte) length;
-    }
-    System.arraycopy(front, 0, out, header, front.length);
-    int at = header + front.length;
-    out[at] = (byte) tag;
-    out[at + 1] = (byte) secret.length();
-    secret.copyInto(out, at + 2);
-    System.arraycopy(back, 0, out, at + 2 + secret.length(), back.length);
-    return out;
+    return new ClearCommand(instruction.ins()).raw(front).secret(tag, secret).raw(back).toBytes();
   }
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.protocol.pairing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.Suite;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.transport.CommandApdu;
+import org.keywright.transport.TlvException;
+import org.keywright.transport.TlvReader;
+import org.keywright.transport.TlvWriter;
+
+/**
+ * What the centre orders of one module, each order with a token: the MAC under K_ADM over
+ * instruction, data and a serial number. A module takes a serial number once, and only one that is
+ * higher than all that it took.
+ *
+ * <p>Holds K_ADM; the owner closes it. Centre and module use it alike. Safe for use by many
+ * threads.
+ */
+public final class ModuleOrders implements AutoCloseable {
+  private static final byte[] TABLE_LABEL = "KW3.LIST".getBytes(StandardCharsets.US_ASCII);
+
+  private final Suite suite;
+  private final Key orderKey;
+
+  /**
+   * Derives the key for orders.
+   *
+   * @param moduleKey K_MS; stays the caller's
+   * @param module MSID
+   */
+  public ModuleOrders(Suite suite, Key moduleKey, SerialNumber module) throws KeyException {
+    this.suite = suite;
+    this.orderKey = PairingKeys.orderKey(suite, moduleKey, module);
+  }
+
+  /** ERASE of the pairing with one host. */
+  public CommandApdu erase(long serial, SerialNumber host) throws KeyException {
+    return order(Instruction.ERASE, serial, host(host));
+  }
+
+  /** LOCK, or unlock, of the place of one host. */
+  public CommandApdu lock(long serial, SerialNumber host, boolean locked) throws KeyException {
+    return order(Instruction.LOCK, serial, host(host).putNumber(0xAF, locked ? 1 : 0, 1));
+  }
+
+  /** UNBLOCK: all tries are given back. */
+  public CommandApdu unblock(long serial) throws KeyException {
+    return order(Instruction.UNBLOCK, serial, new TlvWriter());
+  }
+
+  /** SET POLICY. */
+  public CommandApdu setPolicy(long serial, PolicyRecord policy) throws KeyException {
+    return order(Instruction.SET_POLICY, serial, new TlvWriter().raw(policy.encode()));
+  }
+
+  /** LIST from one place on. */
+  public CommandApdu list(long serial, int firstPlace) throws KeyException {
+    return order(Instruction.LIST, serial, new TlvWriter().putNumber(0xAE, firstPlace, 1));
+  }
+
+  private static TlvWriter host(SerialNumber host) {
+    return new TlvWriter().put(0x81, host.value().toArray());
+  }
+
+  private CommandApdu order(Instruction what, long serial, TlvWriter data) throws KeyException {
+    byte[] covered = data.putNumber(0xB0, serial, 4).toBytes();
+    byte[] token = token(what.ins(), covered);
+    byte[] whole = new TlvWriter(covered.length + 18).raw(covered).put(0x8E, token).toBytes();
+    int longest = what == Instruction.LIST ? TlvReader.LIMIT : 256;
+    return new CommandApdu(what.cla(), what.ins(), suite.id(), 0, whole, longest);
+  }
+
+  private byte[] token(int instruction, byte[] covered) throws KeyException {
+    byte[] input = new byte[1 + covered.length];
+    input[0] = (byte) instruction;
+    System.arraycopy(covered, 0, input, 1, covered.length);
+    return suite.mac().mac(orderKey, input);
+  }
+
+  /**
+   * Whether a token holds; for the module.
+   *
+   * @param covered the command's data before the token
+   */
+  public boolean verify(int instruction, byte[] covered, byte[] token) throws KeyException {
+    return MessageDigest.isEqual(token(instruction, covered), token);
+  }
+
+  /** The answer to LIST: the table, and the module's MAC over it; for the module. */
+  public byte[] encodeTable(long serial, PairingTable table) throws KeyException {
+    byte[] template = table.encode();
+    return new TlvWriter(template.length + 18)
+        .raw(template)
+        .put(0x8E, tableMac(serial, template))
+        .toBytes();
+  }
+
+  /**
+   * Reads the answer to LIST.
+   *
+   * @param serial that of the order
+   * @throws TlvException if it is not laid out as it must be, or its MAC does not hold
+   */
+  public PairingTable readTable(long serial, byte[] answer) throws TlvException, KeyException {
+    var in = TlvReader.of(answer);
+    var table = PairingTable.read(in);
+    byte[] template = Arrays.copyOf(answer, in.position());
+    byte[] mac = in.take(0x8E, 16);
+    in.end();
+    if (!suite.mac().verify(orderKey, covered(serial, template), mac)) {
+      throw new TlvException("the MAC over the table does not hold");
+    }
+    return table;
+  }
+
+  private byte[] tableMac(long serial, byte[] template) throws KeyException {
+    return suite.mac().mac(orderKey, covered(serial, template));
+  }
+
+  private static byte[] covered(long serial, byte[] template) {
+    return new TlvWriter(template.length + 16)
+        .raw(TABLE_LABEL)
+        .raw(PairingKeys.u32(serial))
+        .raw(template)
+        .toBytes();
+  }
+
+  /** Wipes K_ADM. */
+  @Override
+  public void close() {
+    orderKey.close();
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.protocol.pairing;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.Suite;
+
+/**
+ * All data of one contact in their order, commands and answers alike, from HELLO on; both sides
+ * prove that they saw the same. For one thread.
+ */
+final class Transcript {
+  /** Begins the MAC by which a host proves that it has the pairing key. */
+  static final int HOST_PROOF = 1;
+
+  /** Begins the MAC by which a module proves it. */
+  static final int MODULE_PROOF = 2;
+
+  /** Begins the MAC over a pairing key on its way to the host. */
+  static final int KEY_RETURN = 3;
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream(320);
+
+  Transcript add(byte[] data) {
+    said.writeBytes(data);
+    return this;
+  }
+
+  /** The MAC over what was said so far, behind a byte that says which. */
+  byte[] mac(Suite suite, Key key, int which) throws KeyException {
+    byte[] soFar = said.toByteArray();
+    byte[] covered = new byte[1 + soFar.length];
+    covered[0] = (byte) which;
+    System.arraycopy(soFar, 0, covered, 1, soFar.length);
+    return suite.mac().mac(key, covered);
+  }
+
+  /** SHA-256 of what was said so far. */
+  byte[] digest() {
+    return sha256(said.toByteArray());
+  }
+
+  static byte[] sha256(byte[] data) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(data);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
