@@ -48,6 +48,9 @@ public interface Vault {
   /** Modules that central systems have admitted. */
   CentralModules centralModules();
 
+  /** The management centre's books on pairings. */
+  PairingRegister pairings();
+
   /** Devices and their history. */
   Devices devices();
 

@@ -16,6 +16,7 @@ import org.keywright.vault.Enrolments;
 import org.keywright.vault.Grant;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.KeySets;
+import org.keywright.vault.PairingRegister;
 import org.keywright.vault.Roots;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
@@ -36,6 +37,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final JdbcCertificates certificates;
   private final JdbcEnrolments enrolments;
   private final JdbcCentralModules centralModules;
+  private final JdbcPairingRegister pairings;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
@@ -62,6 +64,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     certificates = new JdbcCertificates(this, store, orders, clock);
     enrolments = new JdbcEnrolments(this, store, clock);
     centralModules = new JdbcCentralModules(this, store, seals, keys, clock);
+    pairings = new JdbcPairingRegister(this, store, seals, clock);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
   }
@@ -139,6 +142,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public CentralModules centralModules() {
     return centralModules;
+  }
+
+  @Override
+  public PairingRegister pairings() {
+    return pairings;
   }
 
   @Override

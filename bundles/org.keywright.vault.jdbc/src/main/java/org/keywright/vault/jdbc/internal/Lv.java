@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.keywright.crypto.Bytes;
 
 /**
@@ -34,6 +35,10 @@ final class Lv {
 
   Lv add(long field) {
     return add(ByteBuffer.allocate(Long.BYTES).putLong(field).array());
+  }
+
+  Lv add(OptionalLong field) {
+    return add(field.isPresent()).add(field.orElse(0));
   }
 
   Lv add(boolean field) {

@@ -96,6 +96,18 @@ final class Seals implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses a row whose mark is not of its identity.
+   *
+   * @param what names it for people
+   */
+  void requireMarked(Lv identity, Bytes mark, String what) throws VaultException {
+    if (!marked(identity, mark)) {
+      throw new VaultException(
+          what + " is damaged or was changed outside Keywright: restore a backup");
+    }
+  }
+
   /** Wipes the data key. */
   @Override
   public void close() {

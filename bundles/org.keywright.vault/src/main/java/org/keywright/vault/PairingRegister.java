@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keywright.crypto.Bytes;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The management centre's books: which modules and hosts there are, who is paired with whom, what
+ * was asked and decided, what was seen, what should not be, and what is revoked.
+ *
+ * <p>Safe for use by many threads; every change is durable when the method returns. Each row is
+ * marked with the vault's key: one that was changed outside Keywright is refused when it is read.
+ * All lists are read by key, so that the first page of ten million comes at once.
+ */
+@ProviderType
+public interface PairingRegister {
+  /**
+   * Adds an estate.
+   *
+   * @throws VaultException if the name is taken or malformed
+   */
+  void addEstate(Grant grant, PairingEstate estate) throws VaultException;
+
+  /** Sets how far an estate's modules may go from now on. */
+  PairingEstate limit(Grant grant, String estate, PairingEstate.Limits limits)
+      throws VaultException;
+
+  /** All estates by name. */
+  List<PairingEstate> estates() throws VaultException;
+
+  /**
+   * One estate.
+   *
+   * @throws VaultException if there is none of that name; the message names those that are
+   */
+  PairingEstate requireEstate(String name) throws VaultException;
+
+  /**
+   * Adds modules, all or none; one that is there already and was made alike is passed over.
+   *
+   * @return how many are new
+   * @throws VaultException naming the first that is there already and was made otherwise
+   */
+  int addModules(Grant grant, List<PairingModule> modules) throws VaultException;
+
+  /** Adds hosts as {@link #addModules} adds modules. */
+  int addHosts(Grant grant, List<PairingHost> hosts) throws VaultException;
+
+  /** One module. */
+  Optional<PairingModule> module(String id) throws VaultException;
+
+  /** One host. */
+  Optional<PairingHost> host(String id) throws VaultException;
+
+  /** Modules by identifier, after one; the empty one is before all. */
+  List<PairingModule> modules(String after, int limit) throws VaultException;
+
+  /** Hosts by identifier, after one; the empty one is before all. */
+  List<PairingHost> hosts(String after, int limit) throws VaultException;
+
+  /** A module's pairings, ended ones too, the newest first. */
+  List<Pairing> pairings(String module) throws VaultException;
+
+  /**
+   * Decides a request by the rules and opens a case of it. A code that is granted promises the
+   * pairing; an order that is granted takes the module's next serial; a release that is granted
+   * ends the pairing.
+   */
+  PairingCase decide(Grant grant, PairingRequest request, PairingRules rules) throws VaultException;
+
+  /** Ends a pairing, if there is one that counts: the module has erased it. */
+  void end(Grant grant, String module, String host, Instant at) throws VaultException;
+
+  /** Notes what a module was set to by an order. */
+  void set(Grant grant, String module, Bytes policy) throws VaultException;
+
+  /** Closes an open case with what was found. */
+  PairingCase resolve(Grant grant, long number, String resolution) throws VaultException;
+
+  /** Cases before a number, the newest first. */
+  List<PairingCase> cases(CaseFilter filter, long before, int limit) throws VaultException;
+
+  /** Notes a report, and what the rules make of it; a module that is not known is refused. */
+  PairingSighting saw(Grant grant, PairingReport report, PairingRules rules) throws VaultException;
+
+  /** Sightings of a module before a number, the newest first. */
+  List<PairingSighting> sightings(String module, long before, int limit) throws VaultException;
+
+  /** Findings before a number, the newest first. */
+  List<PairingFinding> findings(long before, int limit) throws VaultException;
+
+  /**
+   * Revokes a module, a host or a generation.
+   *
+   * @throws VaultException if there is none such, or it is revoked already
+   */
+  PairingRevocation revoke(
+      Grant grant, PairingRevocation.Kind kind, String estate, String subject, String reason)
+      throws VaultException;
+
+  /** What is revoked in an estate, the oldest first. */
+  List<PairingRevocation> revocations(String estate) throws VaultException;
+
+  /**
+   * Which cases are wanted; empty fields want all.
+   *
+   * @param module MSID
+   * @param host SN
+   * @param open only those that somebody has to look into
+   */
+  record CaseFilter(Optional<String> module, Optional<String> host, boolean open) {
+    /** All cases. */
+    public static final CaseFilter ALL = new CaseFilter(Optional.empty(), Optional.empty(), false);
+  }
+}
