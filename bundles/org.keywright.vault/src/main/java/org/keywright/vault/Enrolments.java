@@ -38,13 +38,13 @@ public interface Enrolments {
    *
    * @throws VaultException if the list that is kept is as new or newer
    */
-  void saveList(Grant grant, RevocationList list) throws VaultException;
+  void saveList(Grant grant, ReceivedList list) throws VaultException;
 
   /** The newest list that a party has of an issuer. */
-  Optional<RevocationList> list(Party party, String issuer) throws VaultException;
+  Optional<ReceivedList> list(Party party, String issuer) throws VaultException;
 
   /** The lists that a party has, by issuer. */
-  List<RevocationList> lists(Party party) throws VaultException;
+  List<ReceivedList> lists(Party party) throws VaultException;
 
   /**
    * A list of revocations that came from its issuer.
@@ -56,6 +56,6 @@ public interface Enrolments {
    * @param made when it was made
    * @param next when the next one is to come
    */
-  record RevocationList(
+  record ReceivedList(
       Party party, String issuer, long number, Bytes encoded, Instant made, Instant next) {}
 }

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.RevocationReason;
 
 /**
  * A certificate that a party of this vault has issued.
  *
  * @param number its position in the vault's register, from 1
  * @param issuer who signed it
- * @param kind what its holder is
+ * @param purpose what its key is for
  * @param serial its serial number, unique with the issuer
  * @param subject what its holder is called: a module's serial number, a unit's name
  * @param encoded the certificate itself, DER
@@ -21,12 +23,13 @@ import org.keywright.crypto.Bytes;
  * @param reason why it was revoked, if it was
  * @param revoked when it was revoked, if it was
  * @param order the work order that it was issued for, if it was for one
+ * @param awaited what the proof of its holder is told by, if one is awaited
  * @param issued when it was issued
  */
 public record IssuedCertificate(
     long number,
     Party issuer,
-    CertificateKind kind,
+    KeyPurpose purpose,
     Bytes serial,
     String subject,
     Bytes encoded,
@@ -36,4 +39,5 @@ public record IssuedCertificate(
     Optional<RevocationReason> reason,
     Optional<Instant> revoked,
     OptionalLong order,
+    Optional<Bytes> awaited,
     Instant issued) {}

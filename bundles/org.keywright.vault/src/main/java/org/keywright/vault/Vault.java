@@ -36,8 +36,8 @@ public interface Vault {
   /** Root keys. */
   Roots roots();
 
-  /** Certificates that the parties of this vault have issued. */
-  Certificates certificates();
+  /** CertificateRegister that the parties of this vault have issued. */
+  CertificateRegister certificates();
 
   /** Work orders of personalization units. */
   WorkOrders workOrders();

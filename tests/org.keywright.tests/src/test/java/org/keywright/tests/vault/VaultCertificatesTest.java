@@ -18,19 +18,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.Bytes;
-import org.keywright.vault.CertificateKind;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.RevocationReason;
+import org.keywright.vault.CertificateRegister;
+import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.CertificateState;
-import org.keywright.vault.Certificates;
-import org.keywright.vault.Certificates.NewCertificate;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.EnrolmentKind;
-import org.keywright.vault.Enrolments.RevocationList;
+import org.keywright.vault.Enrolments.ReceivedList;
 import org.keywright.vault.Grant;
 import org.keywright.vault.IssuedCertificate;
 import org.keywright.vault.OrderState;
 import org.keywright.vault.Party;
 import org.keywright.vault.QuotaException;
-import org.keywright.vault.RevocationReason;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrders.NewOrder;
@@ -38,6 +38,7 @@ import org.keywright.vault.WorkOrders.NewOrder;
 /** The register of certificates, quotas against it, and whose certificates are gone by. */
 class VaultCertificatesTest {
   private static final Party UNIT = Party.unit("bureau");
+  private static final Bytes AWAITED = Bytes.ofHex("5A5A");
   private static final Bytes AUTHORITY = Bytes.ofHex("A1");
 
   @TempDir Path folder;
@@ -59,28 +60,29 @@ class VaultCertificatesTest {
   }
 
   private IssuedCertificate issue(String subject) throws VaultException {
-    return issue(CertificateKind.MODULE, subject, OptionalLong.empty(), OptionalInt.empty());
+    return issue(KeyPurpose.MODULE, subject, OptionalLong.empty(), OptionalInt.empty());
   }
 
   private IssuedCertificate issue(
-      CertificateKind kind, String subject, OptionalLong order, OptionalInt quota)
+      KeyPurpose purpose, String subject, OptionalLong order, OptionalInt quota)
       throws VaultException {
-    return vault.certificates().issue(grant, certificate(++last, kind, subject, order), quota);
+    return vault.certificates().issue(grant, certificate(++last, purpose, subject, order), quota);
   }
 
   private NewCertificate certificate(
-      int serial, CertificateKind kind, String subject, OptionalLong order) {
+      int serial, KeyPurpose purpose, String subject, OptionalLong order) {
     var now = test.clock.instant();
     return new NewCertificate(
         UNIT,
-        kind,
+        purpose,
         Bytes.ofHex("%08X".formatted(serial)),
         subject,
         Bytes.ofHex("3000"),
         now,
         now.plus(Duration.ofDays(30)),
         AUTHORITY,
-        order);
+        order,
+        Optional.of(AWAITED));
   }
 
   private long order(String module) throws VaultException {
@@ -105,11 +107,14 @@ class VaultCertificatesTest {
     vault.certificates().activate(grant, UNIT, first.serial());
     IssuedCertificate second = issue("FU-1");
     assertThat(second.state()).isEqualTo(CertificateState.PENDING);
+    assertThat(second.awaited()).contains(AWAITED);
+    assertThat(vault.certificates().pending(UNIT, KeyPurpose.MODULE, "FU-1")).contains(second);
     assertThat(now(first).state()).isEqualTo(CertificateState.ACTIVE);
 
     assertThat(vault.certificates().activate(grant, UNIT, second.serial()).state())
         .isEqualTo(CertificateState.ACTIVE);
 
+    assertThat(vault.certificates().pending(UNIT, KeyPurpose.MODULE, "FU-1")).isEmpty();
     assertThat(now(first).state()).isEqualTo(CertificateState.REVOKED);
     assertThat(now(first).reason()).contains(RevocationReason.SUPERSEDED);
     assertThat(now(first).revoked()).contains(test.clock.instant());
@@ -130,19 +135,10 @@ class VaultCertificatesTest {
 
   @Test
   void theCertificatesOfUnitsRunSideBySide() throws VaultException {
-    var first =
-        issue(
-            CertificateKind.PERSONALIZATION_UNIT,
-            "bureau",
-            OptionalLong.empty(),
-            OptionalInt.empty());
+    var first = issue(KeyPurpose.PERSONALIZER, "bureau", OptionalLong.empty(), OptionalInt.empty());
     vault.certificates().activate(grant, UNIT, first.serial());
     var second =
-        issue(
-            CertificateKind.PERSONALIZATION_UNIT,
-            "bureau",
-            OptionalLong.empty(),
-            OptionalInt.empty());
+        issue(KeyPurpose.PERSONALIZER, "bureau", OptionalLong.empty(), OptionalInt.empty());
     vault.certificates().activate(grant, UNIT, second.serial());
 
     assertThat(now(first).state()).isEqualTo(CertificateState.ACTIVE);
@@ -151,7 +147,7 @@ class VaultCertificatesTest {
   @Test
   void anOrderGoesFromOpenOverIssuedToDoneWithItsCertificate() throws VaultException {
     long order = order("FU-1");
-    var issued = issue(CertificateKind.MODULE, "FU-1", OptionalLong.of(order), OptionalInt.empty());
+    var issued = issue(KeyPurpose.MODULE, "FU-1", OptionalLong.of(order), OptionalInt.empty());
     assertThat(vault.workOrders().require(order).state()).isEqualTo(OrderState.ISSUED);
     assertThat(vault.workOrders().claim(grant, "bureau", "FU-1").orElseThrow().id())
         .isEqualTo(order);
@@ -161,8 +157,7 @@ class VaultCertificatesTest {
     assertThat(vault.workOrders().require(order).state()).isEqualTo(OrderState.DONE);
     assertThat(vault.workOrders().claim(grant, "bureau", "FU-1")).isEmpty();
     assertThatThrownBy(
-            () ->
-                issue(CertificateKind.MODULE, "FU-1", OptionalLong.of(order), OptionalInt.empty()))
+            () -> issue(KeyPurpose.MODULE, "FU-1", OptionalLong.of(order), OptionalInt.empty()))
         .hasMessageContaining("it is done");
   }
 
@@ -171,8 +166,7 @@ class VaultCertificatesTest {
     long order = order("FU-1");
 
     assertThatThrownBy(
-            () ->
-                issue(CertificateKind.MODULE, "FU-2", OptionalLong.of(order), OptionalInt.empty()))
+            () -> issue(KeyPurpose.MODULE, "FU-2", OptionalLong.of(order), OptionalInt.empty()))
         .hasMessageContaining("is no order by which");
 
     assertThat(vault.certificates().of("FU-2")).isEmpty();
@@ -185,7 +179,7 @@ class VaultCertificatesTest {
     int quota = 7;
     var asked = new ArrayList<NewCertificate>();
     for (int i = 1; i <= 20; i++) {
-      asked.add(certificate(i, CertificateKind.MODULE, "FU-" + i, OptionalLong.empty()));
+      asked.add(certificate(i, KeyPurpose.MODULE, "FU-" + i, OptionalLong.empty()));
     }
     int refused = 0;
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -208,12 +202,12 @@ class VaultCertificatesTest {
 
     assertThat(refused).isEqualTo(13);
     assertThat(vault.certificates().used(UNIT, AUTHORITY)).isEqualTo(quota);
-    assertThat(vault.certificates().page(Certificates.Query.ALL, 0, 100)).hasSize(quota);
+    assertThat(vault.certificates().page(CertificateRegister.Query.ALL, 0, 100)).hasSize(quota);
   }
 
   @Test
   void aSerialNumberIsGivenOutOnce() throws VaultException {
-    var twice = certificate(1, CertificateKind.MODULE, "FU-1", OptionalLong.empty());
+    var twice = certificate(1, KeyPurpose.MODULE, "FU-1", OptionalLong.empty());
     vault.certificates().issue(grant, twice, OptionalInt.empty());
 
     assertThatThrownBy(() -> vault.certificates().issue(grant, twice, OptionalInt.empty()))
@@ -252,15 +246,14 @@ class VaultCertificatesTest {
   void certificatesAreFoundByIssuerKindStateAndText() throws VaultException {
     IssuedCertificate module = issue("FU-1");
     IssuedCertificate phone =
-        issue(CertificateKind.APPLIANCE, "fu_phone", OptionalLong.empty(), OptionalInt.empty());
+        issue(KeyPurpose.APPLIANCE, "fu_phone", OptionalLong.empty(), OptionalInt.empty());
     vault.certificates().activate(grant, UNIT, phone.serial());
 
     assertThat(found(Optional.of(UNIT), Optional.empty(), Optional.empty(), ""))
         .containsExactly(now(phone), module);
     assertThat(found(Optional.of(Party.unit("x")), Optional.empty(), Optional.empty(), ""))
         .isEmpty();
-    assertThat(
-            found(Optional.empty(), Optional.of(CertificateKind.MODULE), Optional.empty(), "fu-"))
+    assertThat(found(Optional.empty(), Optional.of(KeyPurpose.MODULE), Optional.empty(), "fu-"))
         .containsExactly(module);
     assertThat(
             found(Optional.empty(), Optional.empty(), Optional.of(CertificateState.ACTIVE), "FU_"))
@@ -270,11 +263,13 @@ class VaultCertificatesTest {
 
   private List<IssuedCertificate> found(
       Optional<Party> issuer,
-      Optional<CertificateKind> kind,
+      Optional<KeyPurpose> purpose,
       Optional<CertificateState> state,
       String text)
       throws VaultException {
-    return vault.certificates().page(new Certificates.Query(issuer, kind, state, text), 0, 10);
+    return vault
+        .certificates()
+        .page(new CertificateRegister.Query(issuer, purpose, state, text), 0, 10);
   }
 
   @Test
@@ -323,8 +318,8 @@ class VaultCertificatesTest {
     assertThat(enrolments.list(Party.central("toll"), "CN=maker")).isEmpty();
   }
 
-  private RevocationList list(long number) {
-    return new RevocationList(
+  private ReceivedList list(long number) {
+    return new ReceivedList(
         UNIT,
         "CN=maker",
         number,

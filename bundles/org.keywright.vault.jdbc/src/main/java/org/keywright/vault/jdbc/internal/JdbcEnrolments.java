@@ -105,7 +105,7 @@ final class JdbcEnrolments implements Enrolments {
   }
 
   @Override
-  public void saveList(Grant grant, RevocationList list) throws VaultException {
+  public void saveList(Grant grant, ReceivedList list) throws VaultException {
     vault.require(grant);
     int saved =
         store.write(
@@ -132,12 +132,12 @@ final class JdbcEnrolments implements Enrolments {
   }
 
   @Override
-  public Optional<RevocationList> list(Party party, String issuer) throws VaultException {
+  public Optional<ReceivedList> list(Party party, String issuer) throws VaultException {
     return lists(party).stream().filter(list -> list.issuer().equals(issuer)).findFirst();
   }
 
   @Override
-  public List<RevocationList> lists(Party party) throws VaultException {
+  public List<ReceivedList> lists(Party party) throws VaultException {
     return store.read(
         session ->
             session.list(
@@ -158,8 +158,8 @@ final class JdbcEnrolments implements Enrolments {
         row.instant("enrolled"));
   }
 
-  private static RevocationList revocationList(Row row) throws SQLException, VaultException {
-    return new RevocationList(
+  private static ReceivedList revocationList(Row row) throws SQLException, VaultException {
+    return new ReceivedList(
         party(row),
         row.text("issuer"),
         row.number("number"),

@@ -10,7 +10,7 @@ import org.keywright.crypto.Keys;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.CentralModules;
-import org.keywright.vault.Certificates;
+import org.keywright.vault.CertificateRegister;
 import org.keywright.vault.Devices;
 import org.keywright.vault.Enrolments;
 import org.keywright.vault.Grant;
@@ -34,7 +34,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final JdbcKeySets keySets;
   private final JdbcRoots roots;
   private final JdbcWorkOrders orders;
-  private final JdbcCertificates certificates;
+  private final JdbcCertificateRegister certificates;
   private final JdbcEnrolments enrolments;
   private final JdbcCentralModules centralModules;
   private final JdbcPairingRegister pairings;
@@ -61,7 +61,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     keySets = new JdbcKeySets(this, store, seals, keys, clock);
     roots = new JdbcRoots(this, store, seals, keys, clock);
     orders = new JdbcWorkOrders(this, store, seals, clock);
-    certificates = new JdbcCertificates(this, store, orders, clock);
+    certificates = new JdbcCertificateRegister(this, store, orders, clock);
     enrolments = new JdbcEnrolments(this, store, clock);
     centralModules = new JdbcCentralModules(this, store, seals, keys, clock);
     pairings = new JdbcPairingRegister(this, store, seals, clock);
@@ -125,7 +125,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   }
 
   @Override
-  public Certificates certificates() {
+  public CertificateRegister certificates() {
     return certificates;
   }
 

@@ -5,7 +5,7 @@ CREATE TABLE certificate (
   number BIGINT NOT NULL PRIMARY KEY,
   issuer_role TEXT NOT NULL,
   issuer TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  purpose TEXT NOT NULL,
   serial BYTEA NOT NULL,
   subject TEXT NOT NULL,
   encoded BYTEA NOT NULL,
@@ -16,6 +16,7 @@ CREATE TABLE certificate (
   revoked BIGINT,
   authority BYTEA NOT NULL,
   work_order BIGINT,
+  awaited BYTEA,
   issued BIGINT NOT NULL,
   UNIQUE (issuer_role, issuer, serial)
 );

@@ -5,33 +5,43 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.keywright.crypto.Bytes;
-import org.keywright.vault.CertificateKind;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.RevocationReason;
+import org.keywright.vault.CertificateRegister;
 import org.keywright.vault.CertificateState;
-import org.keywright.vault.Certificates;
 import org.keywright.vault.Grant;
 import org.keywright.vault.IssuedCertificate;
 import org.keywright.vault.Party;
 import org.keywright.vault.QuotaException;
-import org.keywright.vault.RevocationReason;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.VaultException;
 
-/** Certificates that were issued, with the quotas and orders that they count against. */
-final class JdbcCertificates implements Certificates {
+/** CertificateRegister that were issued, with the quotas and orders that they count against. */
+final class JdbcCertificateRegister implements CertificateRegister {
   private static final String CERTIFICATES = "vault:certificate";
   private static final int AT_ONCE = 500;
+
+  /**
+   * Whose holders have one key at a time. The certificates of others run side by side: what a unit
+   * signed under its last one stays good when it gets the next.
+   */
+  private static final Set<KeyPurpose> REPLACED =
+      EnumSet.of(
+          KeyPurpose.IDENTITY, KeyPurpose.MODULE, KeyPurpose.APPLIANCE, KeyPurpose.IDENTIFICATION);
 
   private final JdbcVault vault;
   private final Store store;
   private final JdbcWorkOrders orders;
   private final Clock clock;
 
-  JdbcCertificates(JdbcVault vault, Store store, JdbcWorkOrders orders, Clock clock) {
+  JdbcCertificateRegister(JdbcVault vault, Store store, JdbcWorkOrders orders, Clock clock) {
     this.vault = vault;
     this.store = store;
     this.orders = orders;
@@ -66,7 +76,7 @@ final class JdbcCertificates implements Certificates {
         new IssuedCertificate(
             Counters.take(session, CERTIFICATES, 1),
             wanted.issuer(),
-            wanted.kind(),
+            wanted.purpose(),
             wanted.serial(),
             wanted.subject(),
             wanted.encoded(),
@@ -76,6 +86,7 @@ final class JdbcCertificates implements Certificates {
             Optional.empty(),
             Optional.empty(),
             wanted.order(),
+            wanted.awaited(),
             clock.instant());
     supersede(session, issued, "= 'PENDING'");
     insert(session, issued, wanted.authority());
@@ -85,13 +96,13 @@ final class JdbcCertificates implements Certificates {
   private static void insert(Session session, IssuedCertificate issued, Bytes authority)
       throws SQLException {
     session.update(
-        "INSERT INTO certificate (number, issuer_role, issuer, kind, serial, subject, encoded,"
-            + " not_before, not_after, state, authority, work_order, issued)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO certificate (number, issuer_role, issuer, purpose, serial, subject, encoded,"
+            + " not_before, not_after, state, authority, work_order, awaited, issued)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         issued.number(),
         issued.issuer().role(),
         issued.issuer().name(),
-        issued.kind(),
+        issued.purpose(),
         issued.serial(),
         issued.subject(),
         issued.encoded(),
@@ -100,19 +111,15 @@ final class JdbcCertificates implements Certificates {
         issued.state(),
         authority,
         issued.order().isPresent() ? issued.order().getAsLong() : null,
+        issued.awaited().orElse(null),
         issued.issued());
   }
 
-  /**
-   * A module or a user's device has one key at a time. The others' certificates run side by side:
-   * what a unit signed under its last one stays good when it gets the next.
-   */
   private void supersede(Session session, IssuedCertificate by, String states) throws SQLException {
-    if (by.kind() != CertificateKind.PERSONALIZATION_UNIT
-        && by.kind() != CertificateKind.CENTRAL_SYSTEM) {
+    if (REPLACED.contains(by.purpose())) {
       session.update(
           "UPDATE certificate SET state = ?, reason = ?, revoked = ? WHERE subject = ?"
-              + " AND issuer_role = ? AND issuer = ? AND kind = ? AND number < ? AND state "
+              + " AND issuer_role = ? AND issuer = ? AND purpose = ? AND number < ? AND state "
               + states,
           CertificateState.REVOKED,
           RevocationReason.SUPERSEDED,
@@ -120,7 +127,7 @@ final class JdbcCertificates implements Certificates {
           by.subject(),
           by.issuer().role(),
           by.issuer().name(),
-          by.kind(),
+          by.purpose(),
           by.number());
     }
   }
@@ -175,12 +182,28 @@ final class JdbcCertificates implements Certificates {
   }
 
   @Override
+  public Optional<IssuedCertificate> pending(Party issuer, KeyPurpose purpose, String subject)
+      throws VaultException {
+    return store.read(
+        session ->
+            session.first(
+                "SELECT * FROM certificate WHERE subject = ? AND issuer_role = ? AND issuer = ?"
+                    + " AND purpose = ? AND state = ? ORDER BY number DESC LIMIT 1",
+                JdbcCertificateRegister::certificate,
+                subject,
+                issuer.role(),
+                issuer.name(),
+                purpose,
+                CertificateState.PENDING));
+  }
+
+  @Override
   public List<IssuedCertificate> of(String subject) throws VaultException {
     return store.read(
         session ->
             session.list(
                 "SELECT * FROM certificate WHERE subject = ? ORDER BY number DESC",
-                JdbcCertificates::certificate,
+                JdbcCertificateRegister::certificate,
                 subject));
   }
 
@@ -196,12 +219,12 @@ final class JdbcCertificates implements Certificates {
               sql.append(" AND issuer_role = ? AND issuer = ?");
               values.addAll(List.of(issuer.role(), issuer.name()));
             });
-    query.kind().ifPresent(kind -> and(sql, values, "kind", kind));
+    query.purpose().ifPresent(kind -> and(sql, values, "purpose", kind));
     query.state().ifPresent(state -> and(sql, values, "state", state));
     values.addAll(List.of(limit, offset));
     String whole = sql.append(" ORDER BY number DESC LIMIT ? OFFSET ?").toString();
     return store.read(
-        session -> session.list(whole, JdbcCertificates::certificate, values.toArray()));
+        session -> session.list(whole, JdbcCertificateRegister::certificate, values.toArray()));
   }
 
   private static void and(StringBuilder sql, List<Object> values, String column, Enum<?> value) {
@@ -226,7 +249,7 @@ final class JdbcCertificates implements Certificates {
             session.list(
                 "SELECT * FROM certificate WHERE issuer_role = ? AND issuer = ? AND state = ?"
                     + " AND number > ? AND not_after >= ? ORDER BY number LIMIT ?",
-                JdbcCertificates::certificate,
+                JdbcCertificateRegister::certificate,
                 issuer.role(),
                 issuer.name(),
                 CertificateState.REVOKED,
@@ -258,7 +281,7 @@ final class JdbcCertificates implements Certificates {
       throws SQLException, VaultException {
     return session.first(
         "SELECT * FROM certificate WHERE issuer_role = ? AND issuer = ? AND serial = ?",
-        JdbcCertificates::certificate,
+        JdbcCertificateRegister::certificate,
         issuer.role(),
         issuer.name(),
         serial);
@@ -277,7 +300,7 @@ final class JdbcCertificates implements Certificates {
     return new IssuedCertificate(
         row.number("number"),
         new Party(row.choice(RootPurpose.class, "issuer_role"), row.text("issuer")),
-        row.choice(CertificateKind.class, "kind"),
+        row.choice(KeyPurpose.class, "purpose"),
         row.bytes("serial"),
         row.text("subject"),
         row.bytes("encoded"),
@@ -287,6 +310,7 @@ final class JdbcCertificates implements Certificates {
         row.optionalChoice(RevocationReason.class, "reason"),
         row.optionalInstant("revoked"),
         row.optionalNumber("work_order"),
+        row.optionalBytes("awaited"),
         row.instant("issued"));
   }
 }

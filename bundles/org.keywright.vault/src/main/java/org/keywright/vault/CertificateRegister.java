@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.RevocationReason;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,12 +17,12 @@ import org.osgi.annotation.versioning.ProviderType;
  * by many threads; each method that changes something is one commit.
  */
 @ProviderType
-public interface Certificates {
+public interface CertificateRegister {
   /**
    * Records a certificate as pending before it is given out.
    *
    * <p>A certificate for a work order moves that order on; the older pending ones of the same
-   * subject, kind and issuer are revoked as superseded, since their holder comes anew.
+   * subject, purpose and issuer are revoked as superseded, since their holder comes anew.
    *
    * @param quota how many certificates the issuer may give out under its own certificate; no limit
    *     if empty
@@ -33,7 +35,7 @@ public interface Certificates {
 
   /**
    * Records that the holder has shown that it uses the key: the certificate is active, older ones
-   * of the same subject, kind and issuer are revoked as superseded, and its order is done.
+   * of the same subject, purpose and issuer are revoked as superseded, and its order is done.
    *
    * @throws VaultException if there is no such certificate, or it was revoked
    */
@@ -49,6 +51,10 @@ public interface Certificates {
 
   /** One certificate. */
   Optional<IssuedCertificate> find(Party issuer, Bytes serial) throws VaultException;
+
+  /** The certificate of a subject by an issuer that is pending, if there is one. */
+  Optional<IssuedCertificate> pending(Party issuer, KeyPurpose purpose, String subject)
+      throws VaultException;
 
   /** The certificates of one subject in all parties, the newest first. */
   List<IssuedCertificate> of(String subject) throws VaultException;
@@ -70,7 +76,7 @@ public interface Certificates {
    * What is to be recorded of a certificate.
    *
    * @param issuer who signed it
-   * @param kind what its holder is
+   * @param purpose what its key is for
    * @param serial its serial number
    * @param subject what its holder is called
    * @param encoded the certificate itself, DER
@@ -79,29 +85,31 @@ public interface Certificates {
    * @param authority the serial number of the issuer's own certificate, against which quotas count;
    *     empty bytes where the issuer has none above it
    * @param order the work order, if it is for one
+   * @param awaited what the proof of its holder is told by, if one is awaited; public data
    */
   record NewCertificate(
       Party issuer,
-      CertificateKind kind,
+      KeyPurpose purpose,
       Bytes serial,
       String subject,
       Bytes encoded,
       Instant notBefore,
       Instant notAfter,
       Bytes authority,
-      OptionalLong order) {}
+      OptionalLong order,
+      Optional<Bytes> awaited) {}
 
   /**
    * Which certificates are asked for.
    *
    * @param issuer whose; all if empty
-   * @param kind of which kind; all if empty
+   * @param purpose for which purpose; all if empty
    * @param state in which state; all if empty
    * @param text what the subject contains, upper and lower case alike; all if empty
    */
   record Query(
       Optional<Party> issuer,
-      Optional<CertificateKind> kind,
+      Optional<KeyPurpose> purpose,
       Optional<CertificateState> state,
       String text) {
     /** Everything. */
