@@ -17,4 +17,10 @@ public class KeyException extends Exception {
   public KeyException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What is wrong; never null, unlike other exceptions' messages. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -24,4 +24,12 @@ public final class Refusal extends Exception {
   public StatusWord status() {
     return new StatusWord(status);
   }
+
+  /**
+   * The status word's meaning or words of its own; never null, unlike other exceptions' messages.
+   */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

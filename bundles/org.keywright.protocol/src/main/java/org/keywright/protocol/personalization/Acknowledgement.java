@@ -13,6 +13,11 @@ import org.keywright.transport.TlvWriter;
  * @param signature of the module key, 64 bytes
  */
 public record Acknowledgement(Bytes order, Bytes transcript, Bytes signature) {
+  /** What the module key signs. */
+  static byte[] covered(Bytes order, Bytes transcript) {
+    return Labelled.bytes("KW2.ACK", order.toArray(), transcript.toArray());
+  }
+
   /** Encodes the template ED whole. */
   public byte[] encode() {
     return new TlvWriter(128)

@@ -26,8 +26,21 @@ public record Hello(
     Bytes suites,
     Instant trustedTime,
     String wantedCentral) {
+  /** The one suite of this protocol that there is, 02: P-256, ECDSA, certificates. */
+  public static final int STRONG = 0x02;
+
   /** The longest name of a central system in bytes of UTF-8. */
   static final int NAME = 64;
+
+  /** Whether it can carry out this suite. */
+  boolean offers(int suite) {
+    for (byte each : suites.toArray()) {
+      if ((each & 0xFF) == suite) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Encodes the template E8 whole. */
   public byte[] encode() {

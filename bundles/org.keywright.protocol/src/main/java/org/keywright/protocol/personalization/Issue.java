@@ -21,6 +21,9 @@ public record Issue(
     String centralName,
     String centralAddress,
     Bytes signature) {
+  /** The tag of the template. */
+  static final int TAG = 0xEC;
+
   /** The longest address in bytes of UTF-8. */
   static final int ADDRESS = 255;
 
@@ -29,9 +32,9 @@ public record Issue(
     return new Issue(moduleCertificate, centralCertificate, centralName, centralAddress, made);
   }
 
-  /** The fields as they are signed. */
-  byte[] covered() {
-    return fields().toBytes();
+  /** What the unit signs, after all that was said before. */
+  byte[] covered(Transcript before) {
+    return Labelled.bytes("KW2.ISSUE", before.soFar(), fields().toBytes());
   }
 
   private TlvWriter fields() {
@@ -44,7 +47,7 @@ public record Issue(
 
   /** Encodes the template EC whole. */
   public byte[] encode() {
-    return fields().put(0xD3, signature.toArray()).toTemplate(0xEC);
+    return fields().put(0xD3, signature.toArray()).toTemplate(TAG);
   }
 
   /**
@@ -53,7 +56,7 @@ public record Issue(
    * @throws TlvException if a tag is missing, doubled, unknown, out of order or of another length
    */
   public static Issue decode(byte[] encoded) throws TlvException {
-    var in = Tags.whole(encoded, 0xEC);
+    var in = Tags.whole(encoded, TAG);
     var module = Tags.take(in, 0xD0, 1, Tags.CERTIFICATE);
     var central = Tags.take(in, 0xD1, 0, Tags.CERTIFICATE);
     var name = Tags.takeText(in, 0xD2, Hello.NAME);

@@ -11,9 +11,14 @@ import org.keywright.transport.TlvWriter;
  *
  * @param request PKCS#10, signed with the module key, DER
  * @param signature of the identity key, 64 bytes, over all that was said and the request
- * @param tanMac the MAC under the key that the TAN agreed, 16 bytes, over the same
+ * @param tanMac the MAC under the key that the TAN agreed, HMAC-SHA-256, 32 bytes, over the same
  */
 public record KeyRequest(Bytes request, Bytes signature, Optional<Bytes> tanMac) {
+  /** What the identity key signs and the key of the TAN authenticates. */
+  static byte[] covered(Transcript before, byte[] request) {
+    return Labelled.bytes("KW2.REQUEST", before.soFar(), request);
+  }
+
   /** Encodes the template EB whole. */
   public byte[] encode() {
     var content = new TlvWriter(512).put(0xC0, request.toArray()).put(0xC1, signature.toArray());
@@ -30,7 +35,7 @@ public record KeyRequest(Bytes request, Bytes signature, Optional<Bytes> tanMac)
     var in = Tags.whole(encoded, 0xEB);
     var request = Tags.take(in, 0xC0, 1, Tags.CERTIFICATE);
     var signature = Tags.take(in, 0xC1, Tags.SIGNATURE);
-    var mac = Tags.takeIfNext(in, 0xC2, 16, 16);
+    var mac = Tags.takeIfNext(in, 0xC2, 32, 32);
     in.end();
     return new KeyRequest(request, signature, mac);
   }

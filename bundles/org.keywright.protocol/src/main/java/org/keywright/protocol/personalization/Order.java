@@ -26,6 +26,9 @@ public record Order(
     Instant expiry,
     Policy policy,
     Bytes signature) {
+  /** The tag of the template. */
+  static final int TAG = 0xE7;
+
   /** The length of a work order's id in bytes. */
   public static final int ID_LENGTH = 16;
 
@@ -52,9 +55,9 @@ public record Order(
     return new Order(id, kind, module, time, expiry, policy, made);
   }
 
-  /** The fields as they are signed. */
-  byte[] covered() {
-    return fields().toBytes();
+  /** What the unit signs for the link of this binding. */
+  byte[] covered(Bytes binding) {
+    return Labelled.bytes("KW2.ORDER", binding.toArray(), fields().toBytes());
   }
 
   private TlvWriter fields() {
@@ -69,7 +72,7 @@ public record Order(
 
   /** Encodes the template E7 whole. */
   public byte[] encode() {
-    return fields().put(0x8F, signature.toArray()).toTemplate(0xE7);
+    return fields().put(0x8F, signature.toArray()).toTemplate(TAG);
   }
 
   /**
@@ -79,7 +82,7 @@ public record Order(
    *     or a value is none
    */
   public static Order decode(byte[] encoded) throws TlvException {
-    var in = Tags.whole(encoded, 0xE7);
+    var in = Tags.whole(encoded, TAG);
     Bytes id = Tags.take(in, 0x80, ID_LENGTH);
     int kind = in.takeNumber(0x81, 1);
     if (kind < 1 || kind > Kind.values().length) {

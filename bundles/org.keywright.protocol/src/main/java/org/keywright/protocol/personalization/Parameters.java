@@ -19,13 +19,16 @@ public record Parameters(
     Optional<Bytes> variation,
     Optional<Bytes> unitCertificate,
     Optional<Bytes> crossCertificate) {
+  /** The tag of the template. */
+  static final int TAG = 0xE9;
+
   /** Encodes the template E9 whole. */
   public byte[] encode() {
     var content = new TlvWriter(1536).put(0xB0, nonce.toArray());
     variation.ifPresent(v -> content.put(0xB1, v.toArray()));
     unitCertificate.ifPresent(c -> content.put(0xB2, c.toArray()));
     crossCertificate.ifPresent(c -> content.put(0xB3, c.toArray()));
-    return content.toTemplate(0xE9);
+    return content.toTemplate(TAG);
   }
 
   /**
@@ -35,7 +38,7 @@ public record Parameters(
    *     nonce is missing
    */
   public static Parameters decode(byte[] encoded) throws TlvException {
-    var in = Tags.whole(encoded, 0xE9);
+    var in = Tags.whole(encoded, TAG);
     var nonce = Tags.take(in, 0xB0, Tags.NONCE);
     var variation = Tags.takeIfNext(in, 0xB1, Tags.NONCE, Tags.NONCE);
     var unit = Tags.takeIfNext(in, 0xB2, 1, Tags.CERTIFICATE);

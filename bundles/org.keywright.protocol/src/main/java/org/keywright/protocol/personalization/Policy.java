@@ -13,6 +13,9 @@ import org.keywright.crypto.Bytes;
  * @param validityDays how long the module certificate shall be valid, 1 to 65535 days
  */
 public record Policy(boolean tan, boolean crossCertificate, boolean variation, int validityDays) {
+  /** All bits of {@link #demands}. */
+  static final int ALL_DEMANDS = 7;
+
   static final int LENGTH = 3;
 
   /** Checks the days. */
@@ -39,7 +42,7 @@ public record Policy(boolean tan, boolean crossCertificate, boolean variation, i
   static Optional<Policy> decode(byte[] encoded) {
     int days = (encoded[1] & 0xFF) << 8 | (encoded[2] & 0xFF);
     int bits = encoded[0];
-    if ((bits & ~7) != 0 || days == 0) {
+    if ((bits & ~ALL_DEMANDS) != 0 || days == 0) {
       return Optional.empty();
     }
     return Optional.of(new Policy((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, days));

@@ -12,9 +12,12 @@ import org.keywright.transport.TlvWriter;
  * @param order the work order
  */
 public record Settlement(Bytes order) {
+  /** The tag of the template. */
+  static final int TAG = 0xE6;
+
   /** Encodes the template E6 whole. */
   public byte[] encode() {
-    return new TlvWriter(20).put(0x80, order.toArray()).toTemplate(0xE6);
+    return new TlvWriter(20).put(0x80, order.toArray()).toTemplate(TAG);
   }
 
   /**
@@ -23,7 +26,7 @@ public record Settlement(Bytes order) {
    * @throws TlvException if a tag is missing, doubled, unknown, out of order or of another length
    */
   public static Settlement decode(byte[] encoded) throws TlvException {
-    var in = Tags.whole(encoded, 0xE6);
+    var in = Tags.whole(encoded, TAG);
     var order = Tags.take(in, 0x80, Order.ID_LENGTH);
     in.end();
     return new Settlement(order);

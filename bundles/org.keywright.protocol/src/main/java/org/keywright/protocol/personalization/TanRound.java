@@ -12,6 +12,9 @@ import org.keywright.transport.TlvWriter;
  * @param share what the key agreement says in this round
  */
 public record TanRound(int round, Bytes share) {
+  /** The tag of the template. */
+  static final int TAG = 0xEA;
+
   /** The third round confirms the key. */
   public static final int LAST = 3;
 
@@ -19,7 +22,7 @@ public record TanRound(int round, Bytes share) {
 
   /** Encodes the template EA whole. */
   public byte[] encode() {
-    return new TlvWriter(400).putNumber(0x80, round, 1).put(0x81, share.toArray()).toTemplate(0xEA);
+    return new TlvWriter(400).putNumber(0x80, round, 1).put(0x81, share.toArray()).toTemplate(TAG);
   }
 
   /**
@@ -28,7 +31,7 @@ public record TanRound(int round, Bytes share) {
    * @throws TlvException if a tag is missing, doubled, unknown, out of order or of another length
    */
   public static TanRound decode(byte[] encoded) throws TlvException {
-    var in = Tags.whole(encoded, 0xEA);
+    var in = Tags.whole(encoded, TAG);
     int round = in.takeNumber(0x80, 1);
     var share = Tags.take(in, 0x81, 1, LONGEST);
     in.end();

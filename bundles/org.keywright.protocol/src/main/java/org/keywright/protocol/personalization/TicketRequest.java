@@ -25,9 +25,9 @@ public record TicketRequest(
     return new TicketRequest(module, identityCertificate, nonce, key, made);
   }
 
-  /** The fields as they are signed. */
+  /** What the identity key signs. */
   byte[] covered() {
-    return fields().toBytes();
+    return Labelled.bytes("KW2.QUERY", fields().toBytes());
   }
 
   private TlvWriter fields() {
