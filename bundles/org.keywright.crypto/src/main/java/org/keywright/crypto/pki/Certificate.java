@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcPublicKey;
@@ -25,6 +26,8 @@ import org.keywright.crypto.EcPublicKey;
  * @param authorityKeyId the same of the issuer's key
  * @param purpose what the key is for; empty for a root
  * @param freshness the value in the extension id-kw-freshness, 32 bytes, if there is one
+ * @param quota how many certificates a personalization unit may issue under this one, if that is
+ *     limited (extension id-kw-quota)
  */
 public record Certificate(
     Bytes encoded,
@@ -36,7 +39,8 @@ public record Certificate(
     Bytes subjectKeyId,
     Bytes authorityKeyId,
     Optional<KeyPurpose> purpose,
-    Optional<Bytes> freshness) {
+    Optional<Bytes> freshness,
+    OptionalInt quota) {
 
   /** Whether it is a root: signed with its own key, and for no purpose but to certify. */
   public boolean root() {
@@ -66,6 +70,7 @@ public record Certificate(
     words.put("may certify", mayCertify());
     words.put("key", "ECDSA P-256, id " + subjectKeyId.hex());
     words.put("signature", "ECDSA with SHA-256 by key " + authorityKeyId.hex());
+    quota.ifPresent(most -> words.put("quota", "at most " + most + " certificates"));
     freshness.ifPresent(value -> words.put("freshness", value.hex()));
     return words;
   }

@@ -39,8 +39,8 @@ public enum ChainFault {
   NAME_CONSTRAINT("breaks a name constraint"),
   /** A key identifier does not fit the key that it names. */
   KEY_IDENTIFIER("has a key identifier that does not fit"),
-  /** The freshness value is missing or not of 32 bytes. */
-  FRESHNESS("has no freshness value of 32 bytes"),
+  /** The freshness value is missing, not of 32 bytes, or where none belongs. */
+  FRESHNESS("has not the freshness value that belongs there"),
   /** The validity ends before it begins, or is longer than the purpose allows. */
   VALIDITY("is valid for longer than its purpose allows"),
   /** The validity has not begun. */

@@ -4,7 +4,6 @@ package org.keywright.crypto.jce.internal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.EcKeys;
 import org.keywright.crypto.EcPublicKey;
@@ -97,13 +96,13 @@ public final class BouncyCastleEcKeys implements EcKeys {
 
   @Override
   public byte[] sign(Key privateKey, byte[] message) throws KeyException {
-    return ecdsa.sign(P256.number(privateKey, "ECDSA"), sha256(message));
+    return ecdsa.sign(P256.number(privateKey, "ECDSA"), Digests.sha256(message));
   }
 
   @Override
   public boolean verify(EcPublicKey publicKey, byte[] message, byte[] signature) {
     return signature.length == SIGNATURE_LENGTH
-        && ecdsa.verify(publicKey, sha256(message), signature);
+        && ecdsa.verify(publicKey, Digests.sha256(message), signature);
   }
 
   @Override
@@ -111,13 +110,5 @@ public final class BouncyCastleEcKeys implements EcKeys {
     byte[] blinding = new byte[Ecdh.BLINDING];
     random.nonce(blinding);
     return KeyMaterial.consume(ecdh.agree(P256.number(privateKey, "ECDH"), peer, blinding));
-  }
-
-  private static byte[] sha256(byte[] message) {
-    var digest = new SHA256Digest();
-    digest.update(message, 0, message.length);
-    byte[] out = new byte[digest.getDigestSize()];
-    digest.doFinal(out, 0);
-    return out;
   }
 }

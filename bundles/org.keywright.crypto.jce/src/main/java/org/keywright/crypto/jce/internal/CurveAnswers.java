@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcPublicKey;
 import org.keywright.crypto.Hkdf;
@@ -73,7 +72,7 @@ final class CurveAnswers {
         point(
             "60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6",
             "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299");
-    byte[] digest = sha256(ascii("sample"));
+    byte[] digest = Digests.sha256(ascii("sample"));
     byte[] signature = ecdsa.sign(number, digest);
     expect(
         "ECDSA",
@@ -102,14 +101,6 @@ final class CurveAnswers {
 
   private static EcPublicKey point(String x, String y) {
     return new EcPublicKey(Bytes.ofHex("04" + x + y));
-  }
-
-  private static byte[] sha256(byte[] message) {
-    var digest = new SHA256Digest();
-    digest.update(message, 0, message.length);
-    byte[] out = new byte[digest.getDigestSize()];
-    digest.doFinal(out, 0);
-    return out;
   }
 
   private static void expect(String primitive, byte[] actual, String answer) {
