@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param id its number
  * @param unit the personalization unit that it is for
  * @param module the module's serial number; empty while any may come
+ * @param central the central system that it is to work with
  * @param customer whom the module is for
  * @param operator who is to carry it out
  * @param renewal whether a module in operation is to be personalized anew
@@ -26,6 +27,7 @@ public record WorkOrder(
     long id,
     String unit,
     Optional<String> module,
+    String central,
     String customer,
     String operator,
     boolean renewal,

@@ -78,6 +78,7 @@ public interface WorkOrders {
    *
    * @param unit the personalization unit
    * @param module the module's serial number; empty for any
+   * @param central the central system that it is to work with
    * @param customer whom the module is for
    * @param operator who is to carry it out
    * @param renewal whether a module in operation is to be personalized anew
@@ -86,6 +87,7 @@ public interface WorkOrders {
   record NewOrder(
       String unit,
       Optional<String> module,
+      String central,
       String customer,
       String operator,
       boolean renewal,

@@ -90,6 +90,7 @@ class VaultCertificatesTest {
         new NewOrder(
             "bureau",
             Optional.of(module),
+            "toll",
             "",
             "",
             false,

@@ -52,6 +52,7 @@ class VaultOrdersTest {
         new NewOrder(
             "bureau",
             module,
+            "toll",
             "North Fuel",
             "Ann",
             false,
@@ -95,6 +96,7 @@ class VaultOrdersTest {
   @ValueSource(
       strings = {
         "module = 'FU-0002'",
+        "central = 'another'",
         "customer = 'Another'",
         "operator = 'Eve'",
         "failures_left = 9",

@@ -36,6 +36,7 @@ final class JdbcWorkOrders implements WorkOrders {
       throws VaultException {
     vault.require(grant);
     Names.requireName(order.unit());
+    Names.requireName(order.central());
     Names.requireLine("a customer", order.customer());
     Names.requireLine("an operator", order.operator());
     if (order.module().isPresent()) {
@@ -59,6 +60,7 @@ final class JdbcWorkOrders implements WorkOrders {
             Counters.take(session, ORDERS, 1),
             wanted.unit(),
             wanted.module(),
+            wanted.central(),
             wanted.customer(),
             wanted.operator(),
             wanted.renewal(),

@@ -32,6 +32,7 @@ final class OrderRows {
         .add(order.id())
         .add(order.unit())
         .add(order.module())
+        .add(order.central())
         .add(order.customer())
         .add(order.operator())
         .add(order.renewal())
@@ -56,12 +57,13 @@ final class OrderRows {
       throws SQLException, VaultException {
     Bytes sealed = number.isPresent() ? seals.seal(identity(order), number.get()) : null;
     session.update(
-        "INSERT INTO work_order (id, unit, module, customer, operator, renewal, numbered,"
+        "INSERT INTO work_order (id, unit, module, central, customer, operator, renewal, numbered,"
             + " failures_left, expires, state, through, remark, created, sealed)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         order.id(),
         order.unit(),
         order.module().orElse(""),
+        order.central(),
         order.customer(),
         order.operator(),
         order.renewal(),
@@ -119,6 +121,7 @@ final class OrderRows {
         order.id(),
         order.unit(),
         module,
+        order.central(),
         order.customer(),
         order.operator(),
         order.renewal(),
@@ -176,6 +179,7 @@ final class OrderRows {
         row.number("id"),
         row.text("unit"),
         module.isEmpty() ? Optional.empty() : Optional.of(module),
+        row.text("central"),
         row.text("customer"),
         row.text("operator"),
         row.flag("renewal"),

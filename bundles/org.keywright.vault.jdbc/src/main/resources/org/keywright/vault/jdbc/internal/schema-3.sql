@@ -29,6 +29,7 @@ CREATE TABLE work_order (
   id BIGINT NOT NULL PRIMARY KEY,
   unit TEXT NOT NULL,
   module TEXT NOT NULL,
+  central TEXT NOT NULL,
   customer TEXT NOT NULL,
   operator TEXT NOT NULL,
   renewal INTEGER NOT NULL,
