@@ -11,11 +11,6 @@ final class CodeBlock {
 
   private CodeBlock() {}
 
-  /** Whether a code fits into a block; its characters are not looked at. */
-  static boolean fits(KeyMaterial code) {
-    return code.length() <= CodeRule.MOST;
-  }
-
   /** Makes the block, which the caller owns; the code stays the caller's. */
   static KeyMaterial of(KeyMaterial code) {
     try (var length = KeyMaterial.copyOf(new byte[] {(byte) code.length()});

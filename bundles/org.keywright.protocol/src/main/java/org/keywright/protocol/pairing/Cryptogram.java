@@ -36,6 +36,11 @@ public final class Cryptogram {
     }
   }
 
+  /** SHA-256 of a cryptogram, by which a module remembers it. */
+  public static Bytes digest(Bytes cryptogram) {
+    return Bytes.of(Transcript.sha256(cryptogram.toArray()));
+  }
+
   /**
    * Opens a cryptogram; the caller owns the record.
    *

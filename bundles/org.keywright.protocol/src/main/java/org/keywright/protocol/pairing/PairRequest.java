@@ -28,9 +28,15 @@ public record PairRequest(int generation, Bytes cryptogram) {
    */
   public static PairRequest decode(byte[] encoded) throws TlvException {
     var in = TlvReader.of(encoded);
+    var request = read(in);
+    in.end();
+    return request;
+  }
+
+  /** Reads the TLVs, which must come next. */
+  public static PairRequest read(TlvReader in) throws TlvException {
     int generation = in.takeNumber(0xA6, 2);
     byte[] cryptogram = in.take(0xA9, Cryptogram.SHORTEST, Cryptogram.LONGEST);
-    in.end();
     return new PairRequest(generation, Bytes.of(cryptogram));
   }
 }

@@ -50,6 +50,18 @@ public final class PairingCodes {
   }
 
   /**
+   * Whether what a host sent is a code; compared in constant time.
+   *
+   * @param block what {@link ModuleContact#openCode} gave; stays the caller's
+   * @param code the right code, or none; stays the caller's
+   */
+  public static boolean matches(KeyMaterial block, KeyMaterial code) {
+    try (KeyMaterial expected = CodeBlock.of(code)) {
+      return block.sameBytesAs(expected);
+    }
+  }
+
+  /**
    * Computes the digits that a host shows beside the index, by which the centre knows that a module
    * stands behind the call.
    *

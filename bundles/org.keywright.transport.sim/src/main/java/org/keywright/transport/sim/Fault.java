@@ -8,18 +8,25 @@ import java.util.OptionalInt;
  * Something that goes wrong in a unit, once.
  *
  * <p>Written {@code KIND}, {@code KIND@INS} or {@code KIND@INS#N}: the N-th command from now on
- * with that instruction byte (hex), as in {@code cut-inside@12#1}.
+ * with that instruction byte (hex), as in {@code cut-inside@12#1}. Of a command that commits twice,
+ * {@code KIND@INS#N.2} means the second commit.
  *
  * @param kind what goes wrong
  * @param instruction at commands with this instruction byte only
  * @param nth at which of them, from 1
+ * @param commit at which commit of the command, from 1; counts for what strikes a commit
  */
-public record Fault(Kind kind, OptionalInt instruction, int nth) {
-  /** Checks the count. */
+public record Fault(Kind kind, OptionalInt instruction, int nth, int commit) {
+  /** Checks the counts. */
   public Fault {
-    if (nth < 1) {
+    if (nth < 1 || commit < 1) {
       throw new IllegalArgumentException("a fault strikes at the first command or a later one");
     }
+  }
+
+  /** At the first commit of the command. */
+  public Fault(Kind kind, OptionalInt instruction, int nth) {
+    this(kind, instruction, nth, 1);
   }
 
   /** What goes wrong. */
@@ -71,8 +78,11 @@ public record Fault(Kind kind, OptionalInt instruction, int nth) {
               ? OptionalInt.empty()
               : OptionalInt.of(
                   Integer.parseInt(text.substring(at + 1, hash < 0 ? text.length() : hash), 16));
-      int nth = hash < 0 ? 1 : Integer.parseInt(text.substring(hash + 1));
-      return new Fault(kind, instruction, nth);
+      String counts = hash < 0 ? "1" : text.substring(hash + 1);
+      int dot = counts.indexOf('.');
+      int nth = Integer.parseInt(dot < 0 ? counts : counts.substring(0, dot));
+      int commit = dot < 0 ? 1 : Integer.parseInt(counts.substring(dot + 1));
+      return new Fault(kind, instruction, nth, commit);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "'"
@@ -94,6 +104,6 @@ public record Fault(Kind kind, OptionalInt instruction, int nth) {
   @Override
   public String toString() {
     String place = instruction.isPresent() ? "@%02X".formatted(instruction.getAsInt()) : "";
-    return kind.word() + place + "#" + nth;
+    return kind.word() + place + "#" + nth + (commit == 1 ? "" : "." + commit);
   }
 }

@@ -6,5 +6,9 @@ public enum Role {
   /** A first unit: holds application keys and gives them out. */
   AS,
   /** A second unit: takes application keys. */
-  EI
+  EI,
+  /** A removable module: is paired with hosts. */
+  MS,
+  /** A host: is paired with modules. */
+  MH
 }

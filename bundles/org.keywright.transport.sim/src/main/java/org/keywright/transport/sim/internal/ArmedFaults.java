@@ -39,12 +39,12 @@ final class ArmedFaults {
   }
 
   /** What strikes a command with this instruction byte; it is gone then. */
-  Optional<Fault.Kind> strike(int instruction) {
+  Optional<Fault> strike(int instruction) {
     for (Iterator<Armed> all = waiting.iterator(); all.hasNext(); ) {
       var armed = all.next();
       if (armed.strikes(instruction)) {
         all.remove();
-        return Optional.of(armed.fault.kind());
+        return Optional.of(armed.fault);
       }
     }
     return Optional.empty();

@@ -56,7 +56,7 @@ final class AsProgram implements UnitProgram {
   public ResponseApdu execute(CommandApdu command) {
     try {
       if (command.cla() == 0x00 && command.ins() == 0xA4) {
-        return select(command);
+        return Units.select(command, Application.AS);
       }
       if (command.cla() != 0x80) {
         return status(0x6E00);
@@ -84,13 +84,6 @@ final class AsProgram implements UnitProgram {
       case 0x40 -> unitStatus(command);
       default -> throw new Refusal(0x6D00);
     };
-  }
-
-  private static ResponseApdu select(CommandApdu command) throws Refusal {
-    if (command.p1() != 4 || command.p2() != 0) {
-      throw new Refusal(0x6A86);
-    }
-    return status(Arrays.equals(command.data(), Application.AS.aid()) ? 0x9000 : 0x6A82);
   }
 
   private byte[] exportKey(CommandApdu command) throws Refusal, TlvException, KeyException {

@@ -64,7 +64,7 @@ final class EiProgram implements UnitProgram {
   public ResponseApdu execute(CommandApdu command) {
     try {
       if (command.cla() == 0x00 && command.ins() == 0xA4) {
-        return select(command);
+        return Units.select(command, Application.EI);
       }
       if (command.cla() != 0x80) {
         return status(0x6E00);
@@ -90,13 +90,6 @@ final class EiProgram implements UnitProgram {
       case 0x84 -> challenge(command);
       default -> throw new Refusal(0x6D00);
     };
-  }
-
-  private static ResponseApdu select(CommandApdu command) throws Refusal {
-    if (command.p1() != 4 || command.p2() != 0) {
-      throw new Refusal(0x6A86);
-    }
-    return status(Arrays.equals(command.data(), Application.EI.aid()) ? 0x9000 : 0x6A82);
   }
 
   private byte[] prepare(CommandApdu command) throws Refusal, TlvException {

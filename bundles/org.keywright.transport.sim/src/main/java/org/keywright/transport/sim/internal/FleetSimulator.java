@@ -122,6 +122,27 @@ public final class FleetSimulator implements Simulator {
                       storeKey,
                       file,
                       AsMemory.blank(name.serialNumber())));
+          case MS ->
+              new MsProgram(
+                  suites,
+                  keys,
+                  clock,
+                  new NonVolatile<>(
+                      new MsMemory.Layout(),
+                      sealing,
+                      storeKey,
+                      file,
+                      MsMemory.blank(name.serialNumber(), order.suites())));
+          case MH ->
+              new MhProgram(
+                  suites,
+                  keys,
+                  new NonVolatile<>(
+                      new MhMemory.Layout(),
+                      sealing,
+                      storeKey,
+                      file,
+                      MhMemory.blank(name.serialNumber(), order.suites())));
         };
     return new PoweredUnit(name.name(), order.role(), atr(order.role()), program, delay);
   }

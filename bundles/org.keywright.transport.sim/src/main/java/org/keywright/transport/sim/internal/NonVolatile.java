@@ -26,6 +26,7 @@ final class NonVolatile<M> {
   private final Optional<StateFile> file;
   private M current;
   private CommitFault fault = CommitFault.NONE;
+  private int untilFault;
   private long commits;
 
   /** How a memory is written down: what is public, and the secrets beside it in a fixed order. */
@@ -71,8 +72,10 @@ final class NonVolatile<M> {
     return commits;
   }
 
-  void strikeNext(CommitFault next) {
+  /** Arms a fault for one commit, counted from now on: 1 is the next. */
+  void strike(CommitFault next, int nth) {
     fault = next;
+    untilFault = nth;
   }
 
   /**
@@ -80,8 +83,7 @@ final class NonVolatile<M> {
    * are the caller's to wipe: {@link #wipeUnlessHeld} tells which.
    */
   void commit(M next) throws Refusal {
-    CommitFault struck = fault;
-    fault = CommitFault.NONE;
+    CommitFault struck = --untilFault == 0 ? fault : CommitFault.NONE;
     switch (struck) {
       case CUT_BEFORE -> throw new PowerCut("before the commit");
       case WRITE_FAILS -> throw new Refusal(0x6581);

@@ -223,16 +223,16 @@ final class PoweredUnit implements SimulatedUnit {
       return assembler.respond(command, program::execute);
     }
 
-    private byte[] answer(byte[] command, Fault.Kind kind) throws LinkException {
-      return switch (kind) {
+    private byte[] answer(byte[] command, Fault fault) throws LinkException {
+      return switch (fault.kind()) {
         case CUT_BEFORE -> throw new PowerCut("before the command");
-        case CUT_BEFORE_COMMIT -> answerWith(command, NonVolatile.CommitFault.CUT_BEFORE);
-        case CUT_INSIDE -> answerWith(command, NonVolatile.CommitFault.CUT_INSIDE);
+        case CUT_BEFORE_COMMIT -> answerWith(command, NonVolatile.CommitFault.CUT_BEFORE, fault);
+        case CUT_INSIDE -> answerWith(command, NonVolatile.CommitFault.CUT_INSIDE, fault);
         case CUT_AFTER -> {
-          answerWith(command, NonVolatile.CommitFault.CUT_AFTER);
+          answerWith(command, NonVolatile.CommitFault.CUT_AFTER, fault);
           throw new PowerCut("after the command");
         }
-        case WRITE_FAILS -> answerWith(command, NonVolatile.CommitFault.WRITE_FAILS);
+        case WRITE_FAILS -> answerWith(command, NonVolatile.CommitFault.WRITE_FAILS, fault);
         case LOSE_ANSWER -> {
           answer(command);
           throw new LinkException(name + ": the answer was lost");
@@ -259,12 +259,12 @@ final class PoweredUnit implements SimulatedUnit {
       };
     }
 
-    private byte[] answerWith(byte[] command, NonVolatile.CommitFault fault) {
-      program.memory().strikeNext(fault);
+    private byte[] answerWith(byte[] command, NonVolatile.CommitFault strikes, Fault fault) {
+      program.memory().strike(strikes, fault.commit());
       try {
         return answer(command);
       } finally {
-        program.memory().strikeNext(NonVolatile.CommitFault.NONE);
+        program.memory().strike(NonVolatile.CommitFault.NONE, 0);
       }
     }
 
