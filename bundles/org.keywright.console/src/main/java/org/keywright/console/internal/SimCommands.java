@@ -162,9 +162,9 @@ public final class SimCommands implements CommandGroup {
           Optional<Path> store,
       Console console)
       throws Exception {
-    if (role == Role.AS && keySet.isPresent()) {
+    if (role != Role.EI && keySet.isPresent()) {
       throw new CommandException(
-          "a first unit is made blank", "download:provision sim:NAME --keyset loads it");
+          role + " is made blank", "download:provision sim:NAME --keyset loads a first unit");
     }
     List<UnitOrder.Name> names =
         serials.isPresent()
