@@ -40,7 +40,7 @@ final class CommandFunction implements Function {
     Object[] values =
         sorted.values(
             session, word -> word instanceof Function f ? new GogoBlock(session, f) : null);
-    Object result = call(found, values);
+    Object result = call(found, values, sorted.json());
     Object shown = sorted.json() ? new AsJson(result) : result;
     if (result instanceof Outcome outcome && outcome.failure().isPresent()) {
       session.show(shown);
@@ -60,9 +60,11 @@ final class CommandFunction implements Function {
     return "unknown command '" + name + "': what brought it has gone, or is not ready";
   }
 
-  private @Nullable Object call(CommandTable.Found found, Object[] values) throws Exception {
+  private @Nullable Object call(CommandTable.Found found, Object[] values, boolean json)
+      throws Exception {
     var thread = Thread.currentThread();
-    try (var _ = session.interruption().target(thread::interrupt)) {
+    try (var _ = session.interruption().target(thread::interrupt);
+        var _ = session.showing(json)) {
       if (session.interruption().asked()) {
         throw new Failure.Interrupted();
       }

@@ -23,11 +23,17 @@ import org.keywright.console.spi.Option;
  * @param name with its scope, as in {@code vault:create}
  * @param description what it does, in one sentence
  * @param example a call as one would type it
+ * @param json whether its result can be had as JSON
  * @param parameters in the method's order
  * @param method what is called
  */
 record CommandModel(
-    String name, String description, String example, List<Parameter> parameters, Method method) {
+    String name,
+    String description,
+    String example,
+    boolean json,
+    List<Parameter> parameters,
+    Method method) {
 
   /**
    * Reads the models of a group.
@@ -45,6 +51,7 @@ record CommandModel(
                 scope.isEmpty() ? own : scope + ":" + own,
                 command.value(),
                 command.example(),
+                command.json(),
                 Arrays.stream(method.getParameters()).map(CommandModel::parameter).toList(),
                 method));
       }

@@ -53,7 +53,8 @@ public final class ControlCommands implements CommandGroup {
   /** Runs a block for each of several words. */
   @Command(
       value = "Runs a block for each of several words, which is $it inside.",
-      example = "each [north south] { keyset:create $it }")
+      example = "each [north south] { keyset:create $it }",
+      json = false)
   public void each(
       @Argument(value = "LIST", description = "the words, in square brackets") Object list,
       @Argument(value = "BLOCK", description = "statements in braces") Block block)
@@ -71,7 +72,8 @@ public final class ControlCommands implements CommandGroup {
   @Command(
       name = "if",
       value = "Runs a block if a word is neither empty, nor false, nor 0, else another.",
-      example = "if $1 { echo in $1 } { echo nowhere }")
+      example = "if $1 { echo in $1 } { echo nowhere }",
+      json = false)
   public @Nullable Object when(
       @Argument(value = "WORD", description = "the condition, or a block that returns it")
           Object condition,
@@ -151,7 +153,7 @@ public final class ControlCommands implements CommandGroup {
   }
 
   /** Runs another script. */
-  @Command(value = "Runs a script.", example = "run fleet.gosh north")
+  @Command(value = "Runs a script.", example = "run fleet.gosh north", json = false)
   public void run(
       @Argument(value = "SCRIPT", description = "its file") Path script,
       @Argument(value = "WORD", description = "$1, $2 … in it") List<String> words)

@@ -48,7 +48,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "download",
-    commands = {"load", "campaign", "status", "use", "erase", "provision"})
+    commands = {"load", "campaign", "status", "use", "erase"})
 public final class DownloadCommands implements CommandGroup {
   private static final String LATEST = "latest";
 
@@ -97,13 +97,6 @@ public final class DownloadCommands implements CommandGroup {
       return holds
           ? Optional.empty()
           : Optional.of(serial + ": place " + place + " does not hold " + key);
-    }
-  }
-
-  record Provisioned(Endpoint endpoint, List<LinkCommands.Held> keys) implements Outcome {
-    @Override
-    public String sentence() {
-      return endpoint + " holds these keys now:";
     }
   }
 
@@ -273,12 +266,16 @@ public final class DownloadCommands implements CommandGroup {
     Path folder = report.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new CommandException("--report: there is no folder " + folder);
-    } else if (!Files.isWritable(folder)) {
-      throw new CommandException("--report: nothing can be written into " + folder);
     } else if (Files.isDirectory(report)) {
       throw new CommandException("--report: " + report + " is a folder");
     } else if (Files.exists(report) && Files.exists(devices) && Files.isSameFile(report, devices)) {
       throw new CommandException("--report: " + report + " is the device list itself");
+    }
+    try {
+      // Rights alone do not tell, as of a disk that is mounted read-only.
+      Files.delete(Files.createTempFile(folder, report.getFileName() + ".", ".part"));
+    } catch (IOException e) {
+      throw new CommandException("--report: nothing can be written into " + folder);
     }
   }
 
@@ -348,29 +345,5 @@ public final class DownloadCommands implements CommandGroup {
       throws LinkException, ModuleException, KeyException, VaultException {
     SerialNumber serial = downloads.erase(console.actor(), keySet, place.number(), endpoint);
     return serial + ": place " + place.number() + " is erased.";
-  }
-
-  /** Loads a first unit. */
-  @Command(
-      value = "Loads a first unit, such as a card, with a key set, over a link in a secured room.",
-      example = "download:provision sim:as --keyset north --keys 1,2")
-  public Provisioned provision(
-      @Argument(value = "ENDPOINT", description = "where the first unit is", values = "endpoint")
-          Endpoint endpoint,
-      @Option(value = "--keyset", argument = "NAME", description = "the key set", values = "keyset")
-          String keySet,
-      @Option(
-              value = "--keys",
-              argument = "REF,REF",
-              description = "which keys; otherwise all that may leave")
-          Optional<String> keys,
-      Console console)
-      throws LinkException, ModuleException, KeyException, VaultException, UsageException {
-    var refs = new ArrayList<Integer>();
-    for (String ref : keys.map(k -> k.split(",", -1)).orElse(new String[0])) {
-      refs.add((Integer) Coercion.convert("--keys", Integer.class, ref.strip()));
-    }
-    var held = downloads.loadFirstUnit(console.actor(), endpoint, keySet, refs);
-    return new Provisioned(endpoint, held.stream().map(LinkCommands::held).toList());
   }
 }

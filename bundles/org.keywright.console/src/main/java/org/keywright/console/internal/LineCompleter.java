@@ -69,7 +69,9 @@ final class LineCompleter implements Completer {
         candidates.add(candidate(option.name(), option.description()));
       }
     }
-    candidates.add(candidate("--json", "shows the result as JSON"));
+    if (model.json()) {
+      candidates.add(candidate("--json", "shows the result as JSON"));
+    }
     candidates.add(candidate("--help", "explains the command"));
   }
 

@@ -33,6 +33,7 @@ final class Session implements Console, AutoCloseable {
   private final Interruption interruption = new Interruption();
   private final Pending pending = new Pending();
   private final TempFolders temporary = new TempFolders();
+  private boolean asJson;
   private boolean goOn;
   private Optional<Integer> exit = Optional.empty();
 
@@ -66,10 +67,19 @@ final class Session implements Console, AutoCloseable {
     }
   }
 
+  /** Has what a command shows before it ends be JSON or not, until the watch is closed. */
+  Watch showing(boolean json) {
+    boolean before = asJson;
+    asJson = json;
+    return () -> asJson = before;
+  }
+
   @Override
   public void show(@Nullable Object value) {
     if (value instanceof AsJson json) {
       screen.lines(List.of(json.toString()));
+    } else if (asJson) {
+      screen.lines(List.of(JsonView.of(value)));
     } else {
       screen.lines(TextView.lines(value, screen.style()));
     }

@@ -59,6 +59,11 @@ final class Words {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     if (equals < 0 && name.equals("--json")) {
+      if (!model.json()) {
+        throw new UsageException(
+            model.name() + " has no result of its own for --json",
+            "give it to the commands inside");
+      }
       json = true;
       return at;
     }

@@ -18,4 +18,7 @@ public @interface Command {
 
   /** Its name behind the colon; the method's name if empty. */
   String name() default "";
+
+  /** Whether programs may have its result as JSON; false if only what it runs has results. */
+  boolean json() default true;
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
   private final Bench bench = new Bench().group("toy", new ToyCommands());
@@ -41,6 +43,26 @@ class SessionTest {
     assertThat(bench.out())
         .startsWith("[\n  {\n    \"name\": \"a\",\n    \"size\": 9,")
         .contains("\"caution\": \"It leaks\"");
+  }
+
+  @Test
+  void whatIsShownBeforeACommandEndsIsJsonToo() {
+    assertThat(bench.run("exec", "toy:watch a --json; toy:watch b")).isZero();
+    assertThat(bench.out())
+        .containsPattern("(?s)^\\{\n  \"name\": \"a\",\n  \"size\": 1,.*}\n\\{.*\"size\": 2,.*}\n")
+        .containsPattern("}\nname +b\nsize +1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"each [a] { toy:list } --json", "if yes { toy:list } --json", "run x --json"})
+  void whatOnlyRunsOtherCommandsHasNoJson(String line) {
+    assertThat(bench.run("exec", line)).isEqualTo(2);
+    assertThat(bench.err())
+        .isEqualTo(
+            "keywright: %s has no result of its own for --json (give it to the commands inside)\n"
+                .formatted(line.substring(0, line.indexOf(' '))));
+    assertThat(bench.out()).isEmpty();
   }
 
   @Test

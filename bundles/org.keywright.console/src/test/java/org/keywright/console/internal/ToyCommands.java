@@ -64,6 +64,12 @@ public final class ToyCommands implements CommandGroup {
     return new Thrown(ball, !drop);
   }
 
+  @Command(value = "Shows a ball before it ends.", example = "toy:watch a")
+  public Ball watch(@Argument(value = "BALL", description = "which") String ball, Console console) {
+    console.show(Ball.of(ball, 1));
+    return Ball.of(ball, 2);
+  }
+
   @Command(value = "Breaks a ball.", example = "toy:smash a")
   public void smash(@Argument(value = "BALL", description = "which") String ball)
       throws CommandException {

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.keywright.claims.internal.DownloadProofs;
+import org.keywright.claims.internal.PluggedClaims;
+import org.keywright.console.spi.CommandGroup;
+import org.keywright.console.spi.CommandScope;
+import org.keywright.crypto.Passphrases;
+import org.keywright.crypto.jce.internal.Argon2Passphrases;
+import org.keywright.crypto.jce.internal.X9KeyBlocks;
+import org.keywright.engine.download.internal.DownloadEngine;
+import org.keywright.engine.internal.VirtualJobRunner;
+import org.keywright.tests.TestCrypto;
+import org.keywright.tests.sim.TestFleet;
+import org.keywright.transport.tcp.internal.TcpTransport;
+import org.keywright.transport.tcp.internal.TcpUnitServer;
+import org.keywright.vault.Vaults;
+import org.keywright.vault.jdbc.internal.JdbcVaults;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+
+/**
+ * The whole console on a class path: each of its command groups, with the services behind it. It is
+ * in the console's own package because nobody else makes sessions. What one statement leaves behind
+ * (the open vault, units, a trace) the next one finds.
+ */
+public final class WholeConsole implements AutoCloseable {
+  private final TestCrypto crypto = new TestCrypto();
+  private final TcpUnitServer server = TcpUnitServer.withDefaults();
+  private final VirtualJobRunner jobs = new VirtualJobRunner();
+  private final SimCommands simulation;
+  private final ApduCommands apdus;
+  private final List<CommandGroup> groups;
+
+  /** The units that the console makes. */
+  public final TestFleet fleet = new TestFleet(crypto);
+
+  /** The vaults that the console opens; their passphrases are not slow. */
+  public final Vaults vaults =
+      JdbcVaults.with(
+          crypto.sealing,
+          new Argon2Passphrases(crypto.primitives),
+          crypto.keys,
+          new org.keywright.vault.jdbc.internal.Settings(
+              Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0));
+
+  /**
+   * What came of a statement.
+   *
+   * @param status the exit status
+   * @param out standard output
+   * @param err standard error
+   */
+  public record Run(int status, String out, String err) {}
+
+  /** Makes a console without an open vault. */
+  public WholeConsole() {
+    fleet.transports.bindTransport(
+        TcpTransport.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+        Map.of("keywright.transport.scheme", "tcp"));
+    var claims = new PluggedClaims();
+    claims.bindProofs(
+        new DownloadProofs(
+            fleet.simulator,
+            crypto.suites,
+            crypto.keys,
+            provider -> {
+              crypto.suites.bindSuite(provider, Map.of());
+              return () -> crypto.suites.unbindSuite(provider);
+            }));
+    var engine =
+        new DownloadEngine(vaults, crypto.suites, crypto.keys, fleet.transports, jobs, jobs);
+    simulation = new SimCommands(fleet.simulator, server, vaults, crypto.suites);
+    apdus = new ApduCommands(fleet.transports);
+    groups =
+        List.of(
+            apdus,
+            simulation,
+            new ClaimsCommands(claims),
+            new DownloadCommands(engine, vaults),
+            new JobCommands(vaults, jobs),
+            new KeyCommands(vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
+            new KeysetCommands(vaults, crypto.keys, crypto.suites),
+            new LinkCommands(fleet.transports, crypto.suites),
+            new LogCommands(vaults),
+            new SecuredRoomCommands(engine, vaults),
+            new SuiteCommands(crypto.suites),
+            new VaultCommands(vaults),
+            new VersionCommands(context()));
+  }
+
+  /** All that the version command asks of the framework. */
+  private static BundleContext context() {
+    var loader = WholeConsole.class.getClassLoader();
+    Class<?>[] bundle = {Bundle.class};
+    Class<?>[] context = {BundleContext.class};
+    Object own =
+        Proxy.newProxyInstance(loader, bundle, (self, method, words) -> new Version(1, 2, 3));
+    return (BundleContext) Proxy.newProxyInstance(loader, context, (self, method, words) -> own);
+  }
+
+  /** Runs a statement. */
+  public Run run(String statement) {
+    return shell("", "exec", statement);
+  }
+
+  /** Runs a script; its name is part of what it says of errors. */
+  public Run script(Path file, String... words) {
+    return shell(
+        "",
+        Stream.concat(Stream.of("run", file.toString()), Stream.of(words)).toArray(String[]::new));
+  }
+
+  private Run shell(String input, String... words) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var settings = new Settings(Path.of("target", "no-cache"), "tester", "1.2.3");
+    try (var screen =
+        new Screen(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false)) {
+      int status =
+          new Shell(settings, new CommandProcessorImpl(null), table(), screen, () -> {})
+              .run(List.of(words));
+      return new Run(
+          status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private CommandTable table() {
+    var table = new CommandTable();
+    for (CommandGroup group : groups) {
+      var scope = group.getClass().getAnnotation(CommandScope.class);
+      table.add(scope.scope(), List.of(scope.commands()), group, () -> group);
+    }
+    return table;
+  }
+
+  /** The names of all commands whose results programs can have. */
+  public Set<String> namesWithJson() {
+    var control =
+        CommandModel.read("", ControlCommands.class).stream()
+            .filter(CommandModel::json)
+            .map(model -> ControlCommands.NAMES.contains(model.name()) ? model.name() : "temp:dir");
+    var others = table().models().stream().filter(CommandModel::json).map(CommandModel::name);
+    return Stream.concat(control, others).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Command groups that the console's bundle has and this console lacks. */
+  public List<String> missingGroups() throws IOException, URISyntaxException {
+    var home =
+        Path.of(CommandTable.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.isDirectory(home)) {
+      return missingGroups(home);
+    }
+    try (var jar = FileSystems.newFileSystem(home)) {
+      return missingGroups(jar.getPath("/"));
+    }
+  }
+
+  private List<String> missingGroups(Path home) throws IOException {
+    String folder = CommandTable.class.getPackageName().replace('.', '/');
+    try (var files = Files.list(home.resolve(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".class") && !name.contains("$"))
+          .map(name -> loaded(name.substring(0, name.length() - ".class".length())))
+          .filter(type -> type.isAnnotationPresent(CommandScope.class))
+          .filter(type -> groups.stream().noneMatch(type::isInstance))
+          .map(Class::getSimpleName)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Class<?> loaded(String name) {
+    try {
+      return Class.forName(
+          CommandTable.class.getPackageName() + "." + name,
+          false,
+          CommandTable.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    apdus.close();
+    simulation.close();
+    jobs.deactivate();
+    server.close();
+    vaults.close();
+  }
+}
