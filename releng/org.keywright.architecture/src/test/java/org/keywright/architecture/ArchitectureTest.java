@@ -144,7 +144,8 @@ class ArchitectureTest {
     var rooms =
         Set.of(
             "org.keywright.protocol.download.SecuredRoom",
-            "org.keywright.protocol.pairing.SecuredRoom");
+            "org.keywright.protocol.pairing.SecuredRoom",
+            "org.keywright.protocol.personalization.SecuredRoom");
     assertThat(
             accesses(
                 access ->

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol.personalization;
 
+import java.util.Optional;
+
 /** The instructions of a security module in the personalization protocol. */
 public enum Instruction {
   /** Computes a MAC with a transaction key. */
@@ -27,7 +29,7 @@ public enum Instruction {
   STATUS(0x40),
   /** Takes a transaction key F0 from the central system, or F2. */
   KEY_LOAD(0x42),
-  /** Takes the TAN from the user; P2 is the interface that it came through. */
+  /** Takes the TAN from the user, and the interface that it came through. */
   ENTER_TAN(0x44),
   /** Takes a sealed ticket that an appliance carries. */
   TICKET(0x46),
@@ -52,6 +54,16 @@ public enum Instruction {
 
   Instruction(int ins) {
     this.ins = ins;
+  }
+
+  /** The instruction of a byte; empty if there is none. */
+  public static Optional<Instruction> of(int ins) {
+    for (Instruction instruction : values()) {
+      if (instruction.ins == ins) {
+        return Optional.of(instruction);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The instruction byte. */

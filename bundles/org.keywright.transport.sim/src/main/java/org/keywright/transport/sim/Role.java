@@ -10,5 +10,7 @@ public enum Role {
   /** A removable module: is paired with hosts. */
   MS,
   /** A host: is paired with modules. */
-  MH
+  MH,
+  /** A security module: is personalized. */
+  SM
 }

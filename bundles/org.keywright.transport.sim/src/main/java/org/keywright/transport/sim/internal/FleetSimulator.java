@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Key;
@@ -30,9 +31,12 @@ import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.Simulator;
 import org.keywright.transport.sim.UnitOrder;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Keeps fleets of simulated units by name. */
 @Component(service = Simulator.class)
@@ -45,6 +49,7 @@ public final class FleetSimulator implements Simulator {
   private final Sealing sealing;
   private final InstantSource clock;
   private final Duration delay;
+  private final Supplier<SecurityModules> modules;
   private final Map<String, PoweredUnit> units = new LinkedHashMap<>();
   private final Map<Path, Key> storeKeys = new ConcurrentHashMap<>();
   private @Nullable Key memoryKey;
@@ -61,8 +66,28 @@ public final class FleetSimulator implements Simulator {
       @Reference Suites suites,
       @Reference Keys keys,
       @Reference Sealing sealing,
+      @Reference(
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable ComponentServiceObjects<SecurityModules> modules,
       Settings settings) {
-    this(suites, keys, sealing, InstantSource.system(), Duration.ofMillis(settings.answer_delay()));
+    this(
+        suites,
+        keys,
+        sealing,
+        InstantSource.system(),
+        Duration.ofMillis(settings.answer_delay()),
+        modules == null ? FleetSimulator::noModules : modules::getService);
+  }
+
+  /** Makes a simulator without a framework, and without security modules. */
+  public FleetSimulator(
+      Suites suites, Keys keys, Sealing sealing, InstantSource clock, Duration delay) {
+    this(suites, keys, sealing, clock, delay, FleetSimulator::noModules);
+  }
+
+  private static SecurityModules noModules() {
+    throw new IllegalArgumentException("this simulator makes no security modules");
   }
 
   /**
@@ -70,14 +95,21 @@ public final class FleetSimulator implements Simulator {
    *
    * @param clock by which challenges grow old
    * @param delay how late an answer comes that is delayed by a fault
+   * @param modules makes security modules; asked when one is wanted
    */
   public FleetSimulator(
-      Suites suites, Keys keys, Sealing sealing, InstantSource clock, Duration delay) {
+      Suites suites,
+      Keys keys,
+      Sealing sealing,
+      InstantSource clock,
+      Duration delay,
+      Supplier<SecurityModules> modules) {
     this.suites = suites;
     this.keys = keys;
     this.sealing = sealing;
     this.clock = clock;
     this.delay = delay;
+    this.modules = modules;
   }
 
   @Override
@@ -111,6 +143,7 @@ public final class FleetSimulator implements Simulator {
                   clock,
                   new NonVolatile<>(
                       new EiMemory.Layout(), sealing, storeKey, file, firstMemory(order, name)));
+          case SM -> modules.get().make(name.serialNumber(), clock, storeKey, file);
           case AS ->
               new AsProgram(
                   suites,

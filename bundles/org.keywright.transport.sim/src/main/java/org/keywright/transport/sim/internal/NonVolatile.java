@@ -68,6 +68,11 @@ final class NonVolatile<M> {
     return current;
   }
 
+  /** The keys that it holds. */
+  List<Key> keys() {
+    return layout.keys(current);
+  }
+
   long commits() {
     return commits;
   }

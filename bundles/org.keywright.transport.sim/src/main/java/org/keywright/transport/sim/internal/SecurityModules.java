@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.transport.sim.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Cbc;
+import org.keywright.crypto.EcKeys;
+import org.keywright.crypto.EntropySource;
+import org.keywright.crypto.Hkdf;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyBlocks;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.Keys;
+import org.keywright.crypto.Pakes;
+import org.keywright.crypto.Sealing;
+import org.keywright.crypto.Suites;
+import org.keywright.crypto.pki.Certificates;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.personalization.Cryptography;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Makes security modules. A service of its own, so that the public-key cryptography that they need
+ * is not made before the first of them is.
+ */
+@Component(service = SecurityModules.class)
+public final class SecurityModules {
+  private static final int LITERAL = 0x01;
+  private static final String FIRMWARE = "Keywright simulated security module 1";
+
+  private final Cryptography crypto;
+  private final EntropySource noise;
+
+  /** Takes the services. */
+  @Activate
+  public SecurityModules(
+      @Reference EcKeys ecKeys,
+      @Reference Hkdf hkdf,
+      @Reference Pakes pakes,
+      @Reference Certificates certificates,
+      @Reference Keys keys,
+      @Reference KeyBlocks keyBlocks,
+      @Reference Sealing sealing,
+      @Reference Cbc cbc,
+      @Reference Suites suites)
+      throws KeyException {
+    this(
+        new Cryptography(
+            ecKeys,
+            hkdf,
+            pakes,
+            certificates,
+            keys,
+            keyBlocks,
+            sealing,
+            cbc,
+            suites.require(LITERAL)),
+        new SecureRandom()::nextBytes);
+  }
+
+  /**
+   * Makes it without a framework.
+   *
+   * @param noise of which the modules make their keys
+   */
+  public SecurityModules(Cryptography crypto, EntropySource noise) {
+    this.crypto = crypto;
+    this.noise = noise;
+  }
+
+  SmProgram make(SerialNumber module, InstantSource clock, Key storeKey, Optional<StateFile> file)
+      throws IOException {
+    var memory =
+        new NonVolatile<>(
+            new SmLayout(crypto.certificates()),
+            crypto.sealing(),
+            storeKey,
+            file,
+            SmMemory.blank(module));
+    return new SmProgram(new ModuleCore(crypto, noise, firmwareDigest(), clock, memory));
+  }
+
+  private static Bytes firmwareDigest() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return Bytes.of(digest.digest(FIRMWARE.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
