@@ -16,5 +16,9 @@ public enum RootPurpose {
   /** The private key with which a personalization unit signs module certificates. */
   PERSONALIZATION_UNIT,
   /** The private key of a central system. */
-  CENTRAL_SYSTEM
+  CENTRAL_SYSTEM,
+  /** The private key of an identification unit, a device that enters transaction numbers. */
+  IDENTIFICATION_UNIT,
+  /** The private key of a mobile appliance that carries tickets. */
+  APPLIANCE
 }

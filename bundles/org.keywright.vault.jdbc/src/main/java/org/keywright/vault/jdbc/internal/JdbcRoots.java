@@ -239,6 +239,8 @@ final class JdbcRoots implements Roots {
       case MANUFACTURER -> "manufacturer's key";
       case PERSONALIZATION_UNIT -> "personalization unit's key";
       case CENTRAL_SYSTEM -> "central system's key";
+      case IDENTIFICATION_UNIT -> "identification unit's key";
+      case APPLIANCE -> "appliance's key";
     };
   }
 

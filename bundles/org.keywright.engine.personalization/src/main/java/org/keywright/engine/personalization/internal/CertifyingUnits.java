@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.engine.personalization.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.pki.Certificate;
+import org.keywright.crypto.pki.CertificateChain;
+import org.keywright.crypto.pki.CertificateRequest;
+import org.keywright.crypto.pki.CertificateTemplate;
+import org.keywright.crypto.pki.Credential;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.Trust;
+import org.keywright.crypto.pki.Validity;
+import org.keywright.engine.personalization.DeviceKind;
+import org.keywright.engine.personalization.OrderRequest;
+import org.keywright.engine.personalization.PersonalizationServer;
+import org.keywright.engine.personalization.PersonalizationUnits;
+import org.keywright.engine.personalization.PlacedOrder;
+import org.keywright.engine.personalization.RunOutcome;
+import org.keywright.engine.personalization.ServerSettings;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.personalization.TransactionNumbers;
+import org.keywright.transport.Endpoint;
+import org.keywright.transport.LinkException;
+import org.keywright.transport.ModuleException;
+import org.keywright.vault.Act;
+import org.keywright.vault.CertificateRegister.NewCertificate;
+import org.keywright.vault.Enrolment;
+import org.keywright.vault.EnrolmentKind;
+import org.keywright.vault.Grant;
+import org.keywright.vault.Party;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.WorkOrder;
+import org.keywright.vault.WorkOrders.NewOrder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Personalization units whose keys the open vault holds. */
+@Component(service = PersonalizationUnits.class)
+public final class CertifyingUnits implements PersonalizationUnits {
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final Services services;
+  private final Parties parties;
+  private final List<UnitListener> servers = new CopyOnWriteArrayList<>();
+
+  /** Called by the framework. */
+  @Activate
+  public CertifyingUnits(@Reference Services services) {
+    this.services = services;
+    this.parties = new Parties(services);
+  }
+
+  /** Called by the framework: ends all listening. */
+  @Deactivate
+  public void close() {
+    servers.forEach(UnitListener::close);
+  }
+
+  @Override
+  public CertificateRequest create(String actor, String name, String organization)
+      throws VaultException, KeyException {
+    Vault vault = services.vault();
+    return Acting.<CertificateRequest, KeyException>perform(
+        vault,
+        actor,
+        "perso:unit",
+        name,
+        grant -> parties.create(grant, vault, Party.unit(name), organization));
+  }
+
+  @Override
+  public CertificateRequest request(String name) throws VaultException, KeyException {
+    return parties.request(services.vault(), Party.unit(name));
+  }
+
+  @Override
+  public Certificate install(String actor, String name, Certificate certificate, Certificate root)
+      throws VaultException, KeyException {
+    Vault vault = services.vault();
+    var chain = CertificateChain.of(certificate);
+    services.certificates().check(chain, Trust.in(root, KeyPurpose.PERSONALIZER), services.now());
+    return Acting.<Certificate, KeyException>perform(
+        vault,
+        actor,
+        "perso:unit",
+        name + " takes its certificate",
+        grant -> {
+          parties.install(grant, vault, Party.unit(name), chain, root);
+          return certificate;
+        });
+  }
+
+  @Override
+  public CertificateChain enrolCentral(
+      String actor, String name, CertificateRequest request, String address)
+      throws VaultException, KeyException {
+    Vault vault = services.vault();
+    Party party = Party.unit(name);
+    String central = request.subject().commonName();
+    return Acting.<CertificateChain, KeyException>perform(
+        vault,
+        actor,
+        "perso:unit",
+        name + " enrols the central system " + central,
+        grant -> {
+          CertificateChain made = certify(grant, vault, party, KeyPurpose.CENTRAL, request);
+          Optional<Enrolment> before =
+              vault.enrolments().find(party, EnrolmentKind.CENTRAL_SYSTEM, central);
+          vault
+              .enrolments()
+              .save(
+                  grant,
+                  new Enrolment(
+                      party,
+                      EnrolmentKind.CENTRAL_SYSTEM,
+                      central,
+                      made.leaf().encoded(),
+                      before.flatMap(Enrolment::cross),
+                      address,
+                      services.now()));
+          return made;
+        });
+  }
+
+  private CertificateChain certify(
+      Grant grant, Vault vault, Party party, KeyPurpose purpose, CertificateRequest request)
+      throws VaultException, KeyException {
+    try (Credential credential = parties.credential(grant, vault, party)) {
+      Certificate own = credential.certificate();
+      Instant now = services.now();
+      Instant end = own.validity().notAfter();
+      var wanted =
+          new CertificateTemplate(
+              purpose,
+              request.subject(),
+              request.publicKey(),
+              new Validity(now, now.plus(LONGEST).isBefore(end) ? now.plus(LONGEST) : end));
+      Certificate made = services.certificates().issue(wanted, credential);
+      vault
+          .certificates()
+          .issue(
+              grant,
+              new NewCertificate(
+                  party,
+                  purpose,
+                  made.serial(),
+                  request.subject().commonName(),
+                  made.encoded(),
+                  made.validity().notBefore(),
+                  made.validity().notAfter(),
+                  own.serial(),
+                  OptionalLong.empty(),
+                  Optional.empty()),
+              own.quota());
+      vault.certificates().activate(grant, party, made.serial());
+      return credential.chain().below(made);
+    }
+  }
+
+  @Override
+  public void endorsed(String actor, String name, Certificate endorsement)
+      throws VaultException, KeyException {
+    Vault vault = services.vault();
+    Party party = Party.unit(name);
+    Certificate own = parties.chain(vault, party).leaf();
+    Certificate root = parties.root(vault, party);
+    Enrolment central = endorser(vault, party, endorsement);
+    var chain =
+        CertificateChain.of(
+            endorsement, services.certificates().read(central.certificate().toArray()), own);
+    services
+        .certificates()
+        .check(chain, Trust.in(root, KeyPurpose.ENDORSEMENT).only(own.publicKey()), services.now());
+    Acting.<Enrolment, VaultException>perform(
+        vault,
+        actor,
+        "perso:unit",
+        name + " takes the endorsement of " + central.name(),
+        grant ->
+            vault
+                .enrolments()
+                .save(
+                    grant,
+                    new Enrolment(
+                        party,
+                        central.kind(),
+                        central.name(),
+                        central.certificate(),
+                        Optional.of(endorsement.encoded()),
+                        central.address(),
+                        services.now())));
+  }
+
+  private static Enrolment endorser(Vault vault, Party party, Certificate endorsement)
+      throws VaultException, KeyException {
+    String name = endorsement.issuer().commonName();
+    return vault
+        .enrolments()
+        .find(party, EnrolmentKind.CENTRAL_SYSTEM, name)
+        .orElseThrow(
+            () -> new KeyException("the central system '" + name + "' is not enrolled here"));
+  }
+
+  @Override
+  public CertificateChain enrolDevice(
+      String actor, String name, DeviceKind kind, CertificateRequest request)
+      throws VaultException, KeyException {
+    Vault vault = services.vault();
+    return Acting.<CertificateChain, KeyException>perform(
+        vault,
+        actor,
+        "perso:unit",
+        name + " enrols " + request.subject().commonName(),
+        grant -> certify(grant, vault, Party.unit(name), kind.purpose(), request));
+  }
+
+  @Override
+  public PlacedOrder order(String actor, OrderRequest request) throws VaultException {
+    Vault vault = services.vault();
+    String central = central(vault, request);
+    String customer = vaultOrganization(vault, request.unit());
+    Optional<KeyMaterial> number =
+        request.numbered()
+            ? Optional.of(TransactionNumbers.make(services.keys()))
+            : Optional.empty();
+    boolean placed = false;
+    try {
+      var wanted =
+          new NewOrder(
+              request.unit(),
+              request.module().map(SerialNumber::toString),
+              central,
+              customer,
+              request.operator(),
+              request.renewal(),
+              services.now().plus(request.life()));
+      String subject = request.module().map(SerialNumber::toString).orElse("any module");
+      WorkOrder order =
+          Acting.<WorkOrder, VaultException>perform(
+              vault,
+              actor,
+              "perso:order",
+              request.unit() + " for " + subject,
+              grant -> vault.workOrders().create(grant, wanted, number));
+      placed = true;
+      return new PlacedOrder(order, number);
+    } finally {
+      if (!placed) {
+        number.ifPresent(KeyMaterial::close);
+      }
+    }
+  }
+
+  private String vaultOrganization(Vault vault, String unit) throws VaultException {
+    try {
+      return parties.request(vault, Party.unit(unit)).subject().organization();
+    } catch (KeyException e) {
+      throw new VaultException("the unit " + unit + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static String central(Vault vault, OrderRequest request) throws VaultException {
+    List<String> known =
+        vault.enrolments().all(Party.unit(request.unit()), EnrolmentKind.CENTRAL_SYSTEM).stream()
+            .map(Enrolment::name)
+            .toList();
+    String list = known.isEmpty() ? "none is" : String.join(", ", known) + " are";
+    if (request.central().isPresent()) {
+      if (!known.contains(request.central().get())) {
+        throw new VaultException(
+            "the central system '%s' is not enrolled at %s: %s"
+                .formatted(request.central().get(), request.unit(), list));
+      }
+      return request.central().get();
+    }
+    if (known.size() != 1) {
+      throw new VaultException(
+          "the order has to name the central system: %s enrolled at %s"
+              .formatted(list, request.unit()));
+    }
+    return known.getFirst();
+  }
+
+  @Override
+  public WorkOrder cancel(String actor, long order) throws VaultException {
+    Vault vault = services.vault();
+    return Acting.<WorkOrder, VaultException>perform(
+        vault,
+        actor,
+        "perso:cancel",
+        "order " + order,
+        grant -> vault.workOrders().cancel(grant, order));
+  }
+
+  @Override
+  public RunOutcome run(String actor, String name, Endpoint module)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    Vault vault = services.vault();
+    try (Grant grant = vault.grant(new Act(actor, "perso:run", name + " on " + module, ""));
+        var unit = new OpenUnit(services, vault, name, grant)) {
+      RunOutcome outcome = new LocalLink(unit).run(actor, module);
+      if (outcome.active()) {
+        grant.succeeded(outcome.module() + " is active");
+      } else {
+        grant.failed(outcome.reason());
+      }
+      return outcome;
+    }
+  }
+
+  @Override
+  public PersonalizationServer start(
+      String actor, String name, InetSocketAddress at, ServerSettings settings)
+      throws IOException, VaultException, KeyException {
+    Vault vault = services.vault();
+    Grant grant = vault.grant(new Act(actor, "perso:unit", name + " listens", ""));
+    OpenUnit unit = null;
+    boolean started = false;
+    try {
+      unit = new OpenUnit(services, vault, name, grant);
+      var server = new UnitListener(unit, grant, at, settings, servers::remove);
+      servers.add(server);
+      server.start();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        if (unit != null) {
+          unit.close();
+        }
+        grant.failed("it does not listen");
+        grant.close();
+      }
+    }
+  }
+
+  @Override
+  public List<PersonalizationServer> servers() {
+    return List.copyOf(servers);
+  }
+
+  @Override
+  public List<String> compare(String name) throws VaultException {
+    return new Comparison(services.vault(), Party.unit(name)).faults();
+  }
+}
