@@ -50,6 +50,14 @@ public interface CentralServer extends AutoCloseable {
   boolean use(String actor, SerialNumber module)
       throws IOException, Refusal, KeyException, VaultException;
 
+  /**
+   * Cuts the modules that would not be admitted any more, because a list of revocations has come or
+   * an enrolment was ended.
+   *
+   * @return how many
+   */
+  int cutRevoked() throws VaultException, KeyException;
+
   /** Ends listening and cuts all connections; returns when their threads have ended. */
   @Override
   void close();

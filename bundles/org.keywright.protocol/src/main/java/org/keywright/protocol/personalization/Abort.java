@@ -13,7 +13,7 @@ import org.keywright.transport.TlvWriter;
  */
 public record Abort(StatusWord status) {
   /** The tag of the template. */
-  static final int TAG = 0xEF;
+  public static final int TAG = 0xEF;
 
   /** The end that a refusal makes. */
   static Abort of(Refusal refusal) {

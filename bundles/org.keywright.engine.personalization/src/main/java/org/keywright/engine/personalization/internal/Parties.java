@@ -111,7 +111,7 @@ final class Parties {
     keep(grant, vault, party, EnrolmentKind.MANUFACTURER, root.subject().commonName(), root);
     vault
         .enrolments()
-        .save(grant, enrolment(vault, party, EnrolmentKind.OWN, party.name(), chain.encoded(), ""));
+        .save(grant, enrolment(party, EnrolmentKind.OWN, party.name(), chain.encoded(), ""));
   }
 
   void keep(
@@ -130,18 +130,11 @@ final class Parties {
         }
       }
     }
-    vault
-        .enrolments()
-        .save(grant, enrolment(vault, party, kind, safe(name), certificate.encoded(), ""));
+    vault.enrolments().save(grant, enrolment(party, kind, safe(name), certificate.encoded(), ""));
   }
 
   private Enrolment enrolment(
-      Vault vault,
-      Party party,
-      EnrolmentKind kind,
-      String name,
-      Bytes certificate,
-      String address) {
+      Party party, EnrolmentKind kind, String name, Bytes certificate, String address) {
     return new Enrolment(party, kind, name, certificate, Optional.empty(), address, services.now());
   }
 
