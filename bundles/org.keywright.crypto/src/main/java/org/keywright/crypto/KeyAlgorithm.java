@@ -24,16 +24,17 @@ public enum KeyAlgorithm {
   }
 
   /**
-   * Finds the algorithm of an X9.143 letter.
+   * Finds the algorithm of a letter in a key block, a key record or a list of places, none of which
+   * takes private keys.
    *
-   * @throws KeyException if the letter names none that Keywright holds
+   * @throws KeyException if the letter names none that travels so
    */
   public static KeyAlgorithm of(char letter) throws KeyException {
     for (KeyAlgorithm algorithm : values()) {
-      if (algorithm.letter == letter) {
+      if (algorithm.letter == letter && algorithm != EC) {
         return algorithm;
       }
     }
-    throw new KeyException("key algorithm '" + letter + "' is not supported (A, T, H and E are)");
+    throw new KeyException("key algorithm '" + letter + "' is not supported (A, T and H are)");
   }
 }

@@ -74,9 +74,6 @@ public record KeyRecord(KeyAttributes attributes, int keyVersion, Key key)
               KeyMode.of((char) header[4]),
               Exportability.of((char) header[5]));
       var spec = new KeySpec(KeyAlgorithm.of((char) header[3]), bits);
-      if (spec.algorithm() == KeyAlgorithm.EC) {
-        throw new KeyException("private keys do not travel in key records");
-      }
       if (keyVersion == 0) {
         throw new KeyException("the key version of a key record begins at 1");
       }

@@ -4,6 +4,7 @@ package org.keywright.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +55,11 @@ class KeyTest {
     for (Exportability exportability : Exportability.values()) {
       assertThat(Exportability.of(exportability.letter())).isEqualTo(exportability);
     }
-    for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+    for (KeyAlgorithm algorithm : EnumSet.complementOf(EnumSet.of(KeyAlgorithm.EC))) {
       assertThat(KeyAlgorithm.of(algorithm.letter())).isEqualTo(algorithm);
     }
+    assertThatThrownBy(() -> KeyAlgorithm.of(KeyAlgorithm.EC.letter()))
+        .isInstanceOf(KeyException.class);
     assertThat(KeyUsage.of("P0").meaning()).isEqualTo("PIN encryption");
     assertThat(KeyUsage.of("99").meaning()).isEqualTo("proprietary use");
   }

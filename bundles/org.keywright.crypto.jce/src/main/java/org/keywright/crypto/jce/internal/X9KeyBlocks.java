@@ -45,9 +45,6 @@ public final class X9KeyBlocks implements KeyBlocks {
       throw new KeyException("the header of the key block is not the one in its text");
     }
     KeyAlgorithm algorithm = KeyAlgorithm.of(block.header().algorithm());
-    if (algorithm == KeyAlgorithm.EC) {
-      throw noPrivateKeys();
-    }
     KeyBlockForm form = text.form();
     byte[] head = text.head().getBytes(StandardCharsets.US_ASCII);
     byte[] body = HEX.parseHex(text.body());
