@@ -10,7 +10,7 @@ import org.keywright.transport.CommandApdu;
 import org.keywright.transport.MalformedApduException;
 
 /** Makes frames of valid commands: as they are, bent, chained, extended, or pure noise. */
-final class FrameMutator {
+public final class FrameMutator {
   private static final int[] CLASSES = {0x00, 0x10, 0x80, 0x84, 0x90, 0xC0, 0xFF};
   private static final int MOST = 3_000;
 
@@ -18,13 +18,13 @@ final class FrameMutator {
   private final List<byte[]> valid;
   private final Deque<byte[]> queue = new ArrayDeque<>();
 
-  FrameMutator(long seed, List<byte[]> valid) {
+  public FrameMutator(long seed, List<byte[]> valid) {
     this.random = new Random(seed);
     this.valid = valid;
   }
 
   /** The next frame. */
-  byte[] next() {
+  public byte[] next() {
     if (queue.isEmpty()) {
       fill();
     }

@@ -41,7 +41,7 @@ public final class Needles {
   }
 
   /** Adds the forms of a secret in memory: bytes, and words of 4 or 8 bytes in either order. */
-  void addInMemory(String name, byte[] maskedSecret) {
+  public void addInMemory(String name, byte[] maskedSecret) {
     byte[] secret = RunKeys.mask(maskedSecret);
     // Halves: a key schedule for deciphering keeps the first 16 bytes only.
     for (int half = 0; half < secret.length; half += 16) {
@@ -64,7 +64,7 @@ public final class Needles {
   }
 
   /** Adds the forms of a secret in files and texts: raw, hex, base64, each also reversed. */
-  void addInText(String name, byte[] maskedSecret) {
+  public void addInText(String name, byte[] maskedSecret) {
     byte[] secret = RunKeys.mask(maskedSecret);
     byte[] reversed = swapped(secret, secret.length);
     for (byte[] each : List.of(secret, reversed)) {

@@ -22,7 +22,7 @@ import org.keywright.protocol.download.LoadMessage;
  *
  * <p>Holds its keys masked, so that a search of this program's memory does not find the tester's.
  */
-final class RunKeys {
+public final class RunKeys {
   private static final byte MASK = 0x5A;
   private static final List<String> LABELS = List.of("KW1.ENC", "KW1.CAS", "KW1.SAS", "KW1.RCPT");
 
@@ -109,7 +109,7 @@ final class RunKeys {
   }
 
   /** Masks bytes, or unmasks them. */
-  static byte[] mask(byte[] bytes) {
+  public static byte[] mask(byte[] bytes) {
     byte[] masked = bytes.clone();
     for (int i = 0; i < masked.length; i++) {
       masked[i] ^= MASK;

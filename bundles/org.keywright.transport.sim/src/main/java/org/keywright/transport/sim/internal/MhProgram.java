@@ -222,9 +222,12 @@ final class MhProgram implements UnitProgram {
     if (module.isPresent() && now.pairing(module.get()).isEmpty()) {
       throw new Refusal(0x6A88);
     }
+    endContact();
+    if (now.pairings().isEmpty()) {
+      return new byte[0];
+    }
     try {
       memory.commit(module.map(now::without).orElseGet(() -> now.with(List.of())));
-      endContact();
     } finally {
       now.pairings().forEach(p -> memory.wipeUnlessHeld(p.key()));
     }
