@@ -13,6 +13,8 @@ import org.keywright.transport.sim.Fault;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.Simulator;
 import org.keywright.vault.KeySet;
+import org.keywright.vault.RootKey;
+import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
@@ -32,7 +34,10 @@ import org.osgi.service.component.annotations.Reference;
       ValueSource.KIND + "=fault",
       ValueSource.KIND + "=algorithm",
       ValueSource.KIND + "=usage",
-      ValueSource.KIND + "=trace"
+      ValueSource.KIND + "=trace",
+      ValueSource.KIND + "=manufacturer",
+      ValueSource.KIND + "=perso-unit",
+      ValueSource.KIND + "=central"
     })
 public final class KnownValues implements ValueSource {
   private static final int JOBS = 20;
@@ -79,9 +84,19 @@ public final class KnownValues implements ValueSource {
       case "keyset" -> vault.keySets().all().stream().map(KeySet::name).toList();
       case "job" ->
           vault.jobs().page(0, JOBS).stream().map(job -> String.valueOf(job.id())).toList();
+      case "manufacturer" -> parties(vault, RootPurpose.MANUFACTURER);
+      case "perso-unit" -> parties(vault, RootPurpose.PERSONALIZATION_UNIT);
+      case "central" -> parties(vault, RootPurpose.CENTRAL_SYSTEM);
       case "ref" -> refs(vault, given.getOrDefault("--keyset", given.getOrDefault("KEYSET", "")));
       default -> List.of();
     };
+  }
+
+  private static List<String> parties(Vault vault, RootPurpose role) throws VaultException {
+    return vault.roots().all().stream()
+        .filter(root -> root.purpose() == role)
+        .map(RootKey::name)
+        .toList();
   }
 
   private static List<String> refs(Vault vault, String keySet) throws VaultException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -29,6 +30,7 @@ final class Session implements Console, AutoCloseable {
   private final CommandTable table;
   private final Screen screen;
   private final SecretInput secrets;
+  private final SecretOutput revealed;
   private final CommandSession gogo;
   private final Interruption interruption = new Interruption();
   private final Pending pending = new Pending();
@@ -42,6 +44,7 @@ final class Session implements Console, AutoCloseable {
     this.table = table;
     this.screen = screen;
     this.secrets = new SecretInput(screen);
+    this.revealed = new SecretOutput(screen);
     this.gogo = processor.createSession(screen.in(), screen.out(), screen.err());
     gogo.put("SCOPE", "keywright");
     gogo.put(CommandSession.OPTION_NO_GLOB, true);
@@ -158,6 +161,15 @@ final class Session implements Console, AutoCloseable {
   public KeyMaterial newSecret(String what, Optional<Path> file)
       throws CommandException, IOException, InterruptedException {
     return secrets.read(what, file, true);
+  }
+
+  @Override
+  public void reveal(String what, SequencedMap<String, KeyMaterial> given, Optional<Path> file)
+      throws CommandException, IOException {
+    if (asJson && file.isEmpty()) {
+      throw new CommandException("no secret is shown in JSON", "name a file for it");
+    }
+    revealed.write(what, given, file);
   }
 
   @Override

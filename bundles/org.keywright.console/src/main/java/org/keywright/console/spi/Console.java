@@ -4,6 +4,7 @@ package org.keywright.console.spi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.keywright.crypto.KeyMaterial;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,6 +29,18 @@ public interface Console {
   /** Asks for a secret that is made now: as {@link #secret}, a prompt asks twice. */
   KeyMaterial newSecret(String what, Optional<Path> file)
       throws CommandException, IOException, InterruptedException;
+
+  /**
+   * Gives secrets out, once: into a file that nobody else can read, or else onto the screen. One
+   * secret is a line; several are lines of label, comma and secret under a header.
+   *
+   * @param what the header, as in {@code serial,tan}
+   * @param secrets label and secret; they stay the caller's
+   * @param file must not exist; empty for the screen
+   * @throws CommandException if the result is to be JSON and no file is named
+   */
+  void reveal(String what, SequencedMap<String, KeyMaterial> secrets, Optional<Path> file)
+      throws CommandException, IOException;
 
   /** Shows a value now, before the command ends, as it would show the command's result. */
   void show(Object value);

@@ -4,10 +4,12 @@ package org.keywright.engine.personalization;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.crypto.pki.CertificateRequest;
+import org.keywright.protocol.personalization.KeyLoad;
 import org.keywright.vault.VaultException;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -46,9 +48,16 @@ public interface CentralSystems {
   /**
    * Listens for modules, until the result is closed.
    *
+   * @param load how a module that comes and has no transaction key yet gets one at once; empty if
+   *     it gets one by {@link CentralServer#load} only
    * @throws IOException if nothing can listen there
    */
-  CentralServer start(String actor, String name, InetSocketAddress at, ServerSettings settings)
+  CentralServer start(
+      String actor,
+      String name,
+      InetSocketAddress at,
+      ServerSettings settings,
+      Optional<KeyLoad.Form> load)
       throws IOException, VaultException, KeyException;
 
   /** The servers of this program that are open, of whatever central system. */

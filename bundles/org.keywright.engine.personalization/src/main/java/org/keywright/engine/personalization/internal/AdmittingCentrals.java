@@ -20,6 +20,7 @@ import org.keywright.crypto.pki.Validity;
 import org.keywright.engine.personalization.CentralServer;
 import org.keywright.engine.personalization.CentralSystems;
 import org.keywright.engine.personalization.ServerSettings;
+import org.keywright.protocol.personalization.KeyLoad;
 import org.keywright.vault.Act;
 import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.Enrolment;
@@ -154,7 +155,11 @@ public final class AdmittingCentrals implements CentralSystems {
 
   @Override
   public CentralServer start(
-      String actor, String name, InetSocketAddress at, ServerSettings settings)
+      String actor,
+      String name,
+      InetSocketAddress at,
+      ServerSettings settings,
+      Optional<KeyLoad.Form> load)
       throws IOException, VaultException, KeyException {
     Vault vault = services.vault();
     Grant grant = vault.grant(new Act(actor, "perso:central", name + " listens", ""));
@@ -164,7 +169,7 @@ public final class AdmittingCentrals implements CentralSystems {
       Party party = Party.central(name);
       credential = parties.credential(grant, vault, party);
       var door = new CentralDoor(services, vault, party, credential);
-      var server = new CentralListener(door, grant, at, settings, servers::remove);
+      var server = new CentralListener(door, grant, at, settings, load, servers::remove);
       servers.add(server);
       server.start();
       started = true;

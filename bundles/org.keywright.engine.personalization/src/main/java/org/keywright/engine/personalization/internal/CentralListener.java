@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -48,13 +49,14 @@ final class CentralListener implements CentralServer {
       Grant grant,
       InetSocketAddress at,
       ServerSettings settings,
+      Optional<KeyLoad.Form> load,
       Consumer<CentralListener> onClose)
       throws IOException {
     this.door = door;
     this.grant = grant;
     this.settings = settings;
     this.onClose = onClose;
-    this.desk = new KeyDesk(door, grant.act().actor());
+    this.desk = new KeyDesk(door, grant.act().actor(), load);
     this.events = new Events(door.services().clock());
     this.listener = Listener.open(at, settings.connections(), this::receive);
   }
@@ -146,7 +148,7 @@ final class CentralListener implements CentralServer {
       }
       admitted.incrementAndGet();
       events.add(module.toString(), "is admitted");
-      desk.settleLater(connection);
+      desk.welcome(connection);
       connection.serve();
     } finally {
       modules.remove(module, connection);

@@ -2,6 +2,7 @@
 package org.keywright.engine.personalization.internal;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Key;
@@ -38,11 +39,18 @@ final class KeyDesk {
 
   private final CentralDoor door;
   private final String actor;
+  private final Optional<KeyLoad.Form> onWelcome;
 
-  /** Makes the desk of one central system; the actor is who has it listen. */
-  KeyDesk(CentralDoor door, String actor) {
+  /**
+   * Makes the desk of one central system.
+   *
+   * @param actor who has it listen
+   * @param onWelcome how a module without a key gets one when it comes; empty if it does not
+   */
+  KeyDesk(CentralDoor door, String actor, Optional<KeyLoad.Form> onWelcome) {
     this.door = door;
     this.actor = actor;
+    this.onWelcome = onWelcome;
   }
 
   private CentralModules records() {
@@ -111,11 +119,37 @@ final class KeyDesk {
     }
   }
 
-  /** Finds out beside the reading thread whether keys arrived whose receipt did not come. */
-  void settleLater(ModuleConnection module) throws VaultException {
+  /**
+   * Does beside the reading thread what is to be done when a module comes: finds out whether keys
+   * arrived whose receipt did not, and loads its first one.
+   */
+  void welcome(ModuleConnection module) throws VaultException {
     String name = module.module().toString();
-    if (records().keys(door.name(), name).stream().anyMatch(KeyDesk::open)) {
-      Thread.ofVirtual().name("keywright-settle-" + name).start(() -> settleAll(module));
+    if (open(name) || lacks(name)) {
+      Thread.ofVirtual().name("keywright-keys-" + name).start(() -> settleAndLoad(module));
+    }
+  }
+
+  private boolean open(String module) throws VaultException {
+    return records().keys(door.name(), module).stream().anyMatch(KeyDesk::open);
+  }
+
+  private boolean lacks(String module) throws VaultException {
+    return onWelcome.isPresent()
+        && records().find(door.name(), module).flatMap(found -> found.key()).isEmpty();
+  }
+
+  private void settleAndLoad(ModuleConnection module) {
+    String name = module.module().toString();
+    try {
+      if (open(name)) {
+        settleAll(module);
+      }
+      if (lacks(name)) {
+        load(actor, module, onWelcome.orElseThrow());
+      }
+    } catch (IOException | Refusal | KeyException | VaultException e) {
+      LOG.log(System.Logger.Level.WARNING, "the key of {0}: {1}", name, e.getMessage());
     }
   }
 
@@ -123,7 +157,8 @@ final class KeyDesk {
     return key.state() == TransactionKey.State.SENT;
   }
 
-  private void settleAll(ModuleConnection module) {
+  private void settleAll(ModuleConnection module)
+      throws IOException, Refusal, KeyException, VaultException {
     String name = module.module().toString();
     var act = new Act(actor, "perso:load", door.name() + " settles the keys of " + name, "");
     try (Grant grant = door.vault().grant(act)) {
@@ -140,8 +175,6 @@ final class KeyDesk {
                 return count;
               });
       grant.succeeded(settled + " settled");
-    } catch (IOException | Refusal | KeyException | VaultException e) {
-      LOG.log(System.Logger.Level.WARNING, "{0}: a key stays open: {1}", name, e.getMessage());
     }
   }
 

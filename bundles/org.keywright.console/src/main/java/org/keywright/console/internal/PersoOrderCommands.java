@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keywright.console.spi.Argument;
+import org.keywright.console.spi.Command;
+import org.keywright.console.spi.CommandException;
+import org.keywright.console.spi.CommandGroup;
+import org.keywright.console.spi.CommandScope;
+import org.keywright.console.spi.Console;
+import org.keywright.console.spi.Option;
+import org.keywright.console.spi.Outcome;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.engine.personalization.OrderRequest;
+import org.keywright.engine.personalization.PersonalizationUnits;
+import org.keywright.engine.personalization.PlacedOrder;
+import org.keywright.engine.personalization.RunOutcome;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.transport.Endpoint;
+import org.keywright.vault.OrderState;
+import org.keywright.vault.Vaults;
+import org.keywright.vault.WorkOrder;
+import org.keywright.vault.WorkOrders;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Work orders of personalization units, and their carrying out over local links. */
+@Component
+@CommandScope(
+    scope = "perso",
+    commands = {"order", "orders", "cancel", "run", "compare"})
+public final class PersoOrderCommands implements CommandGroup {
+  private static final int SHOWN = 1_000;
+
+  private final PersonalizationUnits units;
+  private final Vaults vaults;
+
+  /** Called by the framework. */
+  @Activate
+  public PersoOrderCommands(@Reference PersonalizationUnits units, @Reference Vaults vaults) {
+    this.units = units;
+    this.vaults = vaults;
+  }
+
+  record Row(
+      long id,
+      String unit,
+      String module,
+      String central,
+      String state,
+      boolean renewal,
+      boolean tan,
+      int triesLeft,
+      Instant expires,
+      String through,
+      String remark) {
+    static Row of(WorkOrder order) {
+      return new Row(
+          order.id(),
+          order.unit(),
+          order.module().orElse("any"),
+          order.central(),
+          order.state().words(),
+          order.renewal(),
+          order.numbered(),
+          order.failuresLeft(),
+          order.expires(),
+          order.through(),
+          order.remark());
+    }
+  }
+
+  record Placed(int count, Optional<Path> numbers, List<Row> orders) implements Outcome {
+    @Override
+    public String sentence() {
+      String where = numbers.map(file -> "; transaction numbers in " + file).orElse("");
+      return String.format(
+          Locale.ROOT, "%,d work %s%s", count, count == 1 ? "order" : "orders", where);
+    }
+  }
+
+  record Ran(Endpoint endpoint, SerialNumber module, String order, boolean active, String reason)
+      implements Outcome {
+    @Override
+    public String sentence() {
+      return active
+          ? "%s on %s is in operation, by order %s".formatted(module, endpoint, order)
+          : "%s on %s is not personalized".formatted(module, endpoint);
+    }
+
+    @Override
+    public Optional<String> failure() {
+      return active ? Optional.empty() : Optional.of(module + ": " + reason);
+    }
+  }
+
+  /** Makes orders. */
+  @Command(
+      value = "Makes work orders, each with a transaction number (TAN) that is shown once.",
+      example = "perso:order bureau FU-0001 --tan --tan-file tan.txt")
+  public Placed order(
+      @Argument(value = "UNIT", description = "for which unit", values = "perso-unit") String unit,
+      @Argument(value = "MODULE", description = "which modules; none means any one")
+          List<SerialNumber> modules,
+      @Option(
+              value = "--devices",
+              argument = "CSV",
+              description = "a list with a column serial: an order for each line")
+          Optional<Path> devices,
+      @Option(value = "--count", argument = "N", description = "how many orders for any module")
+          Optional<Integer> count,
+      @Option(
+              value = "--central",
+              argument = "NAME",
+              description = "the central system; otherwise the only one")
+          Optional<String> central,
+      @Option(
+              value = "--operator",
+              argument = "TEXT",
+              description = "who is to carry it out",
+              otherwise = "-")
+          String operator,
+      @Option(value = "--renewal", description = "modules in operation are personalized anew")
+          boolean renewal,
+      @Option(value = "--tan", description = "the module has to bring a transaction number")
+          boolean tan,
+      @Option(
+              value = "--tan-file",
+              argument = "FILE",
+              description = "a new file for the numbers, which are not shown then")
+          Optional<Path> tanFile,
+      @Option(
+              value = "--hours",
+              argument = "N",
+              description = "for how long it is good",
+              otherwise = "24")
+          int hours,
+      Console console)
+      throws Exception {
+    if (tanFile.isPresent() && Files.exists(tanFile.get())) {
+      throw new CommandException("--tan-file: " + tanFile.get() + " exists already");
+    }
+    var wanted = new ArrayList<Optional<SerialNumber>>();
+    modules.forEach(module -> wanted.add(Optional.of(module)));
+    if (devices.isPresent()) {
+      Serials.read(devices.get(), Optional.empty())
+          .forEach(name -> wanted.add(Optional.of(name.serialNumber())));
+    }
+    if (wanted.isEmpty()) {
+      for (int i = 0; i < count.orElse(1); i++) {
+        wanted.add(Optional.empty());
+      }
+    }
+    var placed = new ArrayList<PlacedOrder>();
+    try {
+      for (Optional<SerialNumber> module : wanted) {
+        placed.add(
+            units.order(
+                console.actor(),
+                new OrderRequest(
+                    unit,
+                    module,
+                    central,
+                    operator,
+                    renewal,
+                    tan || tanFile.isPresent(),
+                    Duration.ofHours(hours))));
+      }
+      reveal(console, placed, tanFile);
+    } finally {
+      placed.forEach(PlacedOrder::close);
+    }
+    return new Placed(
+        placed.size(), tanFile, placed.stream().map(each -> Row.of(each.order())).toList());
+  }
+
+  private static void reveal(Console console, List<PlacedOrder> placed, Optional<Path> file)
+      throws Exception {
+    var numbers = new LinkedHashMap<String, KeyMaterial>();
+    for (PlacedOrder each : placed) {
+      String label = each.order().module().orElse("order-" + each.order().id());
+      each.number().ifPresent(number -> numbers.put(label, number));
+    }
+    if (!numbers.isEmpty()) {
+      console.reveal("serial,tan", numbers, file);
+    }
+  }
+
+  /** Lists orders. */
+  @Command(value = "Lists work orders, the newest first.", example = "perso:orders FU-00 --open")
+  public List<Row> orders(
+      @Argument(value = "TEXT", description = "only those of such modules or customers")
+          Optional<String> text,
+      @Option(value = "--unit", argument = "NAME", description = "whose", values = "perso-unit")
+          Optional<String> unit,
+      @Option(value = "--open", description = "only those that are open") boolean open)
+      throws Exception {
+    var query =
+        new WorkOrders.Query(
+            unit, open ? Optional.of(OrderState.OPEN) : Optional.empty(), text.orElse(""));
+    return vaults.require().workOrders().page(query, 0, SHOWN).stream().map(Row::of).toList();
+  }
+
+  /** Withdraws an order. */
+  @Command(
+      value = "Withdraws a work order, and its transaction number with it.",
+      example = "perso:cancel 12")
+  public Row cancel(@Argument(value = "ID", description = "which order") long id, Console console)
+      throws Exception {
+    return Row.of(units.cancel(console.actor(), id));
+  }
+
+  /** Personalizes a module. */
+  @Command(
+      value = "Personalizes a module over a local link that its user has opened.",
+      example = "perso:run sim:sm-1 --unit bureau")
+  public Ran run(
+      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
+          Endpoint endpoint,
+      @Option(
+              value = "--unit",
+              argument = "NAME",
+              description = "the unit; otherwise the only one",
+              values = "perso-unit")
+          Optional<String> unit,
+      Console console)
+      throws Exception {
+    String name = unit.isPresent() ? unit.get() : new Units(vaults).only();
+    RunOutcome outcome = units.run(console.actor(), name, endpoint);
+    return new Ran(
+        endpoint,
+        outcome.module(),
+        outcome.order().isPresent() ? String.valueOf(outcome.order().getAsLong()) : "",
+        outcome.active(),
+        outcome.reason());
+  }
+
+  record Compared(String unit, List<String> faults) implements Outcome {
+    @Override
+    public String sentence() {
+      return faults.isEmpty()
+          ? unit + ": all that was certified was ordered"
+          : unit + ":\n  " + String.join("\n  ", faults);
+    }
+  }
+
+  /** Compares certificates with orders. */
+  @Command(
+      value = "Compares what a unit has certified with what was ordered from it.",
+      example = "perso:compare bureau")
+  public Compared compare(
+      @Argument(value = "UNIT", description = "which unit", values = "perso-unit") String unit)
+      throws Exception {
+    return new Compared(unit, units.compare(unit));
+  }
+}
