@@ -69,6 +69,11 @@ public final class ModuleRun implements AutoCloseable {
     return entered;
   }
 
+  /** Whether it takes no message any more: the link is to be closed. */
+  public boolean over() {
+    return awaits == Awaits.NOTHING;
+  }
+
   /** Why the run ended without success, if it did. */
   public Optional<Refusal> refusal() {
     return refusal;

@@ -19,6 +19,7 @@ import org.keywright.crypto.jce.internal.BouncyCastleCertificates;
 import org.keywright.crypto.jce.internal.BouncyCastleEcKeys;
 import org.keywright.crypto.jce.internal.CurvePrimitives;
 import org.keywright.crypto.jce.internal.HmacHkdf;
+import org.keywright.crypto.jce.internal.Primitives;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
@@ -47,7 +48,7 @@ import org.keywright.transport.ModuleException;
 import org.keywright.transport.ResponseApdu;
 import org.keywright.transport.TlvException;
 import org.keywright.transport.sim.Role;
-import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.transport.sim.SimulatedModule;
 import org.keywright.transport.sim.UnitOrder;
 import org.keywright.transport.sim.internal.FleetSimulator;
 import org.keywright.transport.sim.internal.SecurityModules;
@@ -60,8 +61,7 @@ final class Bureau {
   /** Whose modules they are. */
   static final String NORTH = "North Pay";
 
-  private static final CurvePrimitives CURVES =
-      new CurvePrimitives(org.keywright.crypto.jce.internal.Primitives.standard());
+  private static final CurvePrimitives CURVES = new CurvePrimitives(Primitives.standard());
 
   final TestCrypto base = new TestCrypto();
   final Cryptography crypto;
@@ -88,7 +88,7 @@ final class Bureau {
             base.sealing,
             new AesCbc(base.primitives),
             base.literal());
-    var modules = new SecurityModules(crypto, noise);
+    var modules = new SecurityModules(crypto, TestChannels.of(CURVES, this::now), noise);
     simulator =
         new FleetSimulator(
             base.suites, base.keys, base.sealing, this::now, Duration.ofMillis(5), () -> modules);
@@ -150,31 +150,30 @@ final class Bureau {
   }
 
   /** A module as it leaves the chip's maker. */
-  SimulatedUnit virgin(String name, Optional<Path> store) {
+  SimulatedModule virgin(String name, Optional<Path> store) {
     try {
       var names = List.of(new UnitOrder.Name(name, SerialNumber.parse(name)));
-      return simulator
-          .create(new UnitOrder(Role.SM, names, Optional.empty(), Bytes.of((byte) 2), store))
-          .get(0);
+      var order = new UnitOrder(Role.SM, names, Optional.empty(), Bytes.of((byte) 2), store);
+      return (SimulatedModule) simulator.create(order).get(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** A module with its identity. */
-  SimulatedUnit module(String name) {
+  SimulatedModule module(String name) {
     return module(name, Optional.empty(), 0, "");
   }
 
   /** A module with its identity, whose manufacturer demands something. */
-  SimulatedUnit module(String name, Optional<Path> store, int floor, String wanted) {
+  SimulatedModule module(String name, Optional<Path> store, int floor, String wanted) {
     var module = virgin(name, store);
     install(module, floor, wanted);
     return module;
   }
 
   /** Gives a module its identity. */
-  void install(SimulatedUnit module, int floor, String wanted) {
+  void install(SimulatedModule module, int floor, String wanted) {
     byte[] request =
         ok(
             send(
@@ -206,12 +205,12 @@ final class Bureau {
   }
 
   /** Sends a plain command on a new connection. */
-  static ResponseApdu send(SimulatedUnit module, Instruction instruction, int p1, byte[] data) {
+  static ResponseApdu send(SimulatedModule module, Instruction instruction, int p1, byte[] data) {
     return send(module, new CommandApdu(0x80, instruction.ins(), p1, 0, data, 0x10000));
   }
 
   /** Sends a command on a new connection. */
-  static ResponseApdu send(SimulatedUnit module, CommandApdu command) {
+  static ResponseApdu send(SimulatedModule module, CommandApdu command) {
     try {
       return ResponseApdu.parse(module.connect().respond(command.toBytes()));
     } catch (LinkException e) {
@@ -219,7 +218,7 @@ final class Bureau {
     }
   }
 
-  static ModuleStatus status(SimulatedUnit module) {
+  static ModuleStatus status(SimulatedModule module) {
     try {
       return ModuleStatus.decode(ok(send(module, Instruction.STATUS, 0, new byte[0])));
     } catch (TlvException e) {
@@ -228,7 +227,7 @@ final class Bureau {
   }
 
   /** A link to a module through which a test may see and change what passes. */
-  static Link link(SimulatedUnit module, List<byte[]> seen) {
+  static Link link(SimulatedModule module, List<byte[]> seen) {
     var connection = module.connect();
     return new Link() {
       @Override
@@ -249,8 +248,14 @@ final class Bureau {
     };
   }
 
+  /** Opens a channel as the module's central system. */
+  ClientChannel central(SimulatedModule module) throws LinkException, ModuleException, Refusal {
+    return ClientChannel.open(
+        crypto, new ApduChannel(link(module, new ArrayList<>())), unit.centralAsClient());
+  }
+
   /** The user's act, a channel and a run over it. */
-  UnitRun personalize(SimulatedUnit module) throws LinkException, ModuleException, Refusal {
+  UnitRun personalize(SimulatedModule module) throws LinkException, ModuleException, Refusal {
     return personalize(unit, link(module, new ArrayList<>()));
   }
 

@@ -134,50 +134,58 @@ public final class FleetSimulator implements Simulator {
   private PoweredUnit make(UnitOrder order, UnitOrder.Name name) throws IOException {
     Key storeKey = order.store().isPresent() ? storeKey(order.store().get()) : memoryKey();
     var file = order.store().map(folder -> new StateFile(folder, name.name()));
-    var program =
-        switch (order.role()) {
-          case EI ->
-              new EiProgram(
-                  suites,
-                  keys,
-                  clock,
-                  new NonVolatile<>(
-                      new EiMemory.Layout(), sealing, storeKey, file, firstMemory(order, name)));
-          case SM -> modules.get().make(name.serialNumber(), clock, storeKey, file);
-          case AS ->
-              new AsProgram(
-                  suites,
-                  keys,
-                  order.suites(),
-                  new NonVolatile<>(
-                      new AsMemory.Layout(),
-                      sealing,
-                      storeKey,
-                      file,
-                      AsMemory.blank(name.serialNumber())));
-          case MS ->
-              new MsProgram(
-                  suites,
-                  keys,
-                  clock,
-                  new NonVolatile<>(
-                      new MsMemory.Layout(),
-                      sealing,
-                      storeKey,
-                      file,
-                      MsMemory.blank(name.serialNumber(), order.suites())));
-          case MH ->
-              new MhProgram(
-                  suites,
-                  keys,
-                  new NonVolatile<>(
-                      new MhMemory.Layout(),
-                      sealing,
-                      storeKey,
-                      file,
-                      MhMemory.blank(name.serialNumber(), order.suites())));
-        };
-    return new PoweredUnit(name.name(), order.role(), atr(order.role()), program, delay);
+    var program = program(order, name, storeKey, file);
+    Atr atr = atr(order.role());
+    return program instanceof SmProgram module
+        ? new PoweredModule(name.name(), atr, module, delay, modules.get().channels())
+        : new PoweredUnit(name.name(), order.role(), atr, program, delay);
+  }
+
+  private UnitProgram program(
+      UnitOrder order, UnitOrder.Name name, Key storeKey, Optional<StateFile> file)
+      throws IOException {
+    return switch (order.role()) {
+      case EI ->
+          new EiProgram(
+              suites,
+              keys,
+              clock,
+              new NonVolatile<>(
+                  new EiMemory.Layout(), sealing, storeKey, file, firstMemory(order, name)));
+      case SM -> modules.get().program(name.serialNumber(), clock, storeKey, file);
+      case AS ->
+          new AsProgram(
+              suites,
+              keys,
+              order.suites(),
+              new NonVolatile<>(
+                  new AsMemory.Layout(),
+                  sealing,
+                  storeKey,
+                  file,
+                  AsMemory.blank(name.serialNumber())));
+      case MS ->
+          new MsProgram(
+              suites,
+              keys,
+              clock,
+              new NonVolatile<>(
+                  new MsMemory.Layout(),
+                  sealing,
+                  storeKey,
+                  file,
+                  MsMemory.blank(name.serialNumber(), order.suites())));
+      case MH ->
+          new MhProgram(
+              suites,
+              keys,
+              new NonVolatile<>(
+                  new MhMemory.Layout(),
+                  sealing,
+                  storeKey,
+                  file,
+                  MhMemory.blank(name.serialNumber(), order.suites())));
+    };
   }
 
   private static EiMemory firstMemory(UnitOrder order, UnitOrder.Name name) {

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.ApduResponder;
 import org.keywright.transport.Atr;
@@ -17,7 +18,7 @@ import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.SimulatedUnit;
 
 /** A unit with its power switch, around the program of its role. */
-final class PoweredUnit implements SimulatedUnit {
+class PoweredUnit implements SimulatedUnit {
   private static final int FLOOD_LENGTH = 65_000;
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
   private static final byte[] NO_ANSWER = {0x6F, 0x00};
@@ -158,6 +159,16 @@ final class PoweredUnit implements SimulatedUnit {
     program.reset();
   }
 
+  /** What a unit says to a command or a message, which it carries out for that. */
+  interface Answering {
+    byte[] answer();
+  }
+
+  /** What a unit does of its own accord, under its lock. */
+  interface Work<R> {
+    R run() throws Refusal;
+  }
+
   /** One link's end in the unit; all of them see the same memory. */
   final class Connection implements ApduResponder {
     private final int born;
@@ -176,12 +187,22 @@ final class PoweredUnit implements SimulatedUnit {
 
     @Override
     public byte[] respond(byte[] command) throws LinkException {
+      int instruction = command.length > 1 ? command[1] & 0xFF : -1;
+      return exchange(instruction, () -> assembler.respond(command, program::execute));
+    }
+
+    /**
+     * Lets the unit answer something, with the faults that are armed for it.
+     *
+     * @param instruction by which faults know it: the instruction byte, or the tag of a message
+     */
+    byte[] exchange(int instruction, Answering unit) throws LinkException {
       lock.lock();
       try {
         requirePower();
         commands++;
-        var struck = faults.strike(command.length > 1 ? command[1] & 0xFF : -1);
-        byte[] answer = struck.isEmpty() ? answer(command) : answer(command, struck.get());
+        var struck = faults.strike(instruction);
+        byte[] answer = struck.isEmpty() ? unit.answer() : answer(unit, struck.get());
         lastAnswer = answer;
         return answer;
       } catch (PowerCut e) {
@@ -219,39 +240,46 @@ final class PoweredUnit implements SimulatedUnit {
       }
     }
 
-    private byte[] answer(byte[] command) {
-      return assembler.respond(command, program::execute);
+    /** Lets the unit do something of its own accord, which no fault strikes. */
+    <R> R within(Work<R> work) throws LinkException, Refusal {
+      lock.lock();
+      try {
+        requirePower();
+        return work.run();
+      } finally {
+        lock.unlock();
+      }
     }
 
-    private byte[] answer(byte[] command, Fault fault) throws LinkException {
+    private byte[] answer(Answering unit, Fault fault) throws LinkException {
       return switch (fault.kind()) {
         case CUT_BEFORE -> throw new PowerCut("before the command");
-        case CUT_BEFORE_COMMIT -> answerWith(command, NonVolatile.CommitFault.CUT_BEFORE, fault);
-        case CUT_INSIDE -> answerWith(command, NonVolatile.CommitFault.CUT_INSIDE, fault);
+        case CUT_BEFORE_COMMIT -> answerWith(unit, NonVolatile.CommitFault.CUT_BEFORE, fault);
+        case CUT_INSIDE -> answerWith(unit, NonVolatile.CommitFault.CUT_INSIDE, fault);
         case CUT_AFTER -> {
-          answerWith(command, NonVolatile.CommitFault.CUT_AFTER, fault);
+          answerWith(unit, NonVolatile.CommitFault.CUT_AFTER, fault);
           throw new PowerCut("after the command");
         }
-        case WRITE_FAILS -> answerWith(command, NonVolatile.CommitFault.WRITE_FAILS, fault);
+        case WRITE_FAILS -> answerWith(unit, NonVolatile.CommitFault.WRITE_FAILS, fault);
         case LOSE_ANSWER -> {
-          answer(command);
+          unit.answer();
           throw new LinkException(name + ": the answer was lost");
         }
         case STALL -> {
-          answer(command);
+          unit.answer();
           long since = connects;
           hold(Long.MAX_VALUE, () -> connects != since);
           throw new LinkException(name + " stalled until another link was opened");
         }
         case DELAY_ANSWER -> {
-          byte[] late = answer(command);
+          byte[] late = unit.answer();
           hold(delayNanos, () -> false);
           yield late;
         }
-        case CORRUPT_ANSWER -> corrupted(answer(command));
+        case CORRUPT_ANSWER -> corrupted(unit.answer());
         case REPLAY_ANSWER -> {
           byte[] before = lastAnswer;
-          answer(command);
+          unit.answer();
           yield before;
         }
         case GARBAGE -> garbage(40);
@@ -259,10 +287,10 @@ final class PoweredUnit implements SimulatedUnit {
       };
     }
 
-    private byte[] answerWith(byte[] command, NonVolatile.CommitFault strikes, Fault fault) {
+    private byte[] answerWith(Answering unit, NonVolatile.CommitFault strikes, Fault fault) {
       program.memory().strike(strikes, fault.commit());
       try {
-        return answer(command);
+        return unit.answer();
       } finally {
         program.memory().strike(NonVolatile.CommitFault.NONE, 0);
       }

@@ -20,6 +20,7 @@ import org.keywright.crypto.Keys;
 import org.keywright.crypto.Pakes;
 import org.keywright.crypto.Sealing;
 import org.keywright.crypto.Suites;
+import org.keywright.crypto.channel.SecureChannels;
 import org.keywright.crypto.pki.Certificates;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.Cryptography;
@@ -37,6 +38,7 @@ public final class SecurityModules {
   private static final String FIRMWARE = "Keywright simulated security module 1";
 
   private final Cryptography crypto;
+  private final SecureChannels channels;
   private final EntropySource noise;
 
   /** Takes the services. */
@@ -50,7 +52,8 @@ public final class SecurityModules {
       @Reference KeyBlocks keyBlocks,
       @Reference Sealing sealing,
       @Reference Cbc cbc,
-      @Reference Suites suites)
+      @Reference Suites suites,
+      @Reference SecureChannels channels)
       throws KeyException {
     this(
         new Cryptography(
@@ -63,28 +66,34 @@ public final class SecurityModules {
             sealing,
             cbc,
             suites.require(LITERAL)),
+        channels,
         new SecureRandom()::nextBytes);
   }
 
   /**
    * Makes it without a framework.
    *
+   * @param channels by which the modules dial
    * @param noise of which the modules make their keys
    */
-  public SecurityModules(Cryptography crypto, EntropySource noise) {
+  public SecurityModules(Cryptography crypto, SecureChannels channels, EntropySource noise) {
     this.crypto = crypto;
+    this.channels = channels;
     this.noise = noise;
   }
 
-  SmProgram make(SerialNumber module, InstantSource clock, Key storeKey, Optional<StateFile> file)
+  /** By which the modules dial. */
+  SecureChannels channels() {
+    return channels;
+  }
+
+  /** Makes the program of one. */
+  SmProgram program(
+      SerialNumber module, InstantSource clock, Key storeKey, Optional<StateFile> file)
       throws IOException {
+    var layout = new SmLayout(crypto.certificates());
     var memory =
-        new NonVolatile<>(
-            new SmLayout(crypto.certificates()),
-            crypto.sealing(),
-            storeKey,
-            file,
-            SmMemory.blank(module));
+        new NonVolatile<>(layout, crypto.sealing(), storeKey, file, SmMemory.blank(module));
     return new SmProgram(new ModuleCore(crypto, noise, firmwareDigest(), clock, memory));
   }
 

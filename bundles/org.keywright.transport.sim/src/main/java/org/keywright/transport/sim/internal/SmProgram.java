@@ -4,11 +4,15 @@ package org.keywright.transport.sim.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.pki.Certificate;
 import org.keywright.protocol.Application;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.Instruction;
+import org.keywright.protocol.personalization.ModuleRun;
 import org.keywright.protocol.personalization.TransactionNumbers;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.ResponseApdu;
@@ -25,6 +29,7 @@ final class SmProgram implements UnitProgram {
   private final KeyCommands keyCommands;
   private final TicketDesk tickets;
   private final LocalLink link;
+  private @Nullable ModuleRun networkRun;
 
   SmProgram(ModuleCore core) {
     this.core = core;
@@ -46,8 +51,28 @@ final class SmProgram implements UnitProgram {
     return tickets;
   }
 
-  LocalLink link() {
-    return link;
+  /**
+   * Begins a run on a link of the network.
+   *
+   * @throws Refusal 6985 if another one is under way
+   */
+  ModuleRun beginRun(Bytes binding, Certificate unit) throws Refusal {
+    if (networkRun != null || link.up()) {
+      throw new Refusal(0x6985, "another personalization is under way");
+    }
+    core.requireInstallation();
+    var run = new ModuleRun(core.crypto(), core, binding, unit);
+    networkRun = run;
+    return run;
+  }
+
+  /** The link of a run is closed: keys that it gave may be used from now on. */
+  void endRun(ModuleRun run) {
+    run.close();
+    if (networkRun == run) {
+      networkRun = null;
+      core.personalizing(false);
+    }
   }
 
   @Override
@@ -79,7 +104,7 @@ final class SmProgram implements UnitProgram {
       case GET_CHALLENGE -> life.challenge(command);
       case ACKNOWLEDGEMENT -> acknowledgement(command);
       case USE_KEY -> use(command);
-      case OPEN_CHANNEL -> link.open(command);
+      case OPEN_CHANNEL -> openChannel(command);
       case TICKET_REQUEST -> tickets.request(command);
       default -> change(instruction, command);
     };
@@ -104,6 +129,13 @@ final class SmProgram implements UnitProgram {
       default -> throw new Refusal(0x6882);
     }
     return NOTHING;
+  }
+
+  private byte[] openChannel(CommandApdu command) throws Refusal, TlvException {
+    if (networkRun != null) {
+      throw new Refusal(0x6985);
+    }
+    return link.open(command);
   }
 
   private static ResponseApdu select(CommandApdu command) throws Refusal {
@@ -153,6 +185,9 @@ final class SmProgram implements UnitProgram {
   }
 
   private void forget() {
+    if (networkRun != null) {
+      endRun(networkRun);
+    }
     link.close();
     tickets.forget();
     life.forget();

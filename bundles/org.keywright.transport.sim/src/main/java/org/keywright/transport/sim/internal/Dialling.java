@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.transport.sim.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.channel.SecureChannel;
+import org.keywright.crypto.channel.SecureChannels;
+import org.keywright.crypto.pki.Certificate;
+import org.keywright.crypto.pki.CertificateChain;
+import org.keywright.crypto.pki.Credential;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.Trust;
+import org.keywright.protocol.Refusal;
+import org.keywright.protocol.personalization.LinkProof;
+import org.keywright.protocol.personalization.MessageStream;
+import org.keywright.protocol.personalization.ModuleRun;
+import org.keywright.protocol.personalization.TransactionKeys;
+import org.keywright.transport.LinkException;
+import org.keywright.transport.TlvException;
+import org.keywright.transport.sim.SimulatedModule.CentralLink;
+import org.keywright.transport.sim.internal.PoweredUnit.Connection;
+
+/**
+ * The network side of a security module: it dials, and each message that comes is answered like a
+ * command, under the unit's lock and with its faults.
+ */
+final class Dialling {
+  private static final Duration CONNECTING = Duration.ofSeconds(5);
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private static final byte[] NOTHING = {};
+
+  private final String name;
+  private final SmProgram program;
+  private final ModuleCore core;
+  private final SecureChannels channels;
+
+  Dialling(String name, SmProgram program, SecureChannels channels) {
+    this.name = name;
+    this.program = program;
+    this.core = program.core();
+    this.channels = channels;
+  }
+
+  /** Opens a channel on a connected socket. */
+  private interface Opening {
+    SecureChannel open(Socket socket) throws IOException;
+  }
+
+  void personalize(Connection connection, Address address) throws IOException, Refusal {
+    Trust trust = connection.within(() -> core.checks().units());
+    try (Credential own = connection.within(this::identity);
+        SecureChannel channel =
+            dialled(connection, address, s -> channels.connect(s, own, trust, HANDSHAKE))) {
+      Certificate shown = channel.peer().orElseThrow().leaf();
+      Certificate unit = connection.within(() -> core.linkedUnit(shown.encoded()));
+      carry(connection, channel, stream(channel), unit);
+    }
+  }
+
+  void personalizeByTicket(Connection connection) throws IOException, Refusal {
+    var admission =
+        connection.within(
+            () -> program.tickets().admission().orElseThrow(() -> new Refusal(0x6985)));
+    try (var shared = admission.shared();
+        SecureChannel channel =
+            dialled(
+                connection,
+                Address.parse(admission.address()),
+                s -> channels.connect(s, shared, HANDSHAKE))) {
+      var stream = stream(channel);
+      Certificate unit = proved(connection, channel, stream, shared.identity());
+      carry(connection, channel, stream, unit);
+    }
+  }
+
+  /** Both ends show their certificates inside, the unit first. */
+  private Certificate proved(
+      Connection connection, SecureChannel channel, MessageStream stream, Bytes ticket)
+      throws IOException, Refusal {
+    byte[] message = next(stream);
+    try {
+      var proof = LinkProof.decode(message);
+      Certificate unit = connection.within(() -> core.linkedUnit(proof.certificate()));
+      proof.require(unit, LinkProof.unitCovers(channel.binding(), ticket), core.crypto().ecKeys());
+      byte[] covered = LinkProof.moduleCovers(channel.binding(), ticket);
+      Bytes certificate = connection.within(core::identityCertificate).encoded();
+      Bytes signature = Bytes.of(connection.within(() -> signed(covered)));
+      stream.write(Bytes.of(new LinkProof(certificate, signature).encode()));
+      return unit;
+    } catch (TlvException e) {
+      throw new Refusal(0x6A80, e.getMessage());
+    }
+  }
+
+  private byte[] signed(byte[] message) throws Refusal {
+    try {
+      return core.signWithIdentity(message);
+    } catch (KeyException e) {
+      throw new Refusal(0x6F00, "the identity key does not sign");
+    }
+  }
+
+  private Credential identity() throws Refusal {
+    Key key = core.now().identity().orElseThrow(() -> new Refusal(0x6985)).key();
+    return new Credential(key.copy(), CertificateChain.of(core.identityCertificate()));
+  }
+
+  private SecureChannel dialled(Connection connection, Address address, Opening opening)
+      throws IOException, Refusal {
+    var socket = new Socket();
+    try {
+      socket.connect(
+          new InetSocketAddress(address.host(), address.port()),
+          Math.toIntExact(CONNECTING.toMillis()));
+      return opening.open(socket);
+    } catch (IOException e) {
+      socket.close();
+      connection.within(
+          () -> {
+            core.countFailure();
+            return NOTHING;
+          });
+      throw new LinkException(name + ": no link to " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static MessageStream stream(SecureChannel channel) {
+    return new MessageStream(channel.input(), channel.output());
+  }
+
+  private byte[] next(MessageStream stream) throws IOException {
+    return stream
+        .read()
+        .orElseThrow(() -> new LinkException(name + ": the other end closed the link"));
+  }
+
+  /** Carries a run to its end; the keys that it gives are used only once the link is closed. */
+  private void carry(
+      Connection connection, SecureChannel channel, MessageStream stream, Certificate unit)
+      throws IOException, Refusal {
+    ModuleRun run = connection.within(() -> program.beginRun(channel.binding(), unit));
+    try {
+      converse(connection, stream, run);
+    } finally {
+      channel.close();
+      release(connection, run);
+    }
+    if (run.refusal().isPresent()) {
+      throw run.refusal().get();
+    }
+  }
+
+  private void release(Connection connection, ModuleRun run) throws Refusal {
+    try {
+      connection.within(
+          () -> {
+            program.endRun(run);
+            return NOTHING;
+          });
+    } catch (LinkException e) {
+      // The module was switched off, which has ended the run already.
+      run.close();
+    }
+  }
+
+  private void converse(Connection connection, MessageStream stream, ModuleRun run)
+      throws IOException {
+    boolean last = false;
+    while (!last) {
+      byte[] message = next(stream);
+      byte[] answer =
+          connection.exchange(
+              message[0] & 0xFF,
+              () -> run.receive(message).message().map(Bytes::toArray).orElse(NOTHING));
+      last = run.over();
+      if (answer.length > 0) {
+        stream.write(Bytes.of(answer));
+      }
+    }
+  }
+
+  CentralLink attach(Connection connection, Optional<Address> chosen) throws IOException, Refusal {
+    var given = connection.within(core::requireOperation);
+    Address address = chosen.isPresent() ? chosen.get() : Address.parse(given.centralAddress());
+    Trust trust =
+        Trust.in(core.root(), KeyPurpose.CENTRAL).only(given.centralCertificate().publicKey());
+    try (Credential own = connection.within(this::operational)) {
+      SecureChannel channel =
+          dialled(connection, address, s -> channels.connect(s, own, trust, HANDSHAKE));
+      return new Attachment(name, connection, channel, program.keyCommands(), keys(channel))
+          .started();
+    }
+  }
+
+  private Credential operational() throws Refusal {
+    var given = core.requireOperation();
+    return new Credential(
+        given.moduleKey().copy(),
+        CertificateChain.of(given.moduleCertificate(), given.unitCertificate()));
+  }
+
+  private TransactionKeys keys(SecureChannel channel) throws IOException {
+    try {
+      return new TransactionKeys(
+          core.crypto(),
+          core.module(),
+          channel.exportKey(TransactionKeys.PROTECTION_LABEL, NOTHING, KeySpec.AES_256),
+          channel.exportKey(TransactionKeys.RECEIPT_LABEL, NOTHING, KeySpec.AES_256));
+    } catch (KeyException e) {
+      channel.close();
+      throw new LinkException(name + ": the channel gives no keys", e);
+    }
+  }
+}
