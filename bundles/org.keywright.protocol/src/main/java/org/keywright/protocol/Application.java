@@ -15,7 +15,9 @@ public enum Application {
   /** A removable module that is paired. */
   MS("F04B5752544D5301"),
   /** A host that is paired. */
-  MH("F04B5752544D4801");
+  MH("F04B5752544D4801"),
+  /** The management centre, where desks ask for codes. */
+  MC("F04B5752544D4301");
 
   private final String aid;
 

@@ -43,8 +43,6 @@ public record PairingCase(
     UNBLOCK,
     /** An order to a module with other settings and revocations. */
     POLICY,
-    /** An order to a module to show its table. */
-    LIST,
     /** A pairing that the subscriber gives back without its module at hand. */
     RELEASE
   }

@@ -71,6 +71,9 @@ public interface PairingRegister {
    */
   PairingCase decide(Grant grant, PairingRequest request, PairingRules rules) throws VaultException;
 
+  /** Takes a module's next serial, for an order that changes nothing and needs no decision. */
+  long order(Grant grant, String module) throws VaultException;
+
   /** Ends a pairing, if there is one that counts: the module has erased it. */
   void end(Grant grant, String module, String host, Instant at) throws VaultException;
 

@@ -186,6 +186,12 @@ final class JdbcPairingRegister implements PairingRegister {
   }
 
   @Override
+  public long order(Grant grant, String module) throws VaultException {
+    vault.require(grant);
+    return store.write(session -> ledger.order(session, requireModule(session, module)));
+  }
+
+  @Override
   public void end(Grant grant, String module, String host, Instant at) throws VaultException {
     vault.require(grant);
     store.write(

@@ -54,7 +54,7 @@ final class PairingLedger {
       switch (request.kind()) {
         case CODE -> promise(session, module, file, request);
         case RELEASE -> end(session, module, request.host(), request.at());
-        case ERASE, LOCK, UNBLOCK, POLICY, LIST -> order = order(session, module);
+        case ERASE, LOCK, UNBLOCK, POLICY -> order = order(session, module);
       }
     }
     var made =
@@ -176,7 +176,8 @@ final class PairingLedger {
     }
   }
 
-  private long order(Session session, PairingModule module) throws SQLException, VaultException {
+  /** Takes a module's next serial. */
+  long order(Session session, PairingModule module) throws SQLException, VaultException {
     if (module.orders() >= HIGHEST_SERIAL) {
       throw new VaultException("the module " + module.id() + " has had all orders that it can");
     }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.engine.pairing;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.engine.JobException;
+import org.keywright.engine.RunningJob;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.pairing.CodeSource;
+import org.keywright.protocol.pairing.PairingTable;
+import org.keywright.protocol.pairing.PolicySettings;
+import org.keywright.transport.ApduResponder;
+import org.keywright.transport.Endpoint;
+import org.keywright.transport.LinkException;
+import org.keywright.transport.ModuleException;
+import org.keywright.vault.PairingCase;
+import org.keywright.vault.PairingEstate;
+import org.keywright.vault.PairingRevocation;
+import org.keywright.vault.RootKey;
+import org.keywright.vault.RootPurpose;
+import org.keywright.vault.VaultException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The management centre of removable modules and hosts: makes them, gives codes for their pairings,
+ * sends orders to modules, and keeps the books. Works with the vault that is open. Safe for use by
+ * many threads.
+ */
+@ProviderType
+public interface Pairings {
+  /**
+   * Makes an estate with new root keys: K_CM, and k and MHKey of the first generation.
+   *
+   * @param settings what its modules are set to
+   */
+  PairingEstate createEstate(
+      String actor,
+      String name,
+      int suite,
+      PolicySettings settings,
+      int places,
+      PairingEstate.Limits limits)
+      throws KeyException, VaultException;
+
+  /** Makes the next generation of one of an estate's root keys. */
+  RootKey nextGeneration(String actor, String estate, RootPurpose purpose)
+      throws KeyException, VaultException;
+
+  /**
+   * Starts to give keys to blank modules and hosts, over links that the officer holds to be in a
+   * secured room. A unit is in the register before it has its keys, so that none is lost.
+   */
+  RunningJob produce(ProductionOrder order) throws JobException, VaultException;
+
+  /**
+   * Enters modules or hosts that were made elsewhere: a CSV with the column {@code serial}, and if
+   * it has them {@code generation}, {@code keyGeneration} and (modules) {@code index}.
+   *
+   * @return how many are new; those that are there already and were made alike are passed over
+   * @throws JobException naming line and column of the first fault; nothing is entered then
+   */
+  int register(String actor, String estate, boolean modules, Path list)
+      throws JobException, VaultException;
+
+  /**
+   * Decides about a code, and makes it if it is granted. Case and log are written before this
+   * returns.
+   */
+  CodeAnswer code(CodeRequest request) throws KeyException, VaultException;
+
+  /**
+   * Brings a module and a host together.
+   *
+   * @param codes where the code comes from; empty to have the centre itself give it
+   */
+  Meeting contact(String actor, Endpoint module, Endpoint host, Optional<CodeSource> codes)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /** The table of a module, authenticated. */
+  PairingTable table(String actor, Endpoint module)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /** Has a module erase its pairing with a host. */
+  PairingCase erase(String actor, Endpoint module, SerialNumber host)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /** Has a module keep its pairing with a host from being replaced, or let it be. */
+  PairingCase lock(String actor, Endpoint module, SerialNumber host, boolean locked)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /** Has a module take codes again. */
+  PairingCase unblock(String actor, Endpoint module)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /**
+   * Sends a module a policy record: its settings, the time, and what is revoked.
+   *
+   * @param settings other settings than it has; empty to leave them
+   */
+  PairingCase setPolicy(String actor, Endpoint module, Optional<PolicySettings> settings)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /** Gives a pairing back at the centre, without the module at hand. */
+  PairingCase release(String actor, String purpose, SerialNumber module, SerialNumber host)
+      throws KeyException, VaultException;
+
+  /** Revokes a module, a host or a generation; modules hear of it by their next policy record. */
+  PairingRevocation revoke(
+      String actor, PairingRevocation.Kind kind, String estate, String subject, String reason)
+      throws VaultException;
+
+  /**
+   * Makes a desk known, which may then ask for codes from elsewhere.
+   *
+   * @param secret what desk and centre have in common; stays the caller's
+   */
+  RootKey addDesk(String actor, String name, KeyMaterial secret)
+      throws KeyException, VaultException;
+
+  /** Opens the centre for desks; each connection gets a responder of its own. */
+  CentreService openCentre(String actor) throws VaultException;
+
+  /**
+   * The same centre by another clock, for rehearsals: what it notes from now on is dated by that.
+   */
+  Pairings datedBy(InstantSource clock);
+
+  /** A centre that is open for desks; it ends with {@link #close} or with the vault. */
+  interface CentreService extends AutoCloseable {
+    /** Connects a desk. */
+    ApduResponder connect();
+
+    /** How many desks may ask. */
+    int desks();
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.engine.pairing.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.Suites;
+import org.keywright.engine.pairing.CodeAnswer;
+import org.keywright.engine.pairing.CodeRequest;
+import org.keywright.engine.pairing.Ground;
+import org.keywright.protocol.pairing.PairingCodes;
+import org.keywright.vault.Act;
+import org.keywright.vault.Grant;
+import org.keywright.vault.PairingCase;
+import org.keywright.vault.PairingModule;
+import org.keywright.vault.PairingRequest;
+import org.keywright.vault.PairingRequest.Attestation;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+
+/** Decides about codes and makes those that are granted. */
+final class CodeService {
+  private static final CentreRules RULES = new CentreRules();
+
+  private final Suites suites;
+  private final InstantSource clock;
+
+  CodeService(Suites suites, InstantSource clock) {
+    this.suites = suites;
+    this.clock = clock;
+  }
+
+  /** The answer goes out only when case and log are written. */
+  CodeAnswer code(Vault vault, CodeRequest request) throws KeyException, VaultException {
+    var act =
+        new Act(
+            request.actor(),
+            "pair:code",
+            request.module() + " with " + request.host() + " at " + request.index(),
+            request.purpose());
+    CodeAnswer answer = null;
+    boolean recorded = false;
+    try {
+      try (Grant grant = vault.grant(act)) {
+        answer = decided(vault, grant, request);
+        String words = "case %d, %s".formatted(answer.decided().number(), answer.ground().words());
+        if (answer.decided().granted()) {
+          grant.succeeded(words);
+        } else {
+          grant.failed(words);
+        }
+      }
+      recorded = true;
+      return answer;
+    } finally {
+      if (!recorded && answer != null) {
+        answer.close();
+      }
+    }
+  }
+
+  private CodeAnswer decided(Vault vault, Grant grant, CodeRequest request)
+      throws KeyException, VaultException {
+    Optional<PairingModule> module = vault.pairings().module(request.module().toString());
+    if (module.isEmpty()) {
+      return answer(decide(vault, grant, request, Attestation.NONE), Optional.empty());
+    }
+    var known = CentreKeys.of(vault, suites, module.get());
+    try (Key codeKey = known.codeKey(grant)) {
+      PairingCase decided = decide(vault, grant, request, attested(known, codeKey, request));
+      return answer(
+          decided,
+          decided.granted()
+              ? Optional.of(
+                  PairingCodes.code(
+                      known.suite(),
+                      codeKey,
+                      known.settings().codes(),
+                      request.module(),
+                      request.host(),
+                      request.index()))
+              : Optional.empty());
+    }
+  }
+
+  private static Attestation attested(CentreKeys known, Key codeKey, CodeRequest request)
+      throws KeyException {
+    if (request.attestation().isEmpty()) {
+      return Attestation.NONE;
+    }
+    byte[] expected =
+        PairingCodes.attestation(
+                known.suite(), codeKey, request.module(), request.host(), request.index())
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] said = request.attestation().get().getBytes(StandardCharsets.US_ASCII);
+    return MessageDigest.isEqual(expected, said) ? Attestation.RIGHT : Attestation.WRONG;
+  }
+
+  private PairingCase decide(Vault vault, Grant grant, CodeRequest request, Attestation attestation)
+      throws VaultException {
+    return vault
+        .pairings()
+        .decide(
+            grant,
+            new PairingRequest(
+                PairingCase.Kind.CODE,
+                request.module().toString(),
+                request.host().toString(),
+                OptionalLong.of(request.index()),
+                attestation,
+                clock.instant()),
+            RULES);
+  }
+
+  private static CodeAnswer answer(PairingCase decided, Optional<KeyMaterial> code) {
+    return new CodeAnswer(decided, Ground.valueOf(decided.ground()), code);
+  }
+}
