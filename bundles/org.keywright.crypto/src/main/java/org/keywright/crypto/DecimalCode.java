@@ -38,6 +38,16 @@ public final class DecimalCode {
         .expose((byte[] lent) -> new String(digits(lent, digits), StandardCharsets.US_ASCII));
   }
 
+  /**
+   * The digits of a code as text, for a screen on which somebody is to read them. This gives the
+   * code out: the text cannot be wiped, so it is made where it is shown, and nowhere else.
+   *
+   * @param code ASCII digits; stays the caller's
+   */
+  public static String read(KeyMaterial code) {
+    return code.expose((byte[] lent) -> new String(lent, StandardCharsets.US_ASCII));
+  }
+
   private static byte[] digits(byte[] value, int digits) {
     if (digits < 1 || digits > MOST_DIGITS) {
       throw new IllegalArgumentException("a code has 1 to " + MOST_DIGITS + " digits");

@@ -26,7 +26,7 @@ import org.keywright.vault.PairingVerdict;
  * The rules of the centre (pairing.md, the centre): module and host in use, no more hosts than
  * allowed, an index that is known, next or attested; and what does not fit together.
  */
-final class CentreRules implements PairingRules {
+public final class CentreRules implements PairingRules {
   /** The third pairing of one module with one host within a period is one too many. */
   private static final int PAIRED_AGAIN = 2;
 
