@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.keywright.crypto.KeyException;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
@@ -30,6 +31,9 @@ public interface CentralServer extends AutoCloseable {
 
   /** What happened last, the newest first; at most 100. */
   List<ServerEvent> events();
+
+  /** Tells the observer of all that happens from now on, by the threads of the connections. */
+  void observe(Consumer<ServerEvent> observer);
 
   /**
    * Loads a new transaction key into a module that is connected, in place of the one that it may

@@ -3,6 +3,7 @@ package org.keywright.engine.personalization;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A personalization unit that listens. Safe for use by many threads. */
@@ -19,6 +20,9 @@ public interface PersonalizationServer extends AutoCloseable {
 
   /** What happened last, the newest first; at most 100. */
   List<ServerEvent> events();
+
+  /** Tells the observer of all that happens from now on, by the threads of the connections. */
+  void observe(Consumer<ServerEvent> observer);
 
   /** Ends listening and cuts all connections; returns when their threads have ended. */
   @Override

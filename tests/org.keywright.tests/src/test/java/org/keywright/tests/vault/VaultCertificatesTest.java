@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class VaultCertificatesTest {
 
   private NewCertificate certificate(
       int serial, KeyPurpose purpose, String subject, OptionalLong order) {
-    var now = test.clock.instant();
+    var now = test.clock.instant().truncatedTo(ChronoUnit.SECONDS);
     return new NewCertificate(
         UNIT,
         purpose,

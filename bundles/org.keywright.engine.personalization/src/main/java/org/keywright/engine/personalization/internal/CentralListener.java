@@ -56,7 +56,7 @@ final class CentralListener implements CentralServer {
     this.grant = grant;
     this.settings = settings;
     this.onClose = onClose;
-    this.desk = new KeyDesk(door, grant.act().actor(), load);
+    this.desk = new KeyDesk(door, grant.act().actor(), load, this::holds);
     this.events = new Events(door.services().clock());
     this.listener = Listener.open(at, settings.connections(), this::receive);
   }
@@ -92,6 +92,11 @@ final class CentralListener implements CentralServer {
   @Override
   public List<ServerEvent> events() {
     return events.all();
+  }
+
+  @Override
+  public void observe(Consumer<ServerEvent> observer) {
+    events.observe(observer);
   }
 
   private void receive(Socket socket) {
@@ -168,8 +173,12 @@ final class CentralListener implements CentralServer {
   public TransactionKey load(String actor, SerialNumber module, KeyLoad.Form form)
       throws IOException, Refusal, KeyException, VaultException {
     TransactionKey held = desk.load(actor, require(module), form);
-    events.add(module.toString(), "holds key version " + held.keyVersion());
+    holds(held);
     return held;
+  }
+
+  private void holds(TransactionKey key) {
+    events.add(key.module(), "holds key version " + key.keyVersion());
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.keywright.engine.personalization.ServerEvent;
 
 /** What happened last at a server. Safe for use by many threads. */
@@ -13,16 +15,25 @@ final class Events {
 
   private final Clock clock;
   private final Deque<ServerEvent> events = new ArrayDeque<>();
+  private final List<Consumer<ServerEvent>> observers = new CopyOnWriteArrayList<>();
 
   Events(Clock clock) {
     this.clock = clock;
   }
 
-  synchronized void add(String who, String what) {
-    if (events.size() == KEPT) {
-      events.removeLast();
+  void add(String who, String what) {
+    var event = new ServerEvent(clock.instant(), who, what);
+    synchronized (this) {
+      if (events.size() == KEPT) {
+        events.removeLast();
+      }
+      events.addFirst(event);
     }
-    events.addFirst(new ServerEvent(clock.instant(), who, what));
+    observers.forEach(observer -> observer.accept(event));
+  }
+
+  void observe(Consumer<ServerEvent> observer) {
+    observers.add(observer);
   }
 
   /** The newest first. */

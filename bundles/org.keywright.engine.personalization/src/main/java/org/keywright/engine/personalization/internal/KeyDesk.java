@@ -3,6 +3,7 @@ package org.keywright.engine.personalization.internal;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Key;
@@ -40,17 +41,24 @@ final class KeyDesk {
   private final CentralDoor door;
   private final String actor;
   private final Optional<KeyLoad.Form> onWelcome;
+  private final Consumer<TransactionKey> loaded;
 
   /**
    * Makes the desk of one central system.
    *
    * @param actor who has it listen
    * @param onWelcome how a module without a key gets one when it comes; empty if it does not
+   * @param loaded is told of each key that a module got so
    */
-  KeyDesk(CentralDoor door, String actor, Optional<KeyLoad.Form> onWelcome) {
+  KeyDesk(
+      CentralDoor door,
+      String actor,
+      Optional<KeyLoad.Form> onWelcome,
+      Consumer<TransactionKey> loaded) {
     this.door = door;
     this.actor = actor;
     this.onWelcome = onWelcome;
+    this.loaded = loaded;
   }
 
   private CentralModules records() {
@@ -146,7 +154,7 @@ final class KeyDesk {
         settleAll(module);
       }
       if (lacks(name)) {
-        load(actor, module, onWelcome.orElseThrow());
+        loaded.accept(load(actor, module, onWelcome.orElseThrow()));
       }
     } catch (IOException | Refusal | KeyException | VaultException e) {
       LOG.log(System.Logger.Level.WARNING, "the key of {0}: {1}", name, e.getMessage());

@@ -107,6 +107,11 @@ final class UnitListener implements PersonalizationServer {
     return events.all();
   }
 
+  @Override
+  public void observe(Consumer<ServerEvent> observer) {
+    events.observe(observer);
+  }
+
   private void receive(Socket socket) {
     String from = String.valueOf(socket.getRemoteSocketAddress());
     try (SecureChannel channel = accept(socket)) {

@@ -106,8 +106,8 @@ final class JdbcCertificateRegister implements CertificateRegister {
         issued.serial(),
         issued.subject(),
         issued.encoded(),
-        issued.notBefore(),
-        issued.notAfter(),
+        issued.notBefore().getEpochSecond(),
+        issued.notAfter().getEpochSecond(),
         issued.state(),
         authority,
         issued.order().isPresent() ? issued.order().getAsLong() : null,
@@ -254,7 +254,7 @@ final class JdbcCertificateRegister implements CertificateRegister {
                 issuer.name(),
                 CertificateState.REVOKED,
                 after,
-                now,
+                now.getEpochSecond(),
                 AT_ONCE));
   }
 
@@ -304,8 +304,8 @@ final class JdbcCertificateRegister implements CertificateRegister {
         row.bytes("serial"),
         row.text("subject"),
         row.bytes("encoded"),
-        row.instant("not_before"),
-        row.instant("not_after"),
+        Instant.ofEpochSecond(row.number("not_before")),
+        Instant.ofEpochSecond(row.number("not_after")),
         row.choice(CertificateState.class, "state"),
         row.optionalChoice(RevocationReason.class, "reason"),
         row.optionalInstant("revoked"),

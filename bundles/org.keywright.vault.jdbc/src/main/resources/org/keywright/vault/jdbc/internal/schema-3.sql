@@ -1,6 +1,7 @@
 -- Layout 3: what the personalization of modules leaves behind.
 
--- A party is a role and a name: those of its root key.
+-- A party is a role and a name: those of its root key. The validity of a certificate is in seconds
+-- since 1970, as a certificate has it: it may last to the year 9999.
 CREATE TABLE certificate (
   number BIGINT NOT NULL PRIMARY KEY,
   issuer_role TEXT NOT NULL,

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.parties;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.Pakes;
+import org.keywright.crypto.Passphrases;
+import org.keywright.crypto.jce.internal.AesCbc;
+import org.keywright.crypto.jce.internal.Argon2Passphrases;
+import org.keywright.crypto.jce.internal.BouncyCastleCertificates;
+import org.keywright.crypto.jce.internal.BouncyCastleEcKeys;
+import org.keywright.crypto.jce.internal.CurvePrimitives;
+import org.keywright.crypto.jce.internal.HmacHkdf;
+import org.keywright.crypto.jce.internal.TlsChannels;
+import org.keywright.crypto.jce.internal.X9KeyBlocks;
+import org.keywright.crypto.pki.Certificate;
+import org.keywright.crypto.pki.Certificates;
+import org.keywright.engine.personalization.Manufacturers;
+import org.keywright.engine.personalization.OrderRequest;
+import org.keywright.engine.personalization.PlacedOrder;
+import org.keywright.engine.personalization.ServerSettings;
+import org.keywright.engine.personalization.internal.AdmittingCentrals;
+import org.keywright.engine.personalization.internal.CertifyingManufacturers;
+import org.keywright.engine.personalization.internal.CertifyingUnits;
+import org.keywright.engine.personalization.internal.PlayedDevices;
+import org.keywright.engine.personalization.internal.RevokingParties;
+import org.keywright.engine.personalization.internal.Services;
+import org.keywright.protocol.Application;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.personalization.Cryptography;
+import org.keywright.protocol.personalization.Instruction;
+import org.keywright.tests.TestCrypto;
+import org.keywright.transport.ApduChannel;
+import org.keywright.transport.CommandApdu;
+import org.keywright.transport.Endpoint;
+import org.keywright.transport.internal.PluggedTransports;
+import org.keywright.transport.sim.Role;
+import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.transport.sim.UnitOrder;
+import org.keywright.transport.sim.internal.FleetSimulator;
+import org.keywright.transport.sim.internal.SecurityModules;
+import org.keywright.transport.sim.internal.SimTransport;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.jdbc.internal.JdbcVaults;
+import org.keywright.vault.jdbc.internal.Settings;
+
+/**
+ * The personalization engine with a vault, a manufacturer acme, a personalization unit bureau, a
+ * central system toll, and simulated modules; on the computer's clock, as TLS is.
+ */
+final class Network implements AutoCloseable {
+  static final String ACTOR = "tester";
+  static final String CUSTOMER = "North Pay";
+  static final String MAKER = "acme";
+  static final String UNIT = "bureau";
+  static final String CENTRAL = "toll";
+
+  private static final CurvePrimitives CURVES =
+      new CurvePrimitives(org.keywright.crypto.jce.internal.Primitives.standard());
+  private static final Pakes PAKES = pakes();
+
+  final TestCrypto base = new TestCrypto();
+  final Certificates certificates = new BouncyCastleCertificates(CURVES);
+  final Cryptography crypto;
+  final FleetSimulator simulator;
+  final PluggedTransports transports = new PluggedTransports();
+  final TlsChannels channels = new TlsChannels(CURVES);
+  final JdbcVaults vaults;
+  final Path file;
+  final CertifyingManufacturers manufacturers;
+  final CertifyingUnits units;
+  final AdmittingCentrals centrals;
+  final RevokingParties revocations;
+  final PlayedDevices devices;
+  Vault vault;
+  Certificate root;
+
+  Network(Path folder) throws Exception {
+    var ecKeys = new BouncyCastleEcKeys(CURVES);
+    var hkdf = new HmacHkdf(CURVES);
+    var blocks = new X9KeyBlocks(base.primitives);
+    var cbc = new AesCbc(base.primitives);
+    crypto =
+        new Cryptography(
+            ecKeys,
+            hkdf,
+            PAKES,
+            certificates,
+            base.keys,
+            blocks,
+            base.sealing,
+            cbc,
+            base.literal());
+    var modules = new SecurityModules(crypto, channels, new SecureRandom()::nextBytes);
+    simulator =
+        new FleetSimulator(
+            base.suites,
+            base.keys,
+            base.sealing,
+            Clock.systemUTC(),
+            Duration.ofMillis(5),
+            () -> modules);
+    transports.bindTransport(
+        SimTransport.withTimeout(simulator, Duration.ofSeconds(5)),
+        Map.of("keywright.transport.scheme", "sim"));
+    vaults =
+        JdbcVaults.with(
+            base.sealing,
+            new Argon2Passphrases(base.primitives),
+            base.keys,
+            new Settings(Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0));
+    file = folder.resolve("test.kwv");
+    try (var passphrase = passphrase()) {
+      vault = vaults.create(file, passphrase);
+    }
+    var services =
+        new Services(
+            vaults,
+            transports,
+            channels,
+            base.suites,
+            ecKeys,
+            hkdf,
+            PAKES,
+            certificates,
+            base.keys,
+            blocks,
+            base.sealing,
+            cbc);
+    manufacturers = new CertifyingManufacturers(services);
+    units = new CertifyingUnits(services);
+    centrals = new AdmittingCentrals(services);
+    revocations = new RevokingParties(services);
+    devices = new PlayedDevices(services);
+    root = manufacturers.create(ACTOR, MAKER, "Acme Devices");
+  }
+
+  private static Pakes pakes() {
+    return (password, own, peer, binding) -> {
+      throw new AssertionError("no transaction numbers here");
+    };
+  }
+
+  private static KeyMaterial passphrase() {
+    return KeyMaterial.consume("correct horse battery".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Closes the vault and opens it again, as after a restart. */
+  void restart() throws VaultException {
+    units.close();
+    centrals.close();
+    vaults.close();
+    try (var passphrase = passphrase()) {
+      vault = vaults.open(file, passphrase);
+    }
+  }
+
+  /** Makes unit and central system, each with what it needs of the other. */
+  void bringUp() throws Exception {
+    bringUp(OptionalInt.empty(), "localhost:7900");
+  }
+
+  void bringUp(OptionalInt quota, String centralAddress) throws Exception {
+    unit(UNIT, CUSTOMER, quota);
+    var request = centrals.create(ACTOR, CENTRAL, CUSTOMER);
+    var chain = units.enrolCentral(ACTOR, UNIT, request, centralAddress);
+    units.endorsed(ACTOR, UNIT, centrals.enrolUnit(ACTOR, CENTRAL, chain, root));
+  }
+
+  /** A unit with its certificate. */
+  void unit(String name, String customer, OptionalInt quota) throws Exception {
+    var request = units.create(ACTOR, name, customer);
+    var certificate = manufacturers.certify(ACTOR, MAKER, request, Manufacturers.UNIT_LIFE, quota);
+    units.install(ACTOR, name, certificate, root);
+  }
+
+  /** A module with its identity. */
+  SimulatedUnit module(String name) throws Exception {
+    return module(name, CUSTOMER);
+  }
+
+  SimulatedUnit module(String name, String customer) throws Exception {
+    var module = virgin(name);
+    manufacturers.identify(
+        ACTOR, MAKER, endpoint(name), new Manufacturers.Identity(customer, name, 0, ""));
+    return module;
+  }
+
+  SimulatedUnit virgin(String name) throws IOException {
+    var names = List.of(new UnitOrder.Name(name, SerialNumber.parse(name)));
+    return simulator
+        .create(
+            new UnitOrder(Role.SM, names, Optional.empty(), Bytes.of((byte) 2), Optional.empty()))
+        .getFirst();
+  }
+
+  static Endpoint endpoint(String name) {
+    return Endpoint.parse("sim:" + name);
+  }
+
+  /** The user opens the module's local link. */
+  void press(String name) throws Exception {
+    try (var link = transports.open(endpoint(name))) {
+      var channel = new ApduChannel(link);
+      channel.send(Application.SM.select());
+      var answer =
+          channel.send(new CommandApdu(0x80, Instruction.USER_ACT.ins(), 0, 0, new byte[0]));
+      if (!answer.status().ok()) {
+        throw new AssertionError(answer.status());
+      }
+    }
+  }
+
+  /** An order without a transaction number. */
+  long order(String module) throws Exception {
+    return order(module, false);
+  }
+
+  long order(String module, boolean renewal) throws Exception {
+    try (PlacedOrder placed =
+        units.order(
+            ACTOR,
+            new OrderRequest(
+                UNIT,
+                module.isEmpty() ? Optional.empty() : Optional.of(SerialNumber.parse(module)),
+                Optional.empty(),
+                "Ann",
+                renewal,
+                false,
+                OrderRequest.DEFAULT_LIFE))) {
+      return placed.order().id();
+    }
+  }
+
+  static InetSocketAddress free() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  static ServerSettings settings(Duration handshake, Duration answer) {
+    return new ServerSettings(4096, handshake, answer, Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    units.close();
+    centrals.close();
+    vaults.close();
+  }
+}
