@@ -28,6 +28,7 @@ class ModelsTest {
         PersoRegisterCommands.class,
         SecuredRoomCommands.class,
         SimCommands.class,
+        SimModuleCommands.class,
         SuiteCommands.class,
         VaultCommands.class,
         VersionCommands.class
@@ -68,6 +69,7 @@ class ModelsTest {
         PersoRegisterCommands.class,
         SecuredRoomCommands.class,
         SimCommands.class,
+        SimModuleCommands.class,
         SuiteCommands.class,
         VaultCommands.class,
         VersionCommands.class
