@@ -122,8 +122,8 @@ final class MhProgram implements UnitProgram {
     Units.requireParameters(command, 0, 0);
     var now = memory.current();
     requireInstalled(now);
-    var answer = ModuleHello.decode(command.data());
     var here = requireContact(Step.BEGUN);
+    var answer = ModuleHello.decode(command.data());
     var suite =
         Units.usable(suites, now.suites(), answer.suite(), now.hostKey())
             .orElseThrow(() -> new Refusal(0x9E04));
@@ -148,13 +148,13 @@ final class MhProgram implements UnitProgram {
 
   private byte[] enterCode(CommandApdu command) throws Refusal, TlvException, KeyException {
     Units.requireParameters(command, 0, 0);
+    var here = requireContact(Step.ASKED);
     byte[] data = command.data();
     try {
       var in = TlvReader.of(data);
       try (var code = KeyMaterial.consume(in.take(0x9A, 0, CodeRule.MOST))) {
         in.end();
-        Key hostKey = requireInstalled(memory.current());
-        return requireContact(Step.ASKED).enterCode(hostKey, code);
+        return here.enterCode(requireInstalled(memory.current()), code);
       }
     } finally {
       Arrays.fill(data, (byte) 0);

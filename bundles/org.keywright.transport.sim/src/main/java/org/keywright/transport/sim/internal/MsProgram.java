@@ -375,6 +375,8 @@ final class MsProgram implements UnitProgram {
     byte[] answer = orders.carryOut(command);
     if (command.ins() != 0x58) {
       endContact();
+    }
+    if (command.ins() == 0x5E) {
       waitIfTriesAreMissing();
     }
     return answer;
