@@ -15,6 +15,9 @@ import org.keywright.transport.sim.Simulator;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
+import org.keywright.vault.PairingEstate;
+import org.keywright.vault.PairingHost;
+import org.keywright.vault.PairingModule;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
@@ -37,10 +40,14 @@ import org.osgi.service.component.annotations.Reference;
       ValueSource.KIND + "=trace",
       ValueSource.KIND + "=manufacturer",
       ValueSource.KIND + "=perso-unit",
-      ValueSource.KIND + "=central"
+      ValueSource.KIND + "=central",
+      ValueSource.KIND + "=estate",
+      ValueSource.KIND + "=module",
+      ValueSource.KIND + "=host"
     })
 public final class KnownValues implements ValueSource {
   private static final int JOBS = 20;
+  private static final int UNITS = 100;
 
   private final Vaults vaults;
   private final Suites suites;
@@ -88,6 +95,9 @@ public final class KnownValues implements ValueSource {
       case "perso-unit" -> parties(vault, RootPurpose.PERSONALIZATION_UNIT);
       case "central" -> parties(vault, RootPurpose.CENTRAL_SYSTEM);
       case "ref" -> refs(vault, given.getOrDefault("--keyset", given.getOrDefault("KEYSET", "")));
+      case "estate" -> vault.pairings().estates().stream().map(PairingEstate::name).toList();
+      case "module" -> vault.pairings().modules("", UNITS).stream().map(PairingModule::id).toList();
+      case "host" -> vault.pairings().hosts("", UNITS).stream().map(PairingHost::id).toList();
       default -> List.of();
     };
   }

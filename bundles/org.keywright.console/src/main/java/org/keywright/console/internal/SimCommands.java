@@ -48,7 +48,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "sim",
-    commands = {"create", "list", "serve", "stop", "fault", "power"})
+    commands = {"create", "copy", "list", "serve", "stop", "fault", "power"})
 public final class SimCommands implements CommandGroup {
   private final Simulator simulator;
   private final UnitServer server;
@@ -327,6 +327,24 @@ public final class SimCommands implements CommandGroup {
       simulator.remove(name);
     }
     return names.size() + " switched off and forgotten.";
+  }
+
+  /** Copies a unit. */
+  @Command(
+      value = "Copies a unit with all its keys and counters, as somebody does who gets into it.",
+      example = "sim:copy ms-3 --name clone")
+  public String copy(
+      @Argument(value = "UNIT", description = "which unit", values = "unit") String name,
+      @Option(value = "--name", argument = "NAME", description = "what the copy is called")
+          String copy)
+      throws CommandException {
+    SimulatedUnit unit = unit(name);
+    try {
+      simulator.copy(unit.name(), copy);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    }
+    return "sim:" + copy + " is " + unit.serialNumber() + " as well, with the same keys.";
   }
 
   /** Arms a fault. */

@@ -14,6 +14,7 @@ class ModelsTest {
   @ValueSource(
       classes = {
         ApduCommands.class,
+        CentreCommands.class,
         ClaimsCommands.class,
         ControlCommands.class,
         DownloadCommands.class,
@@ -26,6 +27,9 @@ class ModelsTest {
         PersoOrderCommands.class,
         PersoPartyCommands.class,
         PersoRegisterCommands.class,
+        PairCodeCommands.class,
+        PairCommands.class,
+        RehearsalCommands.class,
         SecuredRoomCommands.class,
         SimCommands.class,
         SimModuleCommands.class,
@@ -56,6 +60,7 @@ class ModelsTest {
   @ValueSource(
       classes = {
         ApduCommands.class,
+        CentreCommands.class,
         ClaimsCommands.class,
         DownloadCommands.class,
         JobCommands.class,
@@ -67,6 +72,9 @@ class ModelsTest {
         PersoOrderCommands.class,
         PersoPartyCommands.class,
         PersoRegisterCommands.class,
+        PairCodeCommands.class,
+        PairCommands.class,
+        RehearsalCommands.class,
         SecuredRoomCommands.class,
         SimCommands.class,
         SimModuleCommands.class,

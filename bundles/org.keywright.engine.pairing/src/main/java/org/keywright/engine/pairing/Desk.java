@@ -105,13 +105,13 @@ public final class Desk implements AutoCloseable {
     try (var exchange = exchange(CentreExchange.CODE, centre, question)) {
       byte[] answer = ask(exchange, CentreExchange.CODE, question.encodeCode());
       var reply = CentreReply.decode(answer);
-      var grounds = Ground.values();
-      if (reply.ground() >= grounds.length || reply.granted() != reply.code().isPresent()) {
+      Optional<Ground> ground = Ground.of(reply.ground());
+      if (ground.isEmpty() || reply.granted() != reply.code().isPresent()) {
         throw new TlvException("tag D4 or D5 is not what tag D3 says");
       }
       return new Reply(
           reply.number(),
-          grounds[reply.ground()],
+          ground.get(),
           reply.code().isPresent()
               ? Optional.of(exchange.unwrap(reply.code().get()))
               : Optional.empty());

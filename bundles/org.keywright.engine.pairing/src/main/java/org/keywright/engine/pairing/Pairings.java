@@ -4,6 +4,7 @@ package org.keywright.engine.pairing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.engine.JobException;
@@ -98,9 +99,9 @@ public interface Pairings {
   /**
    * Sends a module a policy record: its settings, the time, and what is revoked.
    *
-   * @param settings other settings than it has; empty to leave them
+   * @param change what it shall be set to, given what it is set to
    */
-  PairingCase setPolicy(String actor, Endpoint module, Optional<PolicySettings> settings)
+  PairingCase setPolicy(String actor, Endpoint module, UnaryOperator<PolicySettings> change)
       throws LinkException, ModuleException, KeyException, VaultException;
 
   /** Gives a pairing back at the centre, without the module at hand. */

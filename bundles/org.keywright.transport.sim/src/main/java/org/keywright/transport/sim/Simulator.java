@@ -24,6 +24,16 @@ public interface Simulator {
    */
   List<SimulatedUnit> create(UnitOrder order) throws IOException;
 
+  /**
+   * Makes a copy of a unit as it is now, keys, tables and counters, which lives a life of its own
+   * from then on: what somebody does who gets into a module and puts its content into another.
+   *
+   * @param unit which unit
+   * @param name what the copy is called; it keeps its state in no file
+   * @throws IllegalArgumentException if there is no such unit, or the name is taken or malformed
+   */
+  SimulatedUnit copy(String unit, String name);
+
   /** All units by the order in which they were made. */
   List<SimulatedUnit> units();
 

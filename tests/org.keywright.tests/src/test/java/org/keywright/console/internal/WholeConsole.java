@@ -29,6 +29,7 @@ import org.keywright.crypto.jce.internal.Argon2Passphrases;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.engine.download.internal.DownloadEngine;
 import org.keywright.engine.internal.VirtualJobRunner;
+import org.keywright.engine.pairing.internal.PairingEngine;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.sim.TestFleet;
 import org.keywright.transport.tcp.internal.TcpTransport;
@@ -90,6 +91,9 @@ public final class WholeConsole implements AutoCloseable {
             }));
     var engine =
         new DownloadEngine(vaults, crypto.suites, crypto.keys, fleet.transports, jobs, jobs);
+    var passphrases = new Argon2Passphrases(crypto.primitives);
+    var pairings =
+        new PairingEngine(vaults, crypto.suites, crypto.keys, passphrases, fleet.transports, jobs);
     simulation = new SimCommands(fleet.simulator, server, vaults, crypto.suites);
     apdus = new ApduCommands(fleet.transports);
     groups =
@@ -103,6 +107,11 @@ public final class WholeConsole implements AutoCloseable {
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),
             new LogCommands(vaults),
+            new CentreCommands(pairings, vaults, server),
+            new PairCodeCommands(
+                pairings, crypto.suites, crypto.keys, passphrases, fleet.transports),
+            new PairCommands(pairings, vaults),
+            new RehearsalCommands(pairings),
             new SecuredRoomCommands(engine, vaults),
             new SuiteCommands(crypto.suites),
             new VaultCommands(vaults),

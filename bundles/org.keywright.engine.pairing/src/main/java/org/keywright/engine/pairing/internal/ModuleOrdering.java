@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -81,7 +81,7 @@ final class ModuleOrdering {
     var rows = new ArrayList<PairingRow>();
     PairingTable page;
     try (ModuleOrders orders = orders(module)) {
-      int first = 1;
+      int first = 0;
       do {
         long serial = vault.pairings().order(grant, module.module().id());
         byte[] answer = unit.send("LIST", orders.list(serial, first));
@@ -92,7 +92,7 @@ final class ModuleOrdering {
         }
         rows.addAll(page.rows());
         first += PairingTable.PAGE;
-      } while (first <= page.places());
+      } while (first < page.places());
     }
     return new PairingTable(page.module(), page.places(), page.index(), page.triesLeft(), rows);
   }
@@ -131,9 +131,9 @@ final class ModuleOrdering {
     return decided;
   }
 
-  PairingCase setPolicy(CentreKeys module, Optional<PolicySettings> settings)
+  PairingCase setPolicy(CentreKeys module, UnaryOperator<PolicySettings> change)
       throws LinkException, ModuleException, KeyException, VaultException {
-    var chosen = settings.isPresent() ? settings.get() : module.settings();
+    PolicySettings chosen = change.apply(module.settings());
     PolicyRecord policy = policy(vault, module.module(), chosen, clock.instant());
     PairingCase decided = decide(module, PairingCase.Kind.POLICY, "");
     send("SET POLICY", module, (orders, serial) -> orders.setPolicy(serial, policy), decided);

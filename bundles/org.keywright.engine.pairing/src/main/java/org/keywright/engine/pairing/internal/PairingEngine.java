@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -296,9 +297,9 @@ public final class PairingEngine implements Pairings {
   }
 
   @Override
-  public PairingCase setPolicy(String actor, Endpoint module, Optional<PolicySettings> settings)
+  public PairingCase setPolicy(String actor, Endpoint module, UnaryOperator<PolicySettings> change)
       throws LinkException, ModuleException, KeyException, VaultException {
-    return order(actor, "pair:policy", module, (o, known) -> o.setPolicy(known, settings));
+    return order(actor, "pair:policy", module, (o, known) -> o.setPolicy(known, change));
   }
 
   @Override

@@ -78,6 +78,7 @@ final class ProductionWork implements JobWork {
       int rootGeneration,
       Key moduleRoot,
       SortedMap<Integer, Key> generations,
+      Key newestGeneration,
       int hostGeneration,
       Key hostRoot)
       implements AutoCloseable {
@@ -105,13 +106,22 @@ final class ProductionWork implements JobWork {
         opened.add(generation);
         generations.put(key.generation(), generation);
         if (generations.size() > ModuleStatus.MOST_GENERATIONS) {
-          generations.remove(generations.firstKey()).close();
+          generations.pollFirstEntry().getValue().close();
         }
       }
       Key moduleRoot = given.root(RootPurpose.PAIRING_MODULE_ROOT, estate.name(), root);
       opened.add(moduleRoot);
       Key hostRoot = given.root(RootPurpose.HOST_ROOT, estate.name(), host);
-      roots = new Roots(estate, suite, root, moduleRoot, generations, host, hostRoot);
+      roots =
+          new Roots(
+              estate,
+              suite,
+              root,
+              moduleRoot,
+              generations,
+              generations.lastEntry().getValue(),
+              host,
+              hostRoot);
       whole = true;
     } finally {
       if (!whole) {
@@ -237,7 +247,7 @@ final class ProductionWork implements JobWork {
         var record =
             new HostKeyRecord(
                 generation, all.hostGeneration(), order.expiry(), host.value(), key.copy())) {
-      Bytes cryptogram = Cryptogram.seal(all.suite(), all.generations().get(generation), record);
+      Bytes cryptogram = Cryptogram.seal(all.suite(), all.newestGeneration(), record);
       context.sent(item.subject(), facts, Bytes.of());
       byte[] command = SecuredRoom.installHost(host, status.suites(), generation, cryptogram, key);
       install(unit, command, key, context);

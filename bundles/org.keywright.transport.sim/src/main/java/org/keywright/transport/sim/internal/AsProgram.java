@@ -367,6 +367,11 @@ final class AsProgram implements UnitProgram {
   }
 
   @Override
+  public UnitProgram copy() {
+    return new AsProgram(suites, keys, offered, memory.copy());
+  }
+
+  @Override
   public NonVolatile<AsMemory> memory() {
     return memory;
   }

@@ -488,6 +488,11 @@ final class EiProgram implements UnitProgram {
   }
 
   @Override
+  public UnitProgram copy() {
+    return new EiProgram(suites, keys, clock, memory.copy());
+  }
+
+  @Override
   public NonVolatile<EiMemory> memory() {
     return memory;
   }

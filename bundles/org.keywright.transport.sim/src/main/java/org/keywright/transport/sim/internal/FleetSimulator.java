@@ -116,12 +116,8 @@ public final class FleetSimulator implements Simulator {
   public synchronized List<SimulatedUnit> create(UnitOrder order) throws IOException {
     var made = new LinkedHashMap<String, PoweredUnit>();
     for (UnitOrder.Name name : order.units()) {
-      if (!NAME.matcher(name.name()).matches()) {
-        throw new IllegalArgumentException(
-            "'%s' is no name for a unit: 1 to 64 letters, digits, '.', '_' or '-'"
-                .formatted(name.name()));
-      }
-      if (units.containsKey(name.name()) || made.containsKey(name.name())) {
+      requireFree(name.name());
+      if (made.containsKey(name.name())) {
         throw new IllegalArgumentException(
             "there is a unit '" + name.name() + "' already; choose another --name");
       }
@@ -129,6 +125,29 @@ public final class FleetSimulator implements Simulator {
     }
     units.putAll(made);
     return new ArrayList<>(made.values());
+  }
+
+  @Override
+  public synchronized SimulatedUnit copy(String unit, String name) {
+    PoweredUnit original = units.get(unit);
+    if (original == null) {
+      throw new IllegalArgumentException("there is no unit '" + unit + "'; sim:list shows them");
+    }
+    requireFree(name);
+    PoweredUnit copy = original.copy(name);
+    units.put(name, copy);
+    return copy;
+  }
+
+  private void requireFree(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no name for a unit: 1 to 64 letters, digits, '.', '_' or '-'".formatted(name));
+    }
+    if (units.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "there is a unit '" + name + "' already; choose another --name");
+    }
   }
 
   private PoweredUnit make(UnitOrder order, UnitOrder.Name name) throws IOException {

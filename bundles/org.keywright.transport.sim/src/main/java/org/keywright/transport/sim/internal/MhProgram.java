@@ -311,6 +311,11 @@ final class MhProgram implements UnitProgram {
   }
 
   @Override
+  public UnitProgram copy() {
+    return new MhProgram(suites, keys, memory.copy());
+  }
+
+  @Override
   public NonVolatile<MhMemory> memory() {
     return memory;
   }

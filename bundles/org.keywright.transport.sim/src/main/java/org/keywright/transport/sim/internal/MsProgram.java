@@ -482,6 +482,11 @@ final class MsProgram implements UnitProgram {
   }
 
   @Override
+  public UnitProgram copy() {
+    return new MsProgram(suites, keys, clock, memory.copy());
+  }
+
+  @Override
   public NonVolatile<MsMemory> memory() {
     return memory;
   }

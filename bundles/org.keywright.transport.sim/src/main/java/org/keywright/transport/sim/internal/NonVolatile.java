@@ -64,6 +64,19 @@ final class NonVolatile<M> {
     }
   }
 
+  /** Another memory with the same content, in no file. */
+  NonVolatile<M> copy() {
+    List<KeyMaterial> parts = layout.secrets(current);
+    try (KeyMaterial secrets = KeyMaterial.join(parts.toArray(new KeyMaterial[0]))) {
+      M content = layout.read(layout.publicPart(current), secrets);
+      return new NonVolatile<>(layout, sealing, storeKey, Optional.empty(), content);
+    } catch (IOException | KeyException e) {
+      throw new IllegalStateException("a memory does not read what it wrote", e);
+    } finally {
+      parts.forEach(KeyMaterial::close);
+    }
+  }
+
   M current() {
     return current;
   }

@@ -49,6 +49,16 @@ class PoweredUnit implements SimulatedUnit {
     this.delayNanos = delay.toNanos();
   }
 
+  /** Another unit with a copy of this one's memory, switched off. */
+  PoweredUnit copy(String other) {
+    lock.lock();
+    try {
+      return new PoweredUnit(other, role, atr, program.copy(), Duration.ofNanos(delayNanos));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public String name() {
     return name;

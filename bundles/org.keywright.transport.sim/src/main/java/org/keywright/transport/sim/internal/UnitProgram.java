@@ -20,6 +20,9 @@ interface UnitProgram {
   /** The memory that outlives a reset. */
   NonVolatile<?> memory();
 
+  /** The same program over a copy of its memory, as after a reset. */
+  UnitProgram copy();
+
   SerialNumber serialNumber();
 
   String summary();
