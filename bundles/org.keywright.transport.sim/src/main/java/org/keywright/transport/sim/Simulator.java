@@ -30,7 +30,8 @@ public interface Simulator {
    *
    * @param unit which unit
    * @param name what the copy is called; it keeps its state in no file
-   * @throws IllegalArgumentException if there is no such unit, or the name is taken or malformed
+   * @throws IllegalArgumentException if there is no such unit, it is one of those that are not
+   *     copied (a security module), or the name is taken or malformed
    */
   SimulatedUnit copy(String unit, String name);
 

@@ -367,8 +367,8 @@ final class AsProgram implements UnitProgram {
   }
 
   @Override
-  public UnitProgram copy() {
-    return new AsProgram(suites, keys, offered, memory.copy());
+  public Optional<UnitProgram> copy() {
+    return Optional.of(new AsProgram(suites, keys, offered, memory.copy()));
   }
 
   @Override

@@ -488,8 +488,8 @@ final class EiProgram implements UnitProgram {
   }
 
   @Override
-  public UnitProgram copy() {
-    return new EiProgram(suites, keys, clock, memory.copy());
+  public Optional<UnitProgram> copy() {
+    return Optional.of(new EiProgram(suites, keys, clock, memory.copy()));
   }
 
   @Override

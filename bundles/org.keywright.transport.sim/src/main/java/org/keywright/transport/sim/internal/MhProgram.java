@@ -311,8 +311,8 @@ final class MhProgram implements UnitProgram {
   }
 
   @Override
-  public UnitProgram copy() {
-    return new MhProgram(suites, keys, memory.copy());
+  public Optional<UnitProgram> copy() {
+    return Optional.of(new MhProgram(suites, keys, memory.copy()));
   }
 
   @Override

@@ -482,8 +482,8 @@ final class MsProgram implements UnitProgram {
   }
 
   @Override
-  public UnitProgram copy() {
-    return new MsProgram(suites, keys, clock, memory.copy());
+  public Optional<UnitProgram> copy() {
+    return Optional.of(new MsProgram(suites, keys, clock, memory.copy()));
   }
 
   @Override

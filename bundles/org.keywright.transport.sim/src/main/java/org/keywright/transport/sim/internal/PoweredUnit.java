@@ -53,7 +53,12 @@ class PoweredUnit implements SimulatedUnit {
   PoweredUnit copy(String other) {
     lock.lock();
     try {
-      return new PoweredUnit(other, role, atr, program.copy(), Duration.ofNanos(delayNanos));
+      UnitProgram copied =
+          program
+              .copy()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("a unit of role " + role + " is not copied"));
+      return new PoweredUnit(other, role, atr, copied, Duration.ofNanos(delayNanos));
     } finally {
       lock.unlock();
     }

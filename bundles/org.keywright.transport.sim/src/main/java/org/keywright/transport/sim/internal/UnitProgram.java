@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.transport.sim.internal;
 
+import java.util.Optional;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.ResponseApdu;
@@ -20,8 +21,10 @@ interface UnitProgram {
   /** The memory that outlives a reset. */
   NonVolatile<?> memory();
 
-  /** The same program over a copy of its memory, as after a reset. */
-  UnitProgram copy();
+  /** The same program over a copy of its memory, as after a reset, if its role can be copied. */
+  default Optional<UnitProgram> copy() {
+    return Optional.empty();
+  }
 
   SerialNumber serialNumber();
 
