@@ -107,7 +107,7 @@ public final class BouncyCastleEcKeys implements EcKeys {
 
   @Override
   public KeyMaterial agree(Key privateKey, EcPublicKey peer) throws KeyException {
-    byte[] blinding = new byte[Ecdh.BLINDING];
+    byte[] blinding = new byte[P256.BLINDING];
     random.nonce(blinding);
     return KeyMaterial.consume(ecdh.agree(P256.number(privateKey, "ECDH"), peer, blinding));
   }

@@ -5,6 +5,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcPublicKey;
 import org.keywright.crypto.Hkdf;
@@ -12,6 +15,7 @@ import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.Pakes;
 
 /**
  * Published answers for each of {@link CurvePrimitives}. Every method throws {@link
@@ -95,8 +99,67 @@ final class CurveAnswers {
             "700C48F77F56584C5CC632CA65640DB91B6BACCE3A4DF6B42CE7CC838833D287",
             "DB71E509E3FD9B060DDB20BA5C51DCC5948D46FBF640DFE0441782CAB85FA4AC");
     String answer = "46FC62106420FF012E54A434FBDD2D25CCC5852060561E68040DD7778997BD7B";
-    expect("ECDH", ecdh.agree(number, peer, new byte[Ecdh.BLINDING]), answer);
+    expect("ECDH", ecdh.agree(number, peer, new byte[P256.BLINDING]), answer);
     expect("ECDH", ecdh.agree(number, peer, ascii("blinding")), answer);
+  }
+
+  /** The run of docs/protocols/channels.md, section 4.4, and that a wrong password gives none. */
+  static void pake(Function<RandomSource, Pakes> pakes) {
+    String answer = "64A98E3C9A8BCCDC4D1B089087F1DCF1A24E5CB5439F3EF5C732B00DF83081A3";
+    try {
+      expect("EC J-PAKE", agreed(pakes, "12345678903").orElseThrow(), answer);
+      if (agreed(pakes, "12345678904").isPresent()) {
+        throw failed("EC J-PAKE");
+      }
+    } catch (KeyException | NoSuchElementException e) {
+      throw new IllegalStateException("self-test of EC J-PAKE failed", e);
+    }
+  }
+
+  private static Optional<byte[]> agreed(Function<RandomSource, Pakes> pakes, String other)
+      throws KeyException {
+    var binding = Bytes.ofHex("B1".repeat(32));
+    try (var password = KeyMaterial.copyOf(ascii("12345678903"));
+        var second = KeyMaterial.copyOf(ascii(other));
+        var module =
+            pakes.apply(new NumberedBytes("module")).begin(password, "SM 0007", "PU 1", binding);
+        var unit =
+            pakes.apply(new NumberedBytes("unit")).begin(second, "PU 1", "SM 0007", binding)) {
+      byte[] moduleFirst = module.first();
+      byte[] moduleSecond = module.second(unit.first());
+      byte[] unitSecond = unit.second(moduleFirst);
+      byte[] moduleConfirmation = module.confirmation(unitSecond);
+      byte[] unitConfirmation = unit.confirmation(moduleSecond);
+      try (var mine = module.confirm(unitConfirmation);
+          var theirs = unit.confirm(moduleConfirmation)) {
+        return mine.sameKeyAs(theirs)
+            ? Optional.of(mine.material().expose(byte[]::clone))
+            : Optional.empty();
+      } catch (KeyException wrong) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** Bytes that are as good as random for an answer, and the same every time. */
+  private static final class NumberedBytes implements RandomSource {
+    private final byte[] name;
+    private byte number;
+
+    NumberedBytes(String name) {
+      this.name = ascii(name);
+    }
+
+    @Override
+    public void key(byte[] out) {
+      number++;
+      System.arraycopy(Digests.sha256(name, new byte[] {number}), 0, out, 0, out.length);
+    }
+
+    @Override
+    public void nonce(byte[] out) {
+      Arrays.fill(out, (byte) 1);
+    }
   }
 
   private static EcPublicKey point(String x, String y) {

@@ -10,18 +10,12 @@ interface Ecdh {
   /** On Bouncy Castle's arithmetic. */
   Ecdh BOUNCY_CASTLE =
       (privateNumber, peer, blinding) -> {
-        // The time that Bouncy Castle takes depends on the number; a multiple of the order added to
-        // it gives the same point by another way each time.
-        var blinded = privateNumber.add(P256.order().multiply(new BigInteger(1, blinding)));
-        var shared = P256.point(peer).multiply(blinded).normalize();
+        var shared = P256.times(P256.point(peer), privateNumber, blinding);
         if (shared.isInfinity()) {
           throw new IllegalArgumentException("the number is a multiple of the curve's order");
         }
         return shared.getAffineXCoord().getEncoded();
       };
-
-  /** How many random bytes blind a number. */
-  int BLINDING = 8;
 
   /**
    * Returns the x coordinate of number times point, 32 bytes, which the caller wipes.

@@ -2,6 +2,7 @@
 package org.keywright.crypto.jce.internal;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
@@ -17,6 +18,9 @@ import org.keywright.crypto.KeyException;
 final class P256 {
   /** The length of a number modulo the order, and of a coordinate, in bytes. */
   static final int LENGTH = 32;
+
+  /** How many random bytes blind a number. */
+  static final int BLINDING = 8;
 
   /** The curve with Bouncy Castle's own arithmetic for it. */
   static final ECDomainParameters DOMAIN = domain();
@@ -41,6 +45,28 @@ final class P256 {
   /** The number times the base point, with table look-ups that do not tell the number. */
   static ECPoint timesBase(BigInteger number) {
     return new FixedPointCombMultiplier().multiply(DOMAIN.getG(), number).normalize();
+  }
+
+  /**
+   * The number times a point. Bouncy Castle's way through it depends on the number; a multiple of
+   * the order added to it gives the same point by another way each time.
+   *
+   * @param blinding random bytes, which do not change what comes out
+   */
+  static ECPoint times(ECPoint point, BigInteger number, byte[] blinding) {
+    return point.multiply(number.add(order().multiply(new BigInteger(1, blinding)))).normalize();
+  }
+
+  /** A number from 1 to the order less 1 by rejection (as FIPS 186-5, A.2.2). */
+  static BigInteger draw(RandomSource random) {
+    byte[] drawn = new byte[LENGTH];
+    BigInteger number;
+    do {
+      random.key(drawn);
+      number = new BigInteger(1, drawn);
+    } while (!inRange(number));
+    Arrays.fill(drawn, (byte) 0);
+    return number;
   }
 
   /** The public key of a point that is not the neutral element. */

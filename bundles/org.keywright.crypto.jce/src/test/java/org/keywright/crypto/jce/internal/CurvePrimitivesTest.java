@@ -33,7 +33,7 @@ class CurvePrimitivesTest {
     Ecdh wrong =
         (number, peer, blinding) ->
             Ecdh.BOUNCY_CASTLE.agree(
-                number.add(new BigInteger(1, blinding)), peer, new byte[Ecdh.BLINDING]);
+                number.add(new BigInteger(1, blinding)), peer, new byte[P256.BLINDING]);
     refused("ECDH", () -> with(Ecdsa.BOUNCY_CASTLE, wrong, Drbg.BOUNCY_CASTLE));
   }
 
