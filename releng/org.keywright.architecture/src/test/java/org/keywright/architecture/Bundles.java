@@ -35,7 +35,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("engine.pairing", Set.of("engine", "vault", "transport", "crypto", "protocol")),
           Map.entry(
               "engine.personalization",
-              Set.of("engine", "vault", "transport", "crypto", "protocol")),
+              Set.of("engine", "engine.download", "vault", "transport", "crypto", "protocol")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "console",

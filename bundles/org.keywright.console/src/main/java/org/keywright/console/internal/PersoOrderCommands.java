@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
@@ -19,13 +20,20 @@ import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.engine.RunningJob;
+import org.keywright.engine.download.CampaignOrder;
+import org.keywright.engine.download.CampaignOrder.ColumnFilter;
+import org.keywright.engine.personalization.Campaigns;
 import org.keywright.engine.personalization.OrderRequest;
 import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.engine.personalization.PlacedOrder;
 import org.keywright.engine.personalization.RunOutcome;
+import org.keywright.engine.personalization.UnitCampaign;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.Endpoint;
+import org.keywright.vault.JobRecord;
 import org.keywright.vault.OrderState;
+import org.keywright.vault.Vault;
 import org.keywright.vault.Vaults;
 import org.keywright.vault.WorkOrder;
 import org.keywright.vault.WorkOrders;
@@ -37,17 +45,24 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "perso",
-    commands = {"order", "orders", "cancel", "run", "compare"})
+    commands = {"order", "orders", "cancel", "run", "campaign", "compare"})
 public final class PersoOrderCommands implements CommandGroup {
   private static final int SHOWN = 1_000;
 
+  private static final String LATEST = "latest";
+
   private final PersonalizationUnits units;
+  private final Campaigns campaigns;
   private final Vaults vaults;
 
   /** Called by the framework. */
   @Activate
-  public PersoOrderCommands(@Reference PersonalizationUnits units, @Reference Vaults vaults) {
+  public PersoOrderCommands(
+      @Reference PersonalizationUnits units,
+      @Reference Campaigns campaigns,
+      @Reference Vaults vaults) {
     this.units = units;
+    this.campaigns = campaigns;
     this.vaults = vaults;
   }
 
@@ -232,16 +247,92 @@ public final class PersoOrderCommands implements CommandGroup {
               description = "the unit; otherwise the only one",
               values = "perso-unit")
           Optional<String> unit,
+      @Option(
+              value = "--act",
+              description = "gives the user's act over the link, for a module on a bench")
+          boolean act,
       Console console)
       throws Exception {
     String name = unit.isPresent() ? unit.get() : new Units(vaults).only();
-    RunOutcome outcome = units.run(console.actor(), name, endpoint);
+    RunOutcome outcome = units.run(console.actor(), name, endpoint, act);
     return new Ran(
         endpoint,
         outcome.module(),
         outcome.order().isPresent() ? String.valueOf(outcome.order().getAsLong()) : "",
         outcome.active(),
         outcome.reason());
+  }
+
+  /** Personalizes the modules of a list. */
+  @Command(
+      value = "Personalizes the modules of a device list over local links, or goes on with a run.",
+      example = "perso:campaign --unit bureau --devices devices.csv --act --resume")
+  public JobView.Ended campaign(
+      @Option(
+              value = "--unit",
+              argument = "NAME",
+              description = "the unit; otherwise the only one",
+              values = "perso-unit")
+          Optional<String> unit,
+      @Option(
+              value = "--devices",
+              argument = "CSV",
+              description = "the list, with the columns serial and endpoint")
+          Optional<Path> devices,
+      @Option(
+              value = "--where",
+              argument = "COLUMN=VALUE",
+              description = "takes only these lines of the list")
+          Optional<ColumnFilter> where,
+      @Option(
+              value = "--endpoint",
+              argument = "TEMPLATE",
+              description =
+                  "where modules are if the list does not say, as in tcp://host:7700/{serial}")
+          Optional<String> endpoint,
+      @Option(
+              value = "--act",
+              description = "gives the user's act over the link, for modules on a bench")
+          boolean act,
+      @Option(value = "--parallel", argument = "N", description = "how many modules at a time")
+          Optional<Integer> parallel,
+      @Option(value = "--skip-bad", description = "leaves lines with faults out") boolean skipBad,
+      @Option(
+              value = "--resume",
+              argument = "ID",
+              description =
+                  "goes on with this job, or with the last of the same order if there is one",
+              values = "job",
+              bare = LATEST)
+          Optional<String> resume,
+      Console console)
+      throws Exception {
+    Vault vault = vaults.require();
+    var most = parallel.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    if (resume.isPresent() && !resume.get().equals(LATEST)) {
+      long id = (Long) Coercion.convert("--resume", Long.class, resume.get());
+      return JobView.await(console, vault, campaigns.resume(console.actor(), id, most));
+    }
+    var list = CampaignOrder.of(new Given("perso:campaign").need("--devices", devices));
+    var campaign =
+        new UnitCampaign(
+            unit.isPresent() ? unit.get() : new Units(vaults).only(),
+            new CampaignOrder(
+                list.devices(),
+                parallel.orElse(list.parallel()),
+                skipBad,
+                endpoint,
+                where,
+                Optional.empty(),
+                Optional.empty()),
+            act);
+    Optional<JobRecord> earlier =
+        resume.isPresent() ? campaigns.resumable(campaign) : Optional.empty();
+    RunningJob job =
+        earlier.isPresent()
+            ? campaigns.resume(console.actor(), earlier.get().id(), most)
+            : campaigns.start(console.actor(), campaign);
+    return JobView.await(console, vault, job);
   }
 
   record Compared(String unit, List<String> faults) implements Outcome {

@@ -77,9 +77,11 @@ public interface PersonalizationUnits {
   /**
    * Personalizes one module over a local link that its user has opened (claim 12).
    *
+   * @param userAct whether the user's act is given over the link, for a module on a bench that has
+   *     no other way to take it
    * @throws ModuleException if the module refuses the link
    */
-  RunOutcome run(String actor, String name, Endpoint module)
+  RunOutcome run(String actor, String name, Endpoint module, boolean userAct)
       throws LinkException, ModuleException, KeyException, VaultException;
 
   /**

@@ -41,7 +41,7 @@ class LocalPersonalizationTest {
 
   private RunOutcome run(String module) throws Exception {
     network.press(module);
-    return network.units.run(Network.ACTOR, Network.UNIT, Network.endpoint(module));
+    return network.units.run(Network.ACTOR, Network.UNIT, Network.endpoint(module), false);
   }
 
   private IssuedCertificate newest(String module) throws Exception {
@@ -77,7 +77,7 @@ class LocalPersonalizationTest {
     network.order("FU-1");
 
     assertThatThrownBy(
-            () -> network.units.run(Network.ACTOR, Network.UNIT, Network.endpoint("FU-1")))
+            () -> network.units.run(Network.ACTOR, Network.UNIT, Network.endpoint("FU-1"), false))
         .isInstanceOfSatisfying(
             StatusException.class, e -> assertThat(e.status().hex()).isEqualTo("6985"));
     assertThat(network.vault.certificates().of("FU-1"))

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,12 +25,12 @@ final class DeviceHeader {
   private static final String PLACE = "place";
 
   private final List<String> columns;
-  private final LoadOrder order;
+  private final OptionalInt place;
   private final CampaignOrder campaign;
 
-  private DeviceHeader(List<String> columns, LoadOrder order, CampaignOrder campaign) {
+  private DeviceHeader(List<String> columns, OptionalInt place, CampaignOrder campaign) {
     this.columns = columns;
-    this.order = order;
+    this.place = place;
     this.campaign = campaign;
   }
 
@@ -59,7 +60,7 @@ final class DeviceHeader {
   }
 
   /** Reads the header and checks that it has all columns that the orders speak of. */
-  static DeviceHeader of(long line, List<String> fields, LoadOrder order, CampaignOrder campaign)
+  static DeviceHeader of(long line, List<String> fields, OptionalInt place, CampaignOrder campaign)
       throws FaultException {
     var columns = new ArrayList<String>();
     var seen = new HashSet<String>();
@@ -74,13 +75,13 @@ final class DeviceHeader {
       }
       columns.add(column);
     }
-    var header = new DeviceHeader(columns, order, campaign);
+    var header = new DeviceHeader(columns, place, campaign);
     header.require(line, SERIAL, "the device list needs a column 'serial'");
     if (campaign.endpointTemplate().isEmpty()) {
       header.require(
           line, ENDPOINT, "there is neither a column 'endpoint' nor a template for endpoints");
     }
-    if (order.place().isEmpty()) {
+    if (place.isEmpty()) {
       header.require(line, PLACE, "there is neither a column 'place' nor a place in the order");
     }
     if (campaign.filter().isPresent()) {
@@ -135,12 +136,10 @@ final class DeviceHeader {
     if (!text.isEmpty()) {
       return parsed(line, PLACE, text, LoadOrder::parsePlace);
     }
-    return order
-        .place()
-        .orElseThrow(
-            () ->
-                new FaultException(
-                    line, PLACE, "the place is missing, and the order names none either"));
+    return place.orElseThrow(
+        () ->
+            new FaultException(
+                line, PLACE, "the place is missing, and the order names none either"));
   }
 
   private Endpoint endpoint(long line, List<String> fields) throws FaultException {

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.keywright.engine.JobException;
 import org.keywright.engine.download.CampaignOrder;
@@ -31,7 +32,7 @@ final class DeviceList {
   private static final int PART = 131_072;
   private static final int SHOWN = 100;
 
-  private final LoadOrder order;
+  private final OptionalInt place;
   private final CampaignOrder campaign;
   private final int part;
   private final List<DeviceListFault> faults = new ArrayList<>();
@@ -45,8 +46,17 @@ final class DeviceList {
     this(order, campaign, PART);
   }
 
+  /** A list of devices as a whole, or with the place that is meant where no line says one. */
+  DeviceList(OptionalInt place, CampaignOrder campaign) {
+    this(place, campaign, PART);
+  }
+
   DeviceList(LoadOrder order, CampaignOrder campaign, int part) {
-    this.order = order;
+    this(order.place(), campaign, part);
+  }
+
+  private DeviceList(OptionalInt place, CampaignOrder campaign, int part) {
+    this.place = place;
     this.campaign = campaign;
     this.part = part;
   }
@@ -149,7 +159,7 @@ final class DeviceList {
                 + " is empty: its first line names the columns");
       }
       return DeviceHeader.of(
-          line.get().getStartingLineNumber(), line.get().getFields(), order, campaign);
+          line.get().getStartingLineNumber(), line.get().getFields(), place, campaign);
     } catch (BrokenException e) {
       throw hopeless(e.fault());
     } catch (FaultException e) {

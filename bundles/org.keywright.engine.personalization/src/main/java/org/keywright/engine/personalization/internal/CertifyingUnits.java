@@ -305,12 +305,13 @@ public final class CertifyingUnits implements PersonalizationUnits {
   }
 
   @Override
-  public RunOutcome run(String actor, String name, Endpoint module)
+  public RunOutcome run(String actor, String name, Endpoint module, boolean userAct)
       throws LinkException, ModuleException, KeyException, VaultException {
     Vault vault = services.vault();
     try (Grant grant = vault.grant(new Act(actor, "perso:run", name + " on " + module, ""));
         var unit = new OpenUnit(services, vault, name, grant)) {
-      RunOutcome outcome = new LocalLink(unit).run(actor, module);
+      RunOutcome outcome =
+          new LocalLink(unit).run(actor, module, userAct, RunAuthority.Issuing.UNWATCHED);
       if (outcome.active()) {
         grant.succeeded(outcome.module() + " is active");
       } else {

@@ -25,21 +25,36 @@ final class LocalLink {
     this.unit = unit;
   }
 
-  RunOutcome run(String actor, Endpoint module)
+  /**
+   * Personalizes one module.
+   *
+   * @param userAct whether the user's act is given over the link
+   * @param issuing is told before certificates go out
+   */
+  RunOutcome run(String actor, Endpoint module, boolean userAct, RunAuthority.Issuing issuing)
       throws LinkException, ModuleException, KeyException, VaultException {
     try (Link link = unit.services().transports().open(module)) {
       var dialogue = new ModuleDialogue(link, module);
       dialogue.select();
-      return over(actor, dialogue);
+      if (userAct) {
+        dialogue.userAct();
+      }
+      return over(actor, dialogue, issuing);
     }
   }
 
-  private RunOutcome over(String actor, ModuleDialogue dialogue)
+  private RunOutcome over(String actor, ModuleDialogue dialogue, RunAuthority.Issuing issuing)
       throws LinkException, ModuleException, KeyException, VaultException {
     try (var channel =
         ClientChannel.open(unit.services().cryptography(), dialogue.channel(), new OpeningUnit())) {
       return Personalizing.<LinkException>perform(
-          unit, actor, channel.binding(), channel.module().leaf(), "", run -> carry(channel, run));
+          unit,
+          actor,
+          channel.binding(),
+          channel.module().leaf(),
+          "",
+          issuing,
+          run -> carry(channel, run));
     } catch (Refusal e) {
       throw new AuthenticityException(dialogue.on("PERSONALIZE"), String.valueOf(e.getMessage()));
     }

@@ -34,6 +34,7 @@ final class Personalizing {
    * @param binding what binds it to its link
    * @param identity the certificate that the module has proved to have the key of
    * @param through the appliance that has brought the module, or empty
+   * @param issuing is told before certificates go out
    */
   static <X extends Exception> RunOutcome perform(
       OpenUnit unit,
@@ -41,6 +42,7 @@ final class Personalizing {
       Bytes binding,
       Certificate identity,
       String through,
+      RunAuthority.Issuing issuing,
       Carrying<X> carrying)
       throws VaultException, KeyException, Refusal, X {
     SerialNumber module = ModuleNames.module(identity);
@@ -52,7 +54,7 @@ final class Personalizing {
         var run =
             new UnitRun(
                 unit.services().cryptography(),
-                new RunAuthority(unit, grant, through),
+                new RunAuthority(unit, grant, through, issuing),
                 unit.services().clock(),
                 binding,
                 identity)) {

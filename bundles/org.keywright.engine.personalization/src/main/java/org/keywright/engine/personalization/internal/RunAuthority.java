@@ -53,13 +53,24 @@ final class RunAuthority implements Authority {
   private final Vault vault;
   private final Grant grant;
   private final String through;
+  private final Issuing issuing;
+
+  /** Is told that certificates for an order go out now, before they do. */
+  @FunctionalInterface
+  interface Issuing {
+    /** Nobody wants to know. */
+    Issuing UNWATCHED = order -> {};
+
+    void issued(long order) throws VaultException, InterruptedException;
+  }
 
   /** Makes one; {@code through} names the ticket's appliance, or is empty. */
-  RunAuthority(OpenUnit unit, Grant grant, String through) {
+  RunAuthority(OpenUnit unit, Grant grant, String through, Issuing issuing) {
     this.unit = unit;
     this.vault = unit.vault();
     this.grant = grant;
     this.through = through;
+    this.issuing = issuing;
   }
 
   private interface Booking<T> {
@@ -231,6 +242,14 @@ final class RunAuthority implements Authority {
   @Override
   public void issued(Assignment assignment, Certified certified, Awaited awaited) throws Refusal {
     Certificate module = certified.module();
+    try {
+      issuing.issued(number(assignment.order()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(0x6F00, "the job was cancelled");
+    } catch (VaultException e) {
+      throw new Refusal(MEMORY, String.valueOf(e.getMessage()));
+    }
     booked(
         () ->
             vault

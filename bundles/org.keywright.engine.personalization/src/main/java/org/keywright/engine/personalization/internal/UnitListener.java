@@ -176,6 +176,7 @@ final class UnitListener implements PersonalizationServer {
             channel.binding(),
             identity,
             through,
+            RunAuthority.Issuing.UNWATCHED,
             run -> carry(run, stream));
     (outcome.active() ? active : refused).incrementAndGet();
     events.add(outcome.module().toString(), outcome.active() ? "is active" : outcome.reason());
@@ -256,7 +257,7 @@ final class UnitListener implements PersonalizationServer {
     var act = new Act(name, "perso:ticket", unit() + " for " + request.module(), "");
     try (Grant mine = unit.vault().grant(act);
         PresharedKey shared = tickets.issue(request.module(), name)) {
-      var authority = new RunAuthority(unit, mine, "");
+      var authority = new RunAuthority(unit, mine, "", RunAuthority.Issuing.UNWATCHED);
       String address =
           settings
               .address()
