@@ -27,6 +27,8 @@ import org.keywright.crypto.jce.internal.TlsChannels;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.Certificates;
+import org.keywright.engine.download.internal.StreamedDeviceLists;
+import org.keywright.engine.internal.VirtualJobRunner;
 import org.keywright.engine.personalization.Manufacturers;
 import org.keywright.engine.personalization.OrderRequest;
 import org.keywright.engine.personalization.PlacedOrder;
@@ -34,6 +36,7 @@ import org.keywright.engine.personalization.ServerSettings;
 import org.keywright.engine.personalization.internal.AdmittingCentrals;
 import org.keywright.engine.personalization.internal.CertifyingManufacturers;
 import org.keywright.engine.personalization.internal.CertifyingUnits;
+import org.keywright.engine.personalization.internal.JobCampaigns;
 import org.keywright.engine.personalization.internal.PlayedDevices;
 import org.keywright.engine.personalization.internal.RevokingParties;
 import org.keywright.engine.personalization.internal.Services;
@@ -85,6 +88,7 @@ final class Network implements AutoCloseable {
   final AdmittingCentrals centrals;
   final RevokingParties revocations;
   final PlayedDevices devices;
+  final JobCampaigns campaigns;
   Vault vault;
   Certificate root;
 
@@ -145,6 +149,7 @@ final class Network implements AutoCloseable {
     centrals = new AdmittingCentrals(services);
     revocations = new RevokingParties(services);
     devices = new PlayedDevices(services);
+    campaigns = new JobCampaigns(services, new StreamedDeviceLists(), new VirtualJobRunner());
     root = manufacturers.create(ACTOR, MAKER, "Acme Devices");
   }
 
