@@ -54,6 +54,7 @@ final class Books implements Authority {
   Certifying certifying = this::usual;
   private final Bureau bureau;
   private final Certificate certificate;
+  private final Certificate root;
   private int orders;
 
   /** What a unit certifies. */
@@ -70,6 +71,7 @@ final class Books implements Authority {
       String centralName)
       throws KeyException {
     this.bureau = bureau;
+    this.root = bureau.root;
     this.pair = pair;
     this.certificate = certificate;
     this.shown = certificate;
@@ -84,6 +86,26 @@ final class Books implements Authority {
                     KeyPurpose.ENDORSEMENT, certificate.subject(), pair.publicKey(), validity()),
                 new Credential(
                     centralPair.privateKey(), CertificateChain.of(central, certificate)));
+    this.crossCertificate = Optional.of(endorsement.encoded());
+  }
+
+  /** With certificates that are there already. */
+  Books(
+      Bureau bureau,
+      Certificate root,
+      EcKeyPair pair,
+      Certificate certificate,
+      EcKeyPair centralPair,
+      Certificate central,
+      Certificate endorsement) {
+    this.bureau = bureau;
+    this.root = root;
+    this.pair = pair;
+    this.certificate = certificate;
+    this.shown = certificate;
+    this.centralPair = centralPair;
+    this.central = central;
+    this.endorsement = endorsement;
     this.crossCertificate = Optional.of(endorsement.encoded());
   }
 
@@ -153,7 +175,7 @@ final class Books implements Authority {
           bureau
               .crypto
               .certificates()
-              .check(module, Trust.in(bureau.root, KeyPurpose.IDENTITY), bureau.now());
+              .check(module, Trust.in(root, KeyPurpose.IDENTITY), bureau.now());
         } catch (KeyException e) {
           throw new Refusal(0x9E35, e.getMessage());
         }
@@ -185,7 +207,7 @@ final class Books implements Authority {
           bureau
               .crypto
               .certificates()
-              .check(module, Trust.in(bureau.root, KeyPurpose.MODULE), bureau.now());
+              .check(module, Trust.in(root, KeyPurpose.MODULE), bureau.now());
         } catch (KeyException e) {
           throw new Refusal(0x9E35, e.getMessage());
         }

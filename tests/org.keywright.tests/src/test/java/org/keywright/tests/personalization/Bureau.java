@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.EntropySource;
@@ -64,6 +65,7 @@ final class Bureau {
   private static final CurvePrimitives CURVES = new CurvePrimitives(Primitives.standard());
 
   final TestCrypto base = new TestCrypto();
+  final Cryptography real;
   final Cryptography crypto;
   final FleetSimulator simulator;
   final EcKeyPair rootPair;
@@ -77,7 +79,12 @@ final class Bureau {
 
   /** With modules that make their keys of this noise. */
   Bureau(EntropySource noise) {
-    crypto =
+    this(noise, real -> real);
+  }
+
+  /** With modules that make their keys of this noise and compute with this. */
+  Bureau(EntropySource noise, UnaryOperator<Cryptography> forModules) {
+    real =
         new Cryptography(
             new BouncyCastleEcKeys(CURVES),
             new HmacHkdf(CURVES),
@@ -88,7 +95,9 @@ final class Bureau {
             base.sealing,
             new AesCbc(base.primitives),
             base.literal());
-    var modules = new SecurityModules(crypto, TestChannels.of(CURVES, this::now), noise);
+    crypto = real;
+    var modules =
+        new SecurityModules(forModules.apply(real), TestChannels.of(CURVES, this::now), noise);
     simulator =
         new FleetSimulator(
             base.suites, base.keys, base.sealing, this::now, Duration.ofMillis(5), () -> modules);

@@ -77,7 +77,11 @@ class PowerCutTest {
     var after = Bureau.status(module);
     boolean changed = !after.order().equals(before.order());
     if (!changed) {
-      assertThat(after).as(fault).usingRecursiveComparison().ignoringFields("failures").isEqualTo(before);
+      assertThat(after)
+          .as(fault)
+          .usingRecursiveComparison()
+          .ignoringFields("failures")
+          .isEqualTo(before);
     } else if (after.state() == LifeCycle.OPERATIONAL) {
       assertThat(module.commits() - commits).as(fault).isLessThanOrEqualTo(2);
     } else {

@@ -119,8 +119,7 @@ class TamperTest {
     }
     var after = Bureau.status(module);
     assertThat(after.state()).isEqualTo(LifeCycle.OPERATIONAL);
-    assertThat(after.order()).isEqualTo(
-        ModuleStatus.decode(before).order());
+    assertThat(after.order()).isEqualTo(ModuleStatus.decode(before).order());
   }
 
   private static String status(byte[] answer) {
