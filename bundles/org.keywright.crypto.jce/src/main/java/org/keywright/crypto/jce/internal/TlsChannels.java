@@ -42,7 +42,8 @@ public final class TlsChannels implements SecureChannels {
     this(primitives, InstantSource.system());
   }
 
-  TlsChannels(CurvePrimitives primitives, InstantSource clock) {
+  /** With a clock that says for which instant certificates are checked. */
+  public TlsChannels(CurvePrimitives primitives, InstantSource clock) {
     this.crypto = new BcTlsCrypto(new SourceRandom(primitives.random()));
     this.ecdsa = primitives.ecdsa();
     this.certificates = new BouncyCastleCertificates(primitives);
