@@ -22,6 +22,7 @@ import org.keywright.crypto.jce.internal.Argon2Passphrases;
 import org.keywright.crypto.jce.internal.BouncyCastleCertificates;
 import org.keywright.crypto.jce.internal.BouncyCastleEcKeys;
 import org.keywright.crypto.jce.internal.CurvePrimitives;
+import org.keywright.crypto.jce.internal.EcJpake;
 import org.keywright.crypto.jce.internal.HmacHkdf;
 import org.keywright.crypto.jce.internal.TlsChannels;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
@@ -73,7 +74,7 @@ final class Network implements AutoCloseable {
 
   private static final CurvePrimitives CURVES =
       new CurvePrimitives(org.keywright.crypto.jce.internal.Primitives.standard());
-  private static final Pakes PAKES = pakes();
+  private static final Pakes PAKES = new EcJpake(CURVES);
 
   final TestCrypto base = new TestCrypto();
   final Certificates certificates = new BouncyCastleCertificates(CURVES);
@@ -151,12 +152,6 @@ final class Network implements AutoCloseable {
     devices = new PlayedDevices(services);
     campaigns = new JobCampaigns(services, new StreamedDeviceLists(), new VirtualJobRunner());
     root = manufacturers.create(ACTOR, MAKER, "Acme Devices");
-  }
-
-  private static Pakes pakes() {
-    return (password, own, peer, binding) -> {
-      throw new AssertionError("no transaction numbers here");
-    };
   }
 
   private static KeyMaterial passphrase() {
@@ -248,6 +243,20 @@ final class Network implements AutoCloseable {
                 OrderRequest.DEFAULT_LIFE))) {
       return placed.order().id();
     }
+  }
+
+  /** An order with a transaction number, which the caller closes. */
+  PlacedOrder numbered(String module, Duration life) throws Exception {
+    return units.order(
+        ACTOR,
+        new OrderRequest(
+            UNIT,
+            Optional.of(SerialNumber.parse(module)),
+            Optional.empty(),
+            "Ann",
+            false,
+            true,
+            life));
   }
 
   static InetSocketAddress free() {

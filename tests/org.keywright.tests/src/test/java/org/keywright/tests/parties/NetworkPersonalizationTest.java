@@ -172,6 +172,7 @@ class NetworkPersonalizationTest {
         network.revocations.list(Network.ACTOR, maker, Revocations.NEXT_LIST).encoded());
 
     assertThatThrownBy(() -> personalize(module)).isInstanceOf(IOException.class);
+    unit.close();
     assertThat(unit.counts().failedHandshakes()).isEqualTo(1);
   }
 

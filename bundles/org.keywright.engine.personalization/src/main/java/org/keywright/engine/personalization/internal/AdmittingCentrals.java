@@ -16,7 +16,6 @@ import org.keywright.crypto.pki.CertificateTemplate;
 import org.keywright.crypto.pki.Credential;
 import org.keywright.crypto.pki.KeyPurpose;
 import org.keywright.crypto.pki.Trust;
-import org.keywright.crypto.pki.Validity;
 import org.keywright.engine.personalization.CentralServer;
 import org.keywright.engine.personalization.CentralSystems;
 import org.keywright.engine.personalization.ServerSettings;
@@ -111,10 +110,7 @@ public final class AdmittingCentrals implements CentralSystems {
       Certificate own = credential.certificate();
       var wanted =
           new CertificateTemplate(
-              KeyPurpose.ENDORSEMENT,
-              unit.subject(),
-              unit.publicKey(),
-              new Validity(services.now(), own.validity().notAfter()));
+              KeyPurpose.ENDORSEMENT, unit.subject(), unit.publicKey(), services.validity(own));
       Certificate made = services.certificates().issue(wanted, credential);
       vault
           .certificates()

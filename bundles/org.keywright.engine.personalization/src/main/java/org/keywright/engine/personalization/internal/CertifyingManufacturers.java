@@ -66,7 +66,7 @@ public final class CertifyingManufacturers implements Manufacturers {
                     .issueRoot(
                         pair,
                         DistinguishedName.of(organization, name),
-                        new Validity(services.now(), Validity.NO_END));
+                        new Validity(services.now().minus(Services.LEEWAY), Validity.NO_END));
             parties.keep(grant, vault, party, pair.privateKey(), root.encoded());
             return root;
           }
@@ -95,7 +95,7 @@ public final class CertifyingManufacturers implements Manufacturers {
                   KeyPurpose.PERSONALIZER,
                   request.subject(),
                   request.publicKey(),
-                  Validity.of(services.now(), life),
+                  services.validity(life, parties.root(vault, party)),
                   Optional.empty(),
                   quota);
           Certificate made = issue(grant, vault, party, wanted, request.subject().commonName());
@@ -177,10 +177,7 @@ public final class CertifyingManufacturers implements Manufacturers {
     requireName(request, wanted, status.module(), module);
     var template =
         new CertificateTemplate(
-            KeyPurpose.IDENTITY,
-            request.subject(),
-            request.publicKey(),
-            new Validity(services.now(), Validity.NO_END));
+            KeyPurpose.IDENTITY, request.subject(), request.publicKey(), services.validity(root));
     Certificate made = issue(grant, vault, party, template, status.module().toString());
     module.installIdentity(
         new IdentityInstallation(

@@ -4,7 +4,6 @@ package org.keywright.engine.personalization.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +17,6 @@ import org.keywright.crypto.pki.CertificateTemplate;
 import org.keywright.crypto.pki.Credential;
 import org.keywright.crypto.pki.KeyPurpose;
 import org.keywright.crypto.pki.Trust;
-import org.keywright.crypto.pki.Validity;
 import org.keywright.engine.personalization.DeviceKind;
 import org.keywright.engine.personalization.OrderRequest;
 import org.keywright.engine.personalization.PersonalizationServer;
@@ -139,14 +137,9 @@ public final class CertifyingUnits implements PersonalizationUnits {
       throws VaultException, KeyException {
     try (Credential credential = parties.credential(grant, vault, party)) {
       Certificate own = credential.certificate();
-      Instant now = services.now();
-      Instant end = own.validity().notAfter();
       var wanted =
           new CertificateTemplate(
-              purpose,
-              request.subject(),
-              request.publicKey(),
-              new Validity(now, now.plus(LONGEST).isBefore(end) ? now.plus(LONGEST) : end));
+              purpose, request.subject(), request.publicKey(), services.validity(LONGEST, own));
       Certificate made = services.certificates().issue(wanted, credential);
       vault
           .certificates()

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.engine.personalization.internal;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
@@ -29,13 +30,15 @@ import org.keywright.vault.VaultException;
  * now. Owns the key. Safe for use by many threads.
  */
 final class OpenUnit implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Services services;
   private final Parties parties;
   private final Vault vault;
   private final Party party;
   private final Credential credential;
   private final Certificate root;
-  private final Set<SerialNumber> busy = ConcurrentHashMap.newKeySet();
+  private final Set<SerialNumber> busy = new HashSet<>();
 
   /** Opens the unit's key; the grant is good for as long as the unit is open. */
   OpenUnit(Services services, Vault vault, String name, Grant grant)
@@ -118,13 +121,31 @@ final class OpenUnit implements AutoCloseable {
     return vault.enrolments().find(party, EnrolmentKind.CENTRAL_SYSTEM, name);
   }
 
-  /** Takes a module to work with; false if there is a run with it already. */
-  boolean take(SerialNumber module) {
-    return busy.add(module);
+  /**
+   * Takes a module to work with. One that comes again at once, because its last link broke, waits
+   * for the end of that.
+   *
+   * @return false if the run before does not end
+   */
+  boolean take(SerialNumber module) throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    synchronized (busy) {
+      while (!busy.add(module)) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        busy.wait(left);
+      }
+      return true;
+    }
   }
 
   void give(SerialNumber module) {
-    busy.remove(module);
+    synchronized (busy) {
+      busy.remove(module);
+      busy.notifyAll();
+    }
   }
 
   /** Wipes the key. */

@@ -46,9 +46,7 @@ final class Personalizing {
       Carrying<X> carrying)
       throws VaultException, KeyException, Refusal, X {
     SerialNumber module = ModuleNames.module(identity);
-    if (!unit.take(module)) {
-      throw new Refusal(BUSY, "there is a run with " + module + " already");
-    }
+    take(unit, module);
     var act = new Act(actor, "perso:personalize", unit.party().name() + " for " + module, through);
     try (Grant grant = unit.vault().grant(act);
         var run =
@@ -66,6 +64,17 @@ final class Personalizing {
       return outcome(module, run);
     } finally {
       unit.give(module);
+    }
+  }
+
+  private static void take(OpenUnit unit, SerialNumber module) throws Refusal {
+    try {
+      if (!unit.take(module)) {
+        throw new Refusal(BUSY, "there is a run with " + module + " already");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(BUSY, "interrupted");
     }
   }
 

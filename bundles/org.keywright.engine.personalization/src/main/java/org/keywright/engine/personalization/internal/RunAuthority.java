@@ -3,7 +3,6 @@ package org.keywright.engine.personalization.internal;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -218,7 +217,9 @@ final class RunAuthority implements Authority {
                   .orElseThrow(() -> new VaultException(order.central() + " is enrolled no more"));
           var certificates = unit.services().certificates();
           Certificate central = certificates.read(enrolled.certificate().toArray());
-          Validity validity = validity(assignment.policy().validityDays());
+          Validity validity =
+              unit.services()
+                  .validity(Duration.ofDays(assignment.policy().validityDays()), certificate());
           var module =
               new CertificateTemplate(
                   KeyPurpose.MODULE, identity.subject(), request.publicKey(), validity);
@@ -230,13 +231,6 @@ final class RunAuthority implements Authority {
               certificates.issue(again.fresh(freshness), unit.credential()),
               enrolled.address());
         });
-  }
-
-  private Validity validity(int days) {
-    Instant now = unit.services().now();
-    Instant wanted = now.plus(Duration.ofDays(days));
-    Instant most = certificate().validity().notAfter();
-    return new Validity(now, wanted.isBefore(most) ? wanted : most);
   }
 
   @Override

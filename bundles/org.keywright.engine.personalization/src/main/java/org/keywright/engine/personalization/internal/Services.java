@@ -2,6 +2,7 @@
 package org.keywright.engine.personalization.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.keywright.crypto.Cbc;
 import org.keywright.crypto.EcKeys;
@@ -13,7 +14,9 @@ import org.keywright.crypto.Pakes;
 import org.keywright.crypto.Sealing;
 import org.keywright.crypto.Suites;
 import org.keywright.crypto.channel.SecureChannels;
+import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.Certificates;
+import org.keywright.crypto.pki.Validity;
 import org.keywright.protocol.personalization.Cryptography;
 import org.keywright.transport.Transports;
 import org.keywright.vault.Vault;
@@ -27,6 +30,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Services.class)
 public final class Services {
   private static final int LITERAL = 0x01;
+
+  /** By how much certificates begin before they are made. */
+  static final Duration LEEWAY = Duration.ofMinutes(10);
 
   private final Vaults vaults;
   private final Transports transports;
@@ -127,6 +133,27 @@ public final class Services {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /**
+   * A validity that begins a little before now, but not before its issuer's, for others' clocks are
+   * late and a module takes its time from the beginning of a run.
+   */
+  Validity validity(Duration life, Certificate issuer) {
+    Instant from = from(issuer);
+    Instant most = issuer.validity().notAfter();
+    return new Validity(from, from.plus(life).isAfter(most) ? most : from.plus(life));
+  }
+
+  /** The same for as long as the issuer's certificate is valid. */
+  Validity validity(Certificate issuer) {
+    return new Validity(from(issuer), issuer.validity().notAfter());
+  }
+
+  private Instant from(Certificate issuer) {
+    Instant from = now().minus(LEEWAY);
+    Instant earliest = issuer.validity().notBefore();
+    return from.isBefore(earliest) ? earliest : from;
   }
 
   /** What the protocol's procedures compute with; suite 01 may have gone meanwhile. */
