@@ -15,12 +15,15 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.EntropySource;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.channel.SecureChannels;
 import org.keywright.crypto.jce.internal.AesCbc;
 import org.keywright.crypto.jce.internal.BouncyCastleCertificates;
 import org.keywright.crypto.jce.internal.BouncyCastleEcKeys;
 import org.keywright.crypto.jce.internal.CurvePrimitives;
+import org.keywright.crypto.jce.internal.EcJpake;
 import org.keywright.crypto.jce.internal.HmacHkdf;
 import org.keywright.crypto.jce.internal.Primitives;
+import org.keywright.crypto.jce.internal.TlsChannels;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
@@ -67,6 +70,7 @@ final class Bureau {
   final TestCrypto base = new TestCrypto();
   final Cryptography real;
   final Cryptography crypto;
+  final SecureChannels channels = new TlsChannels(CURVES, this::now);
   final FleetSimulator simulator;
   final EcKeyPair rootPair;
   final Certificate root;
@@ -88,7 +92,7 @@ final class Bureau {
         new Cryptography(
             new BouncyCastleEcKeys(CURVES),
             new HmacHkdf(CURVES),
-            TestPakes.of(CURVES),
+            new EcJpake(CURVES),
             new BouncyCastleCertificates(CURVES),
             base.keys,
             new X9KeyBlocks(base.primitives),
@@ -96,8 +100,7 @@ final class Bureau {
             new AesCbc(base.primitives),
             base.literal());
     crypto = real;
-    var modules =
-        new SecurityModules(forModules.apply(real), TestChannels.of(CURVES, this::now), noise);
+    var modules = new SecurityModules(forModules.apply(real), channels, noise);
     simulator =
         new FleetSimulator(
             base.suites, base.keys, base.sealing, this::now, Duration.ofMillis(5), () -> modules);
@@ -220,8 +223,13 @@ final class Bureau {
 
   /** Sends a command on a new connection. */
   static ResponseApdu send(SimulatedModule module, CommandApdu command) {
+    return send(module, command.toBytes());
+  }
+
+  /** Sends an encoded command on a new connection. */
+  static ResponseApdu send(SimulatedModule module, byte[] command) {
     try {
-      return ResponseApdu.parse(module.connect().respond(command.toBytes()));
+      return ResponseApdu.parse(module.connect().respond(command));
     } catch (LinkException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,8 +35,6 @@ import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Keeps fleets of simulated units by name. */
 @Component(service = Simulator.class)
@@ -66,10 +64,7 @@ public final class FleetSimulator implements Simulator {
       @Reference Suites suites,
       @Reference Keys keys,
       @Reference Sealing sealing,
-      @Reference(
-              cardinality = ReferenceCardinality.OPTIONAL,
-              policyOption = ReferencePolicyOption.GREEDY)
-          @Nullable ComponentServiceObjects<SecurityModules> modules,
+      @Reference ComponentServiceObjects<SecurityModules> modules,
       Settings settings) {
     this(
         suites,
@@ -77,7 +72,7 @@ public final class FleetSimulator implements Simulator {
         sealing,
         InstantSource.system(),
         Duration.ofMillis(settings.answer_delay()),
-        modules == null ? FleetSimulator::noModules : modules::getService);
+        modules::getService);
   }
 
   /** Makes a simulator without a framework, and without security modules. */
