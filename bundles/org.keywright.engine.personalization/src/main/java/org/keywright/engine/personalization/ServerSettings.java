@@ -16,7 +16,7 @@ public record ServerSettings(
     int connections, Duration handshake, Duration answer, Optional<String> address) {
   /** What is usual. */
   public static final ServerSettings USUAL =
-      new ServerSettings(4_096, Duration.ofSeconds(10), Duration.ofSeconds(30), Optional.empty());
+      new ServerSettings(4_096, Duration.ofSeconds(30), Duration.ofSeconds(60), Optional.empty());
 
   /** Checks the ranges. */
   public ServerSettings {

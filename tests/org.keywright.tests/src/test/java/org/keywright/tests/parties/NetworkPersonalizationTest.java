@@ -229,9 +229,9 @@ class NetworkPersonalizationTest {
   }
 
   @Test
-  void fiftyModulesComeAtOnce() throws Exception {
+  void twentyModulesComeAtOnce() throws Exception {
     var modules = new ArrayList<SimulatedModule>();
-    for (int i = 1; i <= 50; i++) {
+    for (int i = 1; i <= 20; i++) {
       modules.add(ordered("PAD-" + i));
     }
     var together = new CountDownLatch(1);
@@ -252,7 +252,7 @@ class NetworkPersonalizationTest {
       }
     }
 
-    assertThat(unit.counts().active()).isEqualTo(50);
+    assertThat(unit.counts().active()).isEqualTo(20);
     assertThat(network.units.compare(Network.UNIT)).isEmpty();
     assertThat(network.vault.log().verify()).isPositive();
   }
