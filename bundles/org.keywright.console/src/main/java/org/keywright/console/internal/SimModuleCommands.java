@@ -19,7 +19,6 @@ import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
-import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
 import org.keywright.crypto.KeyMaterial;
@@ -261,10 +260,8 @@ public final class SimModuleCommands implements CommandGroup {
       example = "sim:press sm-1")
   public Several press(
       @Argument(value = "UNIT", description = "which modules; otherwise all", values = "unit")
-          List<String> names,
-      Console console)
+          List<String> names)
       throws Exception {
-    console.remark("The button is good for one connection within two minutes.");
     return Several.of("let a unit connect", each(modules(names), 32, SimulatedModule::userAct));
   }
 }

@@ -28,9 +28,17 @@ import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.jce.internal.Argon2Passphrases;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.engine.download.internal.DownloadEngine;
+import org.keywright.engine.download.internal.StreamedDeviceLists;
 import org.keywright.engine.internal.VirtualJobRunner;
 import org.keywright.engine.pairing.internal.PairingEngine;
+import org.keywright.engine.personalization.internal.AdmittingCentrals;
+import org.keywright.engine.personalization.internal.CertifyingManufacturers;
+import org.keywright.engine.personalization.internal.CertifyingUnits;
+import org.keywright.engine.personalization.internal.JobCampaigns;
+import org.keywright.engine.personalization.internal.PlayedDevices;
+import org.keywright.engine.personalization.internal.RevokingParties;
 import org.keywright.tests.TestCrypto;
+import org.keywright.tests.TestCurves;
 import org.keywright.tests.sim.TestFleet;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
@@ -51,6 +59,9 @@ public final class WholeConsole implements AutoCloseable {
   private final VirtualJobRunner jobs = new VirtualJobRunner();
   private final SimCommands simulation;
   private final ApduCommands apdus;
+  private final SimModuleCommands modules;
+  private final CertifyingUnits units;
+  private final AdmittingCentrals centrals;
   private final List<CommandGroup> groups;
 
   /** The units that the console makes. */
@@ -94,6 +105,15 @@ public final class WholeConsole implements AutoCloseable {
     var passphrases = new Argon2Passphrases(crypto.primitives);
     var pairings =
         new PairingEngine(vaults, crypto.suites, crypto.keys, passphrases, fleet.transports, jobs);
+    var services = TestCurves.services(crypto, vaults, fleet.transports);
+    var certificates = TestCurves.certificates();
+    var manufacturers = new CertifyingManufacturers(services);
+    var revocations = new RevokingParties(services);
+    var devices = new PlayedDevices(services);
+    var campaigns = new JobCampaigns(services, new StreamedDeviceLists(), jobs);
+    units = new CertifyingUnits(services);
+    centrals = new AdmittingCentrals(services);
+    modules = new SimModuleCommands(fleet.simulator);
     simulation = new SimCommands(fleet.simulator, server, vaults, crypto.suites);
     apdus = new ApduCommands(fleet.transports);
     groups =
@@ -107,6 +127,11 @@ public final class WholeConsole implements AutoCloseable {
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),
             new LogCommands(vaults),
+            new PersoDeviceCommands(devices, fleet.transports, certificates),
+            new PersoOrderCommands(units, campaigns, vaults),
+            new PersoPartyCommands(manufacturers, units, centrals, revocations, certificates),
+            new PersoRegisterCommands(vaults, certificates, revocations),
+            modules,
             new CentreCommands(pairings, vaults, server),
             new PairCodeCommands(
                 pairings, crypto.suites, crypto.keys, passphrases, fleet.transports),
@@ -220,6 +245,9 @@ public final class WholeConsole implements AutoCloseable {
   @Override
   public void close() {
     apdus.close();
+    modules.close();
+    units.close();
+    centrals.close();
     simulation.close();
     jobs.deactivate();
     server.close();

@@ -11,6 +11,8 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,16 @@ class JsonTest {
   private final WholeConsole console = new WholeConsole();
 
   @TempDir Path folder;
+  private final int unitPort = freePort();
+  private final int centralPort = freePort();
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @BeforeEach
   void files() throws Exception {
@@ -35,12 +47,20 @@ class JsonTest {
         "terminal.tr31",
         "B0080K0TN00N00001C414014375212C24995E405B5EE052CB92B67F455EA2680F6751088F9F1C228");
     write("terminal.kbpk", "EFE0853B256B583D868F251CE99EA1D9");
+    write("pads.csv", "serial,endpoint", "PAD-3,sim:pad-3");
     write("devices.csv", "serial,endpoint", "A-1,sim:A-1", "A-2,sim:A-2", "A-3,\"nowhere\u001b\"");
   }
 
   @AfterEach
   void close() {
     console.close();
+  }
+
+  /** A call as it is made: the folder for {@code $}, free ports for those that are named. */
+  private String call(String text) {
+    return text.replace("#unit", String.valueOf(unitPort))
+        .replace("#central", String.valueOf(centralPort))
+        .replace("$", folder.toString());
   }
 
   private void write(String name, String... lines) throws IOException {
@@ -87,6 +107,41 @@ class JsonTest {
           "log:list",
           "log:verify",
           "claims:run D1",
+          "perso:manufacturer make acme --organization Acme --out $/root.pem",
+          "perso:unit make bureau --organization North --out $/bureau.csr",
+          "perso:manufacturer certify acme --request $/bureau.csr --out $/bureau.pem",
+          "perso:unit install bureau --certificate $/bureau.pem --root $/root.pem",
+          "perso:central make toll --organization North --out $/toll.csr",
+          "perso:unit enrol bureau --request $/toll.csr --address localhost:1 --out $/toll.pem",
+          "perso:central enrol toll --certificate $/toll.pem --root $/root.pem --out $/end.pem",
+          "perso:unit endorsed bureau --certificate $/end.pem",
+          "perso:identify make ann --organization North --out $/ann.csr",
+          "perso:appliance make phone --organization North --out $/phone.csr",
+          "perso:unit start bureau --port #unit",
+          "perso:central start toll --port #central --load",
+          "sim:create sm --count 3 --name pad",
+          "perso:manufacturer identify acme sim:pad-1 sim:pad-2 sim:pad-3 --organization North",
+          "perso:order bureau PAD-1 --tan --tan-file $/tan.txt",
+          "perso:order bureau PAD-2 PAD-3",
+          "perso:orders",
+          "sim:press pad-2",
+          "perso:run sim:pad-2",
+          "perso:campaign --devices $/pads.csv --act",
+          "perso:module status sim:pad-2",
+          "sim:personalize pad-1 --unit localhost:#unit --tan-file $/tan.txt",
+          "sim:connect pad-1 --central localhost:#central",
+          "sim:disconnect",
+          "perso:unit status",
+          "perso:central status",
+          "perso:list",
+          "perso:show PAD-1",
+          "perso:show $/toll.pem",
+          "perso:revoke PAD-2 --purpose module",
+          "perso:unit crl bureau --out $/bureau.crl",
+          "perso:central take toll --certificate $/bureau.crl",
+          "perso:compare bureau",
+          "perso:order bureau PAD-2 --renewal",
+          "perso:cancel 4",
           "sim:stop",
           "help",
           "help vault:create",
@@ -102,7 +157,7 @@ class JsonTest {
     var called = new TreeSet<String>();
     for (String call : SESSION) {
       called.add(call.substring(0, (call + " ").indexOf(' ')));
-      var run = console.run(call.replace("$", folder.toString()) + " --json");
+      var run = console.run(call(call) + " --json");
       assertThat(run.err()).as(call).isEmpty();
       assertThat(run.status()).as(call).isZero();
       assertThat(parsed(call, run.out()).isJsonPrimitive()).as(call).isFalse();

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,19 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyMaterial;
-import org.keywright.crypto.Pakes;
 import org.keywright.crypto.Passphrases;
-import org.keywright.crypto.jce.internal.AesCbc;
 import org.keywright.crypto.jce.internal.Argon2Passphrases;
-import org.keywright.crypto.jce.internal.BouncyCastleCertificates;
-import org.keywright.crypto.jce.internal.BouncyCastleEcKeys;
-import org.keywright.crypto.jce.internal.CurvePrimitives;
-import org.keywright.crypto.jce.internal.EcJpake;
-import org.keywright.crypto.jce.internal.HmacHkdf;
-import org.keywright.crypto.jce.internal.TlsChannels;
-import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.crypto.pki.Certificate;
-import org.keywright.crypto.pki.Certificates;
 import org.keywright.engine.download.internal.StreamedDeviceLists;
 import org.keywright.engine.internal.VirtualJobRunner;
 import org.keywright.engine.personalization.Manufacturers;
@@ -40,12 +29,11 @@ import org.keywright.engine.personalization.internal.CertifyingUnits;
 import org.keywright.engine.personalization.internal.JobCampaigns;
 import org.keywright.engine.personalization.internal.PlayedDevices;
 import org.keywright.engine.personalization.internal.RevokingParties;
-import org.keywright.engine.personalization.internal.Services;
 import org.keywright.protocol.Application;
 import org.keywright.protocol.SerialNumber;
-import org.keywright.protocol.personalization.Cryptography;
 import org.keywright.protocol.personalization.Instruction;
 import org.keywright.tests.TestCrypto;
+import org.keywright.tests.TestCurves;
 import org.keywright.transport.ApduChannel;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.Endpoint;
@@ -54,7 +42,6 @@ import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.UnitOrder;
 import org.keywright.transport.sim.internal.FleetSimulator;
-import org.keywright.transport.sim.internal.SecurityModules;
 import org.keywright.transport.sim.internal.SimTransport;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
@@ -72,16 +59,9 @@ final class Network implements AutoCloseable {
   static final String UNIT = "bureau";
   static final String CENTRAL = "toll";
 
-  private static final CurvePrimitives CURVES =
-      new CurvePrimitives(org.keywright.crypto.jce.internal.Primitives.standard());
-  private static final Pakes PAKES = new EcJpake(CURVES);
-
   final TestCrypto base = new TestCrypto();
-  final Certificates certificates = new BouncyCastleCertificates(CURVES);
-  final Cryptography crypto;
   final FleetSimulator simulator;
   final PluggedTransports transports = new PluggedTransports();
-  final TlsChannels channels = new TlsChannels(CURVES);
   final JdbcVaults vaults;
   final Path file;
   final CertifyingManufacturers manufacturers;
@@ -94,22 +74,7 @@ final class Network implements AutoCloseable {
   Certificate root;
 
   Network(Path folder) throws Exception {
-    var ecKeys = new BouncyCastleEcKeys(CURVES);
-    var hkdf = new HmacHkdf(CURVES);
-    var blocks = new X9KeyBlocks(base.primitives);
-    var cbc = new AesCbc(base.primitives);
-    crypto =
-        new Cryptography(
-            ecKeys,
-            hkdf,
-            PAKES,
-            certificates,
-            base.keys,
-            blocks,
-            base.sealing,
-            cbc,
-            base.literal());
-    var modules = new SecurityModules(crypto, channels, new SecureRandom()::nextBytes);
+    var modules = TestCurves.modules(base);
     simulator =
         new FleetSimulator(
             base.suites,
@@ -131,20 +96,7 @@ final class Network implements AutoCloseable {
     try (var passphrase = passphrase()) {
       vault = vaults.create(file, passphrase);
     }
-    var services =
-        new Services(
-            vaults,
-            transports,
-            channels,
-            base.suites,
-            ecKeys,
-            hkdf,
-            PAKES,
-            certificates,
-            base.keys,
-            blocks,
-            base.sealing,
-            cbc);
+    var services = TestCurves.services(base, vaults, transports);
     manufacturers = new CertifyingManufacturers(services);
     units = new CertifyingUnits(services);
     centrals = new AdmittingCentrals(services);

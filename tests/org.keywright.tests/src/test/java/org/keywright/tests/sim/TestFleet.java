@@ -27,6 +27,7 @@ import org.keywright.protocol.download.Instruction;
 import org.keywright.protocol.download.PlaceKind;
 import org.keywright.protocol.download.SecuredRoom;
 import org.keywright.tests.TestCrypto;
+import org.keywright.tests.TestCurves;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ResponseApdu;
@@ -65,7 +66,13 @@ public final class TestFleet {
   public TestFleet(TestCrypto crypto, Suites suites, Keys keys) {
     this.crypto = crypto;
     this.simulator =
-        new FleetSimulator(suites, keys, crypto.sealing, () -> now, Duration.ofMillis(5));
+        new FleetSimulator(
+            suites,
+            keys,
+            crypto.sealing,
+            () -> now,
+            Duration.ofMillis(5),
+            () -> TestCurves.modules(crypto));
     transports.bindTransport(transport(), Map.of("keywright.transport.scheme", "sim"));
   }
 
