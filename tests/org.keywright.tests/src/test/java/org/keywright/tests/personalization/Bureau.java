@@ -278,11 +278,17 @@ final class Bureau {
 
   /** The user's act, a channel and a run over it, with a unit of choice. */
   UnitRun personalize(Books books, Link link) throws LinkException, ModuleException, Refusal {
+    return personalize(real, books, link);
+  }
+
+  /** The same, with the unit's own cryptography. */
+  UnitRun personalize(Cryptography forUnit, Books books, Link link)
+      throws LinkException, ModuleException, Refusal {
     var apdus = new ApduChannel(link);
     apdus.send(new CommandApdu(0x80, Instruction.USER_ACT.ins(), 0, 0));
-    try (var channel = ClientChannel.open(crypto, apdus, books.asClient());
+    try (var channel = ClientChannel.open(forUnit, apdus, books.asClient());
         var run =
-            new UnitRun(crypto, books, this::now, channel.binding(), channel.module().leaf())) {
+            new UnitRun(forUnit, books, this::now, channel.binding(), channel.module().leaf())) {
       LocalRun.carry(channel, run);
       return run;
     }
