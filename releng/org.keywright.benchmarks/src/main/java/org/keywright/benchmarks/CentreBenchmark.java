@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.Passphrases;
+import org.keywright.crypto.jce.internal.Argon2Passphrases;
+import org.keywright.engine.internal.VirtualJobRunner;
+import org.keywright.engine.pairing.CodeRequest;
+import org.keywright.engine.pairing.Pairings;
+import org.keywright.engine.pairing.internal.PairingEngine;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.pairing.PolicySettings;
+import org.keywright.transport.internal.PluggedTransports;
+import org.keywright.vault.Act;
+import org.keywright.vault.PairingEstate;
+import org.keywright.vault.PairingHost;
+import org.keywright.vault.PairingModule;
+import org.keywright.vault.PairingRegister.CaseFilter;
+import org.keywright.vault.PairingUnitState;
+import org.keywright.vault.Vault;
+import org.keywright.vault.jdbc.internal.JdbcVaults;
+import org.keywright.vault.jdbc.internal.Settings;
+
+/** A centre with many modules: what a code costs, and how soon a list has its first page. */
+record CentreBenchmark(int modules) {
+  private static final int HOSTS = 10_000;
+  private static final int TOGETHER = 20_000;
+  private static final int WARM_UP = 1_000;
+  private static final int CODES = 3_000;
+  private static final int PAGES = 31;
+  private static final int PAGE = 50;
+  private static final String ACTOR = "bench";
+
+  /** What is timed. */
+  private interface Timed {
+    void run() throws Exception;
+  }
+
+  Map<String, Object> run() throws Exception {
+    Path folder = Files.createTempDirectory("keywright-bench");
+    try {
+      return measure(folder);
+    } finally {
+      try (var all = Files.walk(folder)) {
+        all.sorted(Comparator.reverseOrder()).forEach(CentreBenchmark::delete);
+      }
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, Object> measure(Path folder) throws Exception {
+    var rig = new Rig();
+    var passphrases = new Argon2Passphrases(rig.primitives);
+    var vaults =
+        JdbcVaults.with(
+            rig.sealing,
+            passphrases,
+            rig.keys,
+            new Settings(Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0));
+    Vault vault;
+    try (var passphrase =
+        KeyMaterial.consume("bench passphrase".getBytes(StandardCharsets.UTF_8))) {
+      vault = vaults.create(folder.resolve("bench.kwv"), passphrase);
+    }
+    var pairings =
+        new PairingEngine(
+            vaults,
+            rig.suites,
+            rig.keys,
+            passphrases,
+            new PluggedTransports(),
+            new VirtualJobRunner());
+    pairings.createEstate(
+        ACTOR,
+        "bench",
+        1,
+        PolicySettings.DEFAULT,
+        5,
+        new PairingEstate.Limits(8, 4, Duration.ofDays(90)));
+    long begun = System.nanoTime();
+    fill(vault);
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("modules", modules);
+    figures.put("secondsToEnterThem", Turns.rounded((System.nanoTime() - begun) / 1e9));
+    codes(pairings, figures);
+    pages(vault, figures);
+    vaults.close();
+    return figures;
+  }
+
+  private void fill(Vault vault) throws Exception {
+    PairingEstate estate = vault.pairings().requireEstate("bench");
+    Instant now = Instant.now();
+    try (var grant = vault.grant(new Act(ACTOR, "pair:register", "bench", ""))) {
+      var batch = new ArrayList<PairingModule>(TOGETHER);
+      for (int i = 0; i < modules; i++) {
+        batch.add(PairingModule.made(module(i), estate, 1, 1, 0, now));
+        if (batch.size() == TOGETHER || i == modules - 1) {
+          vault.pairings().addModules(grant, batch);
+          batch.clear();
+        }
+      }
+      var hosts = new ArrayList<PairingHost>(HOSTS);
+      for (int i = 0; i < HOSTS; i++) {
+        hosts.add(new PairingHost(host(i), "bench", 1, 1, PairingUnitState.ACTIVE, now));
+      }
+      vault.pairings().addHosts(grant, hosts);
+      grant.succeeded("filled");
+    }
+  }
+
+  private static String module(int number) {
+    return "MS-%010d".formatted(number);
+  }
+
+  private static String host(int number) {
+    return "MH-%010d".formatted(number);
+  }
+
+  /** Work is the processor time of who asks and of the vault's writer, without waiting. */
+  private void codes(Pairings pairings, Map<String, Object> figures) throws Exception {
+    var random = new Random(1);
+    for (int i = 0; i < WARM_UP; i++) {
+      code(pairings, random);
+    }
+    long[] took = new long[CODES];
+    long work = worked();
+    for (int i = 0; i < CODES; i++) {
+      long begun = System.nanoTime();
+      code(pairings, random);
+      took[i] = System.nanoTime() - begun;
+    }
+    work = worked() - work;
+    Arrays.sort(took);
+    figures.put("microsOfWorkPerCode", Turns.rounded(work / 1e3 / CODES));
+    figures.put("microsPerCodeWithDisk", Turns.rounded(took[CODES / 2] / 1e3));
+    figures.put("microsPerCodeWithDiskOf99InHundred", Turns.rounded(took[CODES * 99 / 100] / 1e3));
+  }
+
+  private static long worked() {
+    var threads = ManagementFactory.getThreadMXBean();
+    long nanos = threads.getCurrentThreadCpuTime();
+    for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().equals("keywright-vault-writer")) {
+        nanos += threads.getThreadCpuTime(thread.getThreadId());
+      }
+    }
+    return nanos;
+  }
+
+  private void code(Pairings pairings, Random random) throws Exception {
+    var request =
+        new CodeRequest(
+            ACTOR,
+            "",
+            SerialNumber.parse(module(random.nextInt(modules))),
+            SerialNumber.parse(host(random.nextInt(HOSTS))),
+            0,
+            Optional.empty());
+    try (var answer = pairings.code(request)) {
+      if (answer.code().isEmpty()) {
+        throw new IllegalStateException("no code: " + answer.ground());
+      }
+    }
+  }
+
+  private void pages(Vault vault, Map<String, Object> figures) throws Exception {
+    var register = vault.pairings();
+    figures.put(
+        "microsForNewestCases", median(() -> register.cases(CaseFilter.ALL, Long.MAX_VALUE, PAGE)));
+    figures.put(
+        "microsForOpenCases",
+        median(
+            () ->
+                register.cases(
+                    new CaseFilter(Optional.empty(), Optional.empty(), true),
+                    Long.MAX_VALUE,
+                    PAGE)));
+    String last = module(modules - PAGE);
+    figures.put("microsForLastModules", median(() -> register.modules(last, PAGE)));
+    figures.put("microsForFindings", median(() -> register.findings(Long.MAX_VALUE, PAGE)));
+  }
+
+  private static double median(Timed timed) throws Exception {
+    List<Long> took = new ArrayList<>();
+    for (int i = 0; i < PAGES; i++) {
+      long begun = System.nanoTime();
+      timed.run();
+      took.add(System.nanoTime() - begun);
+    }
+    took.sort(Comparator.naturalOrder());
+    return Turns.rounded(took.get(PAGES / 2) / 1e3);
+  }
+}
