@@ -8,6 +8,7 @@ import static org.keywright.crypto.jce.internal.Samples.hex;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -274,6 +275,49 @@ class TlsChannelsTest {
       assertThat(written.near().get()).isEqualTo(talk);
       assertThat(written.far().get()).isEqualTo(talk);
     }
+  }
+
+  @Test
+  void aChangedByteOnTheLineOpensNoChannelOrOneThatIsTheSameAtBothEnds() throws Exception {
+    int refused = 0;
+    for (int i = 0; i < 24; i++) {
+      try (var nearWire = Wire.lay();
+          var farWire = Wire.lay()) {
+        boolean toServer = i % 2 == 0;
+        relay(nearWire.far(), farWire.near(), toServer ? 47 * i : -1);
+        relay(farWire.near(), nearWire.far(), toServer ? -1 : 47 * i);
+        var ends =
+            Wire.both(
+                () -> channels.connect(nearWire.near(), MODULE, UNITS, LIMIT),
+                () -> channels.accept(farWire.far(), MAKER.unit, MODULES, LIMIT));
+        if (ends.near().failure() == null && ends.far().failure() == null) {
+          assertThat(ends.near().get().binding()).isEqualTo(ends.far().get().binding());
+        } else {
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(15);
+  }
+
+  /** Carries bytes one way, one of them with a bit changed, until either end is closed. */
+  private static void relay(Socket from, Socket to, int changedAt) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                int at = 0;
+                for (int next = from.getInputStream().read();
+                    next >= 0;
+                    next = from.getInputStream().read()) {
+                  to.getOutputStream().write(at == changedAt ? next ^ 4 : next);
+                  at++;
+                }
+                to.shutdownOutput();
+              } catch (IOException e) {
+                // An end is closed: there is nothing more to carry.
+              }
+            });
   }
 
   private static byte[] talk(SecureChannel channel, byte[] talk) throws Exception {
