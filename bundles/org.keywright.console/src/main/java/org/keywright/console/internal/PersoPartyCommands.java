@@ -5,11 +5,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
@@ -46,6 +51,9 @@ import org.osgi.service.component.annotations.Reference;
     scope = "perso",
     commands = {"manufacturer", "unit", "central"})
 public final class PersoPartyCommands implements CommandGroup {
+  private static final int SHOWN = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Manufacturers manufacturers;
   private final PersonalizationUnits units;
   private final CentralSystems centrals;
@@ -132,36 +140,57 @@ public final class PersoPartyCommands implements CommandGroup {
     }
   }
 
-  record UnitStatus(
+  record UnitRow(
       String unit,
       String address,
-      int connections,
+      int connected,
       long active,
       long refused,
-      long failedHandshakes,
-      List<ServerEvent> events)
-      implements Outcome {
+      long failedHandshakes) {}
+
+  record EventRow(String server, Instant at, String who, String what) {
+    static EventRow of(String server, ServerEvent event) {
+      return new EventRow(server, event.at(), event.who(), event.what());
+    }
+  }
+
+  record UnitStatus(List<UnitRow> units, List<EventRow> events) implements Outcome {
     @Override
     public String sentence() {
-      return "%s at %s: %d connected, %d personalized, %d refused, %d handshakes failed"
-          .formatted(unit, address, connections, active, refused, failedHandshakes);
+      return units.isEmpty()
+          ? "No personalization unit listens."
+          : units.size() == 1
+              ? "1 personalization unit listens."
+              : units.size() + " personalization units listen.";
+    }
+  }
+
+  record CentralRow(
+      String central,
+      String address,
+      int connected,
+      long admitted,
+      long refused,
+      long failedHandshakes) {}
+
+  record ConnectedRow(
+      String central, SerialNumber module, String unit, String from, Instant since) {
+    static ConnectedRow of(String central, CentralServer.Connected module) {
+      return new ConnectedRow(
+          central, module.module(), module.unit(), module.from(), module.since());
     }
   }
 
   record CentralStatus(
-      String central,
-      String address,
-      int connections,
-      long admitted,
-      long refused,
-      long failedHandshakes,
-      List<CentralServer.Connected> connected,
-      List<ServerEvent> events)
+      List<CentralRow> centrals, List<ConnectedRow> connected, List<EventRow> events)
       implements Outcome {
     @Override
     public String sentence() {
-      return "%s at %s: %d connected, %d admitted, %d refused, %d handshakes failed"
-          .formatted(central, address, connections, admitted, refused, failedHandshakes);
+      return centrals.isEmpty()
+          ? "No central system listens."
+          : centrals.size() == 1
+              ? "1 central system listens."
+              : centrals.size() + " central systems listen.";
     }
   }
 
@@ -347,12 +376,17 @@ public final class PersoPartyCommands implements CommandGroup {
               description = "the port; 0 takes a free one",
               otherwise = "0")
           int port,
+      @Option(
+              value = "--await",
+              argument = "N",
+              description = "status: waits until so many are personalized")
+          Optional<Integer> awaited,
       @Option(value = "--wait", description = "listens until it is interrupted") boolean wait,
       Console console)
       throws Exception {
     var given = new Given("perso:unit");
     if (action == UnitAction.STATUS) {
-      return units.servers().stream().map(PersoPartyCommands::status).toList();
+      return unitStatus(awaited);
     }
     if (action == UnitAction.STOP) {
       units.servers().stream()
@@ -484,16 +518,49 @@ public final class PersoPartyCommands implements CommandGroup {
     return listening;
   }
 
-  private static UnitStatus status(PersonalizationServer server) {
-    var counts = server.counts();
-    return new UnitStatus(
-        server.unit(),
-        listening(server.unit(), server.address()).address(),
-        counts.connections(),
-        counts.active(),
-        counts.refused(),
-        counts.failedHandshakes(),
-        server.events());
+  private UnitStatus unitStatus(Optional<Integer> count) throws Exception {
+    List<PersonalizationServer> servers = units.servers();
+    if (count.isPresent()) {
+      await(
+          observer -> servers.forEach(server -> server.observe(observer)),
+          () -> servers.stream().mapToLong(server -> server.counts().active()).sum(),
+          count.get());
+    }
+    var rows = new ArrayList<UnitRow>();
+    var events = new ArrayList<EventRow>();
+    for (PersonalizationServer server : servers) {
+      var counts = server.counts();
+      rows.add(
+          new UnitRow(
+              server.unit(),
+              listening(server.unit(), server.address()).address(),
+              counts.connections(),
+              counts.active(),
+              counts.refused(),
+              counts.failedHandshakes()));
+      server.events().stream()
+          .limit(SHOWN)
+          .map(e -> EventRow.of(server.unit(), e))
+          .forEach(events::add);
+    }
+    return new UnitStatus(rows, events);
+  }
+
+  /** Waits until as many as are awaited are there, told by what happens at the servers. */
+  private static void await(
+      Consumer<Consumer<ServerEvent>> observing, LongSupplier there, int awaited)
+      throws InterruptedException, CommandException {
+    var happened = new LinkedBlockingQueue<ServerEvent>();
+    observing.accept(happened::add);
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (there.getAsLong() < awaited) {
+      long left = until - System.nanoTime();
+      if (left <= 0 || happened.poll(left, TimeUnit.NANOSECONDS) == null) {
+        throw new CommandException(
+            "%d came within %d s, and %d are awaited"
+                .formatted(there.getAsLong(), PATIENCE.toSeconds(), awaited));
+      }
+    }
   }
 
   /** Plays the central system. */
@@ -532,12 +599,17 @@ public final class PersoPartyCommands implements CommandGroup {
               description = "the port; 0 takes a free one",
               otherwise = "0")
           int port,
+      @Option(
+              value = "--await",
+              argument = "N",
+              description = "status: waits until so many modules are connected")
+          Optional<Integer> awaited,
       @Option(value = "--wait", description = "listens until it is interrupted") boolean wait,
       Console console)
       throws Exception {
     var given = new Given("perso:central");
     if (action == CentralAction.STATUS) {
-      return centrals.servers().stream().map(PersoPartyCommands::status).toList();
+      return centralStatus(awaited);
     }
     if (action == CentralAction.STOP) {
       centrals.servers().stream()
@@ -614,16 +686,35 @@ public final class PersoPartyCommands implements CommandGroup {
         : named;
   }
 
-  private static CentralStatus status(CentralServer server) {
-    var counts = server.counts();
-    return new CentralStatus(
-        server.central(),
-        listening(server.central(), server.address()).address(),
-        counts.connections(),
-        counts.admitted(),
-        counts.refused(),
-        counts.failedHandshakes(),
-        server.connected(),
-        server.events());
+  private CentralStatus centralStatus(Optional<Integer> count) throws Exception {
+    List<CentralServer> servers = centrals.servers();
+    if (count.isPresent()) {
+      await(
+          observer -> servers.forEach(server -> server.observe(observer)),
+          () -> servers.stream().mapToLong(server -> server.connected().size()).sum(),
+          count.get());
+    }
+    var rows = new ArrayList<CentralRow>();
+    var connected = new ArrayList<ConnectedRow>();
+    var events = new ArrayList<EventRow>();
+    for (CentralServer server : servers) {
+      var counts = server.counts();
+      rows.add(
+          new CentralRow(
+              server.central(),
+              listening(server.central(), server.address()).address(),
+              counts.connections(),
+              counts.admitted(),
+              counts.refused(),
+              counts.failedHandshakes()));
+      server.connected().stream()
+          .map(module -> ConnectedRow.of(server.central(), module))
+          .forEach(connected::add);
+      server.events().stream()
+          .limit(SHOWN)
+          .map(event -> EventRow.of(server.central(), event))
+          .forEach(events::add);
+    }
+    return new CentralStatus(rows, connected, events);
   }
 }

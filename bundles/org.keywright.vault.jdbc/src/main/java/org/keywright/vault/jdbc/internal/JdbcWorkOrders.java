@@ -211,7 +211,8 @@ final class JdbcWorkOrders implements WorkOrders {
           if (row.order().state() != OrderState.OPEN) {
             throw new VaultException("order %d is %s".formatted(id, row.order().state().words()));
           }
-          return rows.wipe(session, row, OrderRows.in(OrderState.PROVED, row.order()));
+          WorkOrder proved = OrderRows.in(OrderState.PROVED, OrderRows.restored(row.order()));
+          return rows.wipe(session, row, proved);
         });
   }
 

@@ -99,6 +99,17 @@ final class OrderRows {
         order.remark());
   }
 
+  /** The same order with the try given back that was no failure. */
+  static WorkOrder restored(WorkOrder order) {
+    return changed(
+        order,
+        order.module(),
+        order.failuresLeft() + 1,
+        order.state(),
+        order.through(),
+        order.remark());
+  }
+
   /** The same order in another state. */
   static WorkOrder in(OrderState state, WorkOrder order) {
     return changed(
