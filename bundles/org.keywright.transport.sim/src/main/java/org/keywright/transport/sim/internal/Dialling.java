@@ -34,6 +34,7 @@ import org.keywright.transport.sim.internal.PoweredUnit.Connection;
 final class Dialling {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private static final Duration MESSAGE = Duration.ofSeconds(30);
   private static final byte[] NOTHING = {};
 
   private final String name;
@@ -57,7 +58,8 @@ final class Dialling {
     Trust trust = connection.within(() -> core.checks().units());
     try (Credential own = connection.within(this::identity);
         SecureChannel channel =
-            dialled(connection, address, s -> channels.connect(s, own, trust, HANDSHAKE))) {
+            dialled(
+                connection, address, s -> timed(s, channels.connect(s, own, trust, HANDSHAKE)))) {
       Certificate shown = channel.peer().orElseThrow().leaf();
       Certificate unit = connection.within(() -> core.linkedUnit(shown.encoded()));
       carry(connection, channel, stream(channel), unit);
@@ -73,7 +75,7 @@ final class Dialling {
             dialled(
                 connection,
                 Address.parse(admission.address()),
-                s -> channels.connect(s, shared, HANDSHAKE))) {
+                s -> timed(s, channels.connect(s, shared, HANDSHAKE)))) {
       var stream = stream(channel);
       Certificate unit = proved(connection, channel, stream, shared.identity());
       carry(connection, channel, stream, unit);
@@ -129,6 +131,12 @@ final class Dialling {
           });
       throw new LinkException(name + ": no link to " + address + ": " + e.getMessage(), e);
     }
+  }
+
+  /** A unit that falls silent in a run is left; a central system may be silent for long. */
+  private static SecureChannel timed(Socket socket, SecureChannel channel) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(MESSAGE.toMillis()));
+    return channel;
   }
 
   private static MessageStream stream(SecureChannel channel) {
