@@ -26,16 +26,13 @@ final class Acting {
       Vault vault, String actor, String verb, String subject, Work<R, X> work)
       throws VaultException, X {
     try (Grant grant = vault.grant(new Act(actor, verb, subject, ""))) {
-      boolean ended = false;
       try {
         R made = work.with(grant);
         grant.succeeded("");
-        ended = true;
         return made;
-      } finally {
-        if (!ended) {
-          grant.failed("it was refused or broke off");
-        }
+      } catch (Exception e) {
+        grant.failed(String.valueOf(e.getMessage()));
+        throw e;
       }
     }
   }

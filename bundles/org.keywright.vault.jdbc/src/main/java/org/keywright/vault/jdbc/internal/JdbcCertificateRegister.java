@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,7 +32,7 @@ final class JdbcCertificateRegister implements CertificateRegister {
    * signed under its last one stays good when it gets the next.
    */
   private static final Set<KeyPurpose> REPLACED =
-      EnumSet.of(
+      Set.of(
           KeyPurpose.IDENTITY, KeyPurpose.MODULE, KeyPurpose.APPLIANCE, KeyPurpose.IDENTIFICATION);
 
   private final JdbcVault vault;
