@@ -15,6 +15,11 @@ public record Abort(StatusWord status) {
   /** The tag of the template. */
   public static final int TAG = 0xEF;
 
+  /** Whether a message is one of these. */
+  public static boolean isOne(byte[] message) {
+    return message.length > 0 && (message[0] & 0xFF) == TAG;
+  }
+
   /** The end that a refusal makes. */
   static Abort of(Refusal refusal) {
     return new Abort(refusal.status());

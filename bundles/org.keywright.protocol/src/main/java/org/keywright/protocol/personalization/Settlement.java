@@ -13,7 +13,7 @@ import org.keywright.transport.TlvWriter;
  */
 public record Settlement(Bytes order) {
   /** The tag of the template. */
-  static final int TAG = 0xE6;
+  public static final int TAG = 0xE6;
 
   /** Encodes the template E6 whole. */
   public byte[] encode() {

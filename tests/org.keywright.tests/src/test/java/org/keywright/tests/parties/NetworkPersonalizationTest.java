@@ -25,6 +25,7 @@ import org.keywright.engine.personalization.ServerSettings;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.KeyLoad;
+import org.keywright.transport.sim.Fault;
 import org.keywright.transport.sim.SimulatedModule;
 import org.keywright.vault.CertificateState;
 import org.keywright.vault.IssuedCertificate;
@@ -255,6 +256,28 @@ class NetworkPersonalizationTest {
     assertThat(unit.counts().active()).isEqualTo(20);
     assertThat(network.units.compare(Network.UNIT)).isEmpty();
     assertThat(network.vault.log().verify()).isPositive();
+  }
+
+  @Test
+  void anAcknowledgementThatWasLostIsAskedForAfterARestartOfTheUnit() throws Exception {
+    var module = ordered("FU-1");
+    module.arm(Fault.parse("lose-answer@ec"));
+    assertThatThrownBy(() -> module.personalize("localhost", unit.address().getPort()))
+        .isInstanceOf(IOException.class);
+    unit.close();
+    assertThat(certificate("FU-1").state()).isEqualTo(CertificateState.PENDING);
+    assertThat(network.units.compare(Network.UNIT))
+        .singleElement()
+        .asString()
+        .contains("was never confirmed");
+    network.restart();
+    startUnit();
+
+    personalize(module);
+
+    assertThat(certificate("FU-1").state()).isEqualTo(CertificateState.ACTIVE);
+    assertThat(network.units.compare(Network.UNIT)).isEmpty();
+    assertThat(network.vault.certificates().of("FU-1")).hasSize(2);
   }
 
   @Test

@@ -118,7 +118,7 @@ public final class PlayedDevices implements UserDevices {
   }
 
   private static void requireNoAbort(byte[] answer) throws Refusal, TlvException {
-    if ((answer[0] & 0xFF) == Abort.TAG) {
+    if (Abort.isOne(answer)) {
       throw new Refusal(Abort.decode(answer).status().value());
     }
   }

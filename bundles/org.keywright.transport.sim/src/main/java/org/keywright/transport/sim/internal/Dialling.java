@@ -18,9 +18,11 @@ import org.keywright.crypto.pki.Credential;
 import org.keywright.crypto.pki.KeyPurpose;
 import org.keywright.crypto.pki.Trust;
 import org.keywright.protocol.Refusal;
+import org.keywright.protocol.personalization.Abort;
 import org.keywright.protocol.personalization.LinkProof;
 import org.keywright.protocol.personalization.MessageStream;
 import org.keywright.protocol.personalization.ModuleRun;
+import org.keywright.protocol.personalization.Settlement;
 import org.keywright.protocol.personalization.TransactionKeys;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.TlvException;
@@ -144,9 +146,11 @@ final class Dialling {
   }
 
   private byte[] next(MessageStream stream) throws IOException {
-    return stream
-        .read()
-        .orElseThrow(() -> new LinkException(name + ": the other end closed the link"));
+    return required(stream.read());
+  }
+
+  private byte[] required(Optional<byte[]> received) throws LinkException {
+    return received.orElseThrow(() -> new LinkException(name + ": the other end closed the link"));
   }
 
   /** Carries a run to its end; the keys that it gives are used only once the link is closed. */
@@ -181,13 +185,20 @@ final class Dialling {
   private void converse(Connection connection, MessageStream stream, ModuleRun run)
       throws IOException {
     boolean last = false;
+    boolean settled = false;
     while (!last) {
-      byte[] message = next(stream);
+      Optional<byte[]> received = stream.read();
+      if (received.isEmpty() && settled) {
+        // the unit only wanted the acknowledgement of an earlier run
+        return;
+      }
+      byte[] message = required(received);
       byte[] answer =
           connection.exchange(
               message[0] & 0xFF,
               () -> run.receive(message).message().map(Bytes::toArray).orElse(NOTHING));
       last = run.over();
+      settled = (message[0] & 0xFF) == Settlement.TAG && !Abort.isOne(answer);
       if (answer.length > 0) {
         stream.write(Bytes.of(answer));
       }
