@@ -143,6 +143,17 @@ class ModuleLifeTest {
   }
 
   @Test
+  void whatBelongsToARunIsNotTakenOutsideOfAChannel() {
+    var module = bureau.module("pad-19");
+    for (var instruction :
+        List.of(Instruction.BEGIN, Instruction.ISSUE, Instruction.KEY_LOAD, Instruction.ABORT)) {
+      assertThat(Bureau.send(module, instruction, 0, NO_DATA).status().hex()).isEqualTo("6982");
+    }
+    var command = new CommandApdu(0x84, Instruction.BEGIN.ins(), 0, 0, new byte[32]);
+    assertThat(Bureau.send(module, command).status().hex()).isEqualTo("6985");
+  }
+
+  @Test
   void aUnitOfAnotherOrganizationOrAnotherRootIsRefused() throws Exception {
     var module = bureau.module("pad-6");
     var south = bureau.unit("South Pay", "unit 2", "central 2");

@@ -14,6 +14,7 @@ import org.keywright.protocol.personalization.Instruction;
 import org.keywright.protocol.personalization.ModuleChannel;
 import org.keywright.protocol.personalization.ModuleRun;
 import org.keywright.protocol.personalization.Step;
+import org.keywright.protocol.personalization.TanRound;
 import org.keywright.protocol.personalization.TransactionKeys;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.ResponseApdu;
@@ -182,22 +183,22 @@ final class LocalLink {
   private record Carried(int brings, int fetches) {}
 
   private static Carried carried(CommandApdu command) throws Refusal {
-    int ins = command.ins();
-    if (ins == Instruction.TAN_ROUND.ins()) {
-      if (command.p1() < 1 || command.p1() > 3) {
+    Instruction instruction = Instruction.of(command.ins()).orElseThrow(() -> new Refusal(0x6D00));
+    if (instruction == Instruction.TAN_ROUND) {
+      if (command.p1() < 1 || command.p1() > TanRound.LAST) {
         throw new Refusal(0x6A86);
       }
       return new Carried(command.p1() == 1 ? 0 : 0xEA, 0xEA);
     }
     Units.requireParameters(command, 0, 0);
-    return switch (ins) {
-      case 0x32 -> new Carried(0xE7, 0);
-      case 0x34 -> new Carried(0, 0xE8);
-      case 0x36 -> new Carried(0xE9, 0);
-      case 0x3A -> new Carried(command.nc() > 0 ? 0xEA : 0, 0xEB);
-      case 0x3C -> new Carried(0xEC, 0);
-      case 0x3E -> new Carried(0, 0xED);
-      case 0x4C -> new Carried(0xEF, 0);
+    return switch (instruction) {
+      case BEGIN -> new Carried(0xE7, 0);
+      case HELLO -> new Carried(0, 0xE8);
+      case PARAMETERS -> new Carried(0xE9, 0);
+      case REQUEST -> new Carried(command.nc() > 0 ? 0xEA : 0, 0xEB);
+      case ISSUE -> new Carried(0xEC, 0);
+      case ACKNOWLEDGEMENT -> new Carried(0, 0xED);
+      case ABORT -> new Carried(0xEF, 0);
       default -> throw new Refusal(0x6D00);
     };
   }

@@ -126,7 +126,8 @@ final class SmProgram implements UnitProgram {
       }
       case ENTER_TAN -> enterTan(command);
       case TICKET -> tickets.take(command);
-      default -> throw new Refusal(0x6882);
+      // What belongs to a run is said under secure messaging.
+      default -> throw new Refusal(0x6982);
     }
     return NOTHING;
   }
