@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.jce.internal.Argon2Passphrases;
@@ -44,6 +46,7 @@ record CentreBenchmark(int modules) {
   private static final int TOGETHER = 20_000;
   private static final int WARM_UP = 1_000;
   private static final int CODES = 3_000;
+  private static final int AT_ONCE = 32;
   private static final int PAGES = 31;
   private static final int PAGE = 50;
   private static final String ACTOR = "bench";
@@ -107,6 +110,7 @@ record CentreBenchmark(int modules) {
     figures.put("modules", modules);
     figures.put("secondsToEnterThem", Turns.rounded((System.nanoTime() - begun) / 1e9));
     codes(pairings, figures);
+    codesAtOnce(pairings, figures);
     pages(vault, figures);
     vaults.close();
     return figures;
@@ -161,9 +165,42 @@ record CentreBenchmark(int modules) {
     figures.put("microsPerCodeWithDiskOf99InHundred", Turns.rounded(took[CODES * 99 / 100] / 1e3));
   }
 
+  /** The same when many ask at once and share commits. */
+  private void codesAtOnce(Pairings pairings, Map<String, Object> figures) throws Exception {
+    long writer = writerWorked();
+    long begun = System.nanoTime();
+    long work = 0;
+    try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
+      var all = new ArrayList<Future<Long>>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        var random = new Random(100 + i);
+        all.add(
+            pool.submit(
+                () -> {
+                  for (int n = 0; n < CODES / AT_ONCE; n++) {
+                    code(pairings, random);
+                  }
+                  return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                }));
+      }
+      for (var each : all) {
+        work += each.get();
+      }
+    }
+    int codes = CODES / AT_ONCE * AT_ONCE;
+    work += writerWorked() - writer;
+    figures.put("microsOfWorkPerCodeOfManyAtOnce", Turns.rounded(work / 1e3 / codes));
+    figures.put(
+        "codesPerSecondOfManyAtOnce", Turns.rounded(codes / ((System.nanoTime() - begun) / 1e9)));
+  }
+
   private static long worked() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + writerWorked();
+  }
+
+  private static long writerWorked() {
     var threads = ManagementFactory.getThreadMXBean();
-    long nanos = threads.getCurrentThreadCpuTime();
+    long nanos = 0;
     for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
       if (thread != null && thread.getThreadName().equals("keywright-vault-writer")) {
         nanos += threads.getThreadCpuTime(thread.getThreadId());

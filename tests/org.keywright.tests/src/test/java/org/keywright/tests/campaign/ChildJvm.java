@@ -15,6 +15,7 @@ import org.keywright.crypto.Key;
 import org.keywright.crypto.jce.internal.Primitives;
 import org.keywright.engine.Jobs;
 import org.keywright.engine.download.Downloads;
+import org.keywright.engine.pairing.Pairings;
 import org.keywright.protocol.SetId;
 import org.keywright.tests.TestCrypto;
 import org.keywright.transport.Link;
@@ -24,12 +25,12 @@ import org.keywright.vault.Vault;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.sqlite.SQLiteDataSource;
 
-/** Starts main classes of this package as programs of their own. */
-final class ChildJvm {
+/** Starts main classes of tests as programs of their own. */
+public final class ChildJvm {
   private ChildJvm() {}
 
   /** Starts a class; what it says on its error stream goes to a file. */
-  static Process start(Path errors, List<String> options, Class<?> main, String... arguments)
+  public static Process start(Path errors, List<String> options, Class<?> main, String... arguments)
       throws IOException {
     var command =
         new ArrayList<>(
@@ -58,6 +59,7 @@ final class ChildJvm {
                 Primitives.class,
                 Jobs.class,
                 Downloads.class,
+                Pairings.class,
                 SetId.class,
                 Link.class,
                 Simulator.class,

@@ -2,6 +2,7 @@
 package org.keywright.tests.pairing;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,14 +69,23 @@ final class TestCentre implements AutoCloseable {
   final Pairings pairings;
   Instant now = BEGIN;
 
+  /** A new vault in a folder, or the one that is there. */
   TestCentre(Path folder) throws VaultException, KeyException {
     file = folder.resolve("centre.kwv");
+    boolean there = Files.exists(file);
     try (var passphrase = passphrase()) {
-      vaults.create(file, passphrase);
+      if (there) {
+        vaults.open(file, passphrase);
+      } else {
+        vaults.create(file, passphrase);
+      }
     }
     pairings =
         new PairingEngine(vaults, crypto.suites, crypto.keys, passphrases, transports, runner)
             .datedBy(() -> now);
+    if (there) {
+      return;
+    }
     pairings.createEstate(
         "officer",
         "pay-tv",

@@ -105,11 +105,12 @@ final class JdbcPairingRegister implements PairingRegister {
         session -> {
           int added = 0;
           for (PairingModule module : modules) {
-            Optional<PairingModule> there = units.module(session, module.id());
-            if (there.isEmpty()) {
-              units.insert(session, module);
+            if (units.insert(session, module)) {
               added++;
-            } else if (!madeAlike(there.get(), module)) {
+              continue;
+            }
+            Optional<PairingModule> there = units.module(session, module.id());
+            if (there.isPresent() && !madeAlike(there.get(), module)) {
               throw new VaultException(
                   "module %s is there already, of estate %s, generation %d"
                       .formatted(module.id(), there.get().estate(), there.get().generation()));
@@ -132,11 +133,12 @@ final class JdbcPairingRegister implements PairingRegister {
         session -> {
           int added = 0;
           for (PairingHost host : hosts) {
-            Optional<PairingHost> there = units.host(session, host.id());
-            if (there.isEmpty()) {
-              units.insert(session, host);
+            if (units.insert(session, host)) {
               added++;
-            } else if (!madeAlike(there.get(), host)) {
+              continue;
+            }
+            Optional<PairingHost> there = units.host(session, host.id());
+            if (there.isPresent() && !madeAlike(there.get(), host)) {
               throw new VaultException(
                   "host %s is there already, of estate %s, generation %d"
                       .formatted(host.id(), there.get().estate(), there.get().generation()));

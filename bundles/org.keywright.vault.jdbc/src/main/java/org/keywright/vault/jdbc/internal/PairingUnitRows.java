@@ -95,25 +95,28 @@ final class PairingUnitRows {
     return estate;
   }
 
-  /** Modules. */
-  void insert(Session session, PairingModule module) throws SQLException, VaultException {
-    session.update(
-        "INSERT INTO pairing_module (id, estate, root_generation, generation, state, places,"
-            + " policy, seen, given, hosts, orders, created, seal)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        module.id(),
-        module.estate(),
-        module.rootGeneration(),
-        module.generation(),
-        module.state(),
-        module.places(),
-        module.policy(),
-        module.seen(),
-        module.given().orElse(NONE),
-        module.hosts(),
-        module.orders(),
-        module.created(),
-        seals.mark(identity(module)));
+  /** Adds a module; returns whether it was not there before. */
+  boolean insert(Session session, PairingModule module) throws SQLException, VaultException {
+    int changed =
+        session.update(
+            "INSERT INTO pairing_module (id, estate, root_generation, generation, state, places,"
+                + " policy, seen, given, hosts, orders, created, seal)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (id) DO NOTHING",
+            module.id(),
+            module.estate(),
+            module.rootGeneration(),
+            module.generation(),
+            module.state(),
+            module.places(),
+            module.policy(),
+            module.seen(),
+            module.given().orElse(NONE),
+            module.hosts(),
+            module.orders(),
+            module.created(),
+            seals.mark(identity(module)));
+    return changed == 1;
   }
 
   void update(Session session, PairingModule module) throws SQLException, VaultException {
@@ -180,18 +183,20 @@ final class PairingUnitRows {
     return module;
   }
 
-  /** Hosts. */
-  void insert(Session session, PairingHost host) throws SQLException, VaultException {
-    session.update(
-        "INSERT INTO pairing_host (id, estate, generation, key_generation, state, created, seal)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        host.id(),
-        host.estate(),
-        host.generation(),
-        host.keyGeneration(),
-        host.state(),
-        host.created(),
-        seals.mark(identity(host)));
+  /** Adds a host; returns whether it was not there before. */
+  boolean insert(Session session, PairingHost host) throws SQLException, VaultException {
+    int changed =
+        session.update(
+            "INSERT INTO pairing_host (id, estate, generation, key_generation, state, created,"
+                + " seal) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            host.id(),
+            host.estate(),
+            host.generation(),
+            host.keyGeneration(),
+            host.state(),
+            host.created(),
+            seals.mark(identity(host)));
+    return changed == 1;
   }
 
   void update(Session session, PairingHost host) throws SQLException, VaultException {
