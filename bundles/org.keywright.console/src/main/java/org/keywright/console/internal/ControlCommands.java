@@ -96,7 +96,8 @@ public final class ControlCommands implements CommandGroup {
   @Command(
       name = "expect-error",
       value = "Runs a block that must fail, and fails if it does not.",
-      example = "expect-error { key:list nobody }")
+      example = "expect-error { key:list nobody }",
+      json = false)
   public Expected expectError(
       @Argument(value = "BLOCK", description = "statements in braces") Block block,
       @Option(

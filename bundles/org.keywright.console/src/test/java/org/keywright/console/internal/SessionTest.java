@@ -55,7 +55,12 @@ class SessionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"each [a] { toy:list } --json", "if yes { toy:list } --json", "run x --json"})
+      strings = {
+        "each [a] { toy:list } --json",
+        "if yes { toy:list } --json",
+        "expect-error { toy:list } --json",
+        "run x --json"
+      })
   void whatOnlyRunsOtherCommandsHasNoJson(String line) {
     assertThat(bench.run("exec", line)).isEqualTo(2);
     assertThat(bench.err())

@@ -59,6 +59,7 @@ public final class WholeConsole implements AutoCloseable {
   private final VirtualJobRunner jobs = new VirtualJobRunner();
   private final SimCommands simulation;
   private final ApduCommands apdus;
+  private final CentreCommands centre;
   private final SimModuleCommands modules;
   private final CertifyingUnits units;
   private final AdmittingCentrals centrals;
@@ -116,6 +117,7 @@ public final class WholeConsole implements AutoCloseable {
     modules = new SimModuleCommands(fleet.simulator);
     simulation = new SimCommands(fleet.simulator, server, vaults, crypto.suites);
     apdus = new ApduCommands(fleet.transports);
+    centre = new CentreCommands(pairings, vaults, server);
     groups =
         List.of(
             apdus,
@@ -132,7 +134,7 @@ public final class WholeConsole implements AutoCloseable {
             new PersoPartyCommands(manufacturers, units, centrals, revocations, certificates),
             new PersoRegisterCommands(vaults, certificates, revocations),
             modules,
-            new CentreCommands(pairings, vaults, server),
+            centre,
             new PairCodeCommands(
                 pairings, crypto.suites, crypto.keys, passphrases, fleet.transports),
             new PairCommands(pairings, vaults),
@@ -245,6 +247,7 @@ public final class WholeConsole implements AutoCloseable {
   @Override
   public void close() {
     apdus.close();
+    centre.close();
     modules.close();
     units.close();
     centrals.close();

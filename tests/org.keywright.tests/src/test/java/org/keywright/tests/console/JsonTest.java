@@ -11,13 +11,16 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,16 +32,6 @@ class JsonTest {
   private final WholeConsole console = new WholeConsole();
 
   @TempDir Path folder;
-  private final int unitPort = freePort();
-  private final int centralPort = freePort();
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @BeforeEach
   void files() throws Exception {
@@ -46,10 +39,7 @@ class JsonTest {
     write(
         "terminal.tr31",
         "B0080K0TN00N00001C414014375212C24995E405B5EE052CB92B67F455EA2680F6751088F9F1C228");
-    write("modules.csv", "serial", "M-7");
-    write("households.csv", "household,module,hosts,habit", "one,sim:m-1,sim:h-1,home");
     write("terminal.kbpk", "EFE0853B256B583D868F251CE99EA1D9");
-    write("pads.csv", "serial,endpoint", "PAD-3,sim:pad-3");
     write("devices.csv", "serial,endpoint", "A-1,sim:A-1", "A-2,sim:A-2", "A-3,\"nowhere\u001b\"");
   }
 
@@ -58,19 +48,11 @@ class JsonTest {
     console.close();
   }
 
-  /** A call as it is made: the folder for {@code $}, free ports for those that are named. */
-  private String call(String text) {
-    return text.replace("#unit", String.valueOf(unitPort))
-        .replace("#central", String.valueOf(centralPort))
-        .replace("$", folder.toString());
-  }
-
-  private void write(String name, String... lines) throws IOException {
-    Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
-  }
-
-  /** A session in which each command has something to say; the folder is {@code $}. */
-  private static final List<String> SESSION =
+  /**
+   * A session in which each command of the download has something to say. The folder is {@code $},
+   * {@code <NAME>} is what {@link #remember} found.
+   */
+  private static final List<String> DOWNLOAD =
       List.of(
           "version",
           "suite:list",
@@ -109,94 +91,172 @@ class JsonTest {
           "log:list",
           "log:verify",
           "claims:run D1",
-          "perso:manufacturer make acme --organization Acme --out $/root.pem",
-          "perso:unit make bureau --organization North --out $/bureau.csr",
-          "perso:manufacturer certify acme --request $/bureau.csr --out $/bureau.pem",
-          "perso:unit install bureau --certificate $/bureau.pem --root $/root.pem",
-          "perso:central make toll --organization North --out $/toll.csr",
-          "perso:unit enrol bureau --request $/toll.csr --address localhost:1 --out $/toll.pem",
-          "perso:central enrol toll --certificate $/toll.pem --root $/root.pem --out $/end.pem",
-          "perso:unit endorsed bureau --certificate $/end.pem",
-          "perso:identify make ann --organization North --out $/ann.csr",
-          "perso:appliance make phone --organization North --out $/phone.csr",
-          "perso:unit start bureau --port #unit",
-          "perso:central start toll --port #central --load",
-          "sim:create sm --count 3 --name pad",
-          "perso:manufacturer identify acme sim:pad-1 sim:pad-2 sim:pad-3 --organization North",
-          "perso:order bureau PAD-1 --tan --tan-file $/tan.txt",
-          "perso:order bureau PAD-2 PAD-3",
-          "perso:orders",
-          "sim:press pad-2",
-          "perso:run sim:pad-2",
-          "perso:campaign --devices $/pads.csv --act",
-          "perso:module status sim:pad-2",
-          "sim:personalize pad-1 --unit localhost:#unit --tan-file $/tan.txt",
-          "sim:connect pad-1 --central localhost:#central",
-          "perso:central status --await 1",
-          "perso:central load toll PAD-1",
-          "perso:central use toll",
-          "sim:disconnect",
-          "perso:unit status --await 1",
-          "perso:central status",
-          "perso:list",
-          "perso:show PAD-1",
-          "perso:show $/toll.pem",
-          "perso:revoke PAD-2 --purpose module",
-          "perso:unit crl bureau --out $/bureau.crl",
-          "perso:central take toll --certificate $/bureau.crl",
-          "perso:compare bureau",
-          "perso:order bureau PAD-2 --renewal",
-          "perso:cancel 4",
-          "sim:create ms --count 2 --name m",
-          "sim:create mh --count 2 --name h",
-          "sim:copy m-2 --name copy",
-          "pair:estate tv",
-          "pair:generation tv host",
-          "pair:produce --estate tv sim:m-1 sim:h-1 sim:h-2",
-          "pair:register $/modules.csv --estate tv --what modules",
-          "pair:contact sim:m-1 sim:h-1",
-          "pair:resolve 2 --found checked",
-          "pair:code --module M-1 --host H-2 --index 1",
-          "pair:list sim:m-1",
-          "pair:lock sim:m-1 --host H-1",
-          "pair:unblock sim:m-1",
-          "pair:policy sim:m-1 --digits 6",
-          "pair:erase sim:m-1 --host H-1",
-          "pair:release --module M-1 --host H-2 --purpose sold",
-          "pair:cases",
-          "pair:findings",
-          "pair:revoke host H-2 --estate tv --reason stolen",
-          "pair:revocations tv",
-          "pair:desk north --secret-file $/pass.txt",
-          "pair:central start",
-          "pair:central stop",
-          "pair:simulate --households $/households.csv --days 2",
           "sim:stop",
           "help",
           "help vault:create",
           "echo a b",
-          "expect-error { key:list nobody }",
           "onerror stop",
           "temp:dir $/more",
           "exit 0");
 
-  @Test
-  void everyCommandGivesOneJsonTextAndNothingElse() throws Exception {
-    assertThat(console.missingGroups()).as("groups to be added to WholeConsole").isEmpty();
-    var called = new TreeSet<String>();
-    for (String call : SESSION) {
-      called.add(call.substring(0, (call + " ").indexOf(' ')));
-      if (call.startsWith("pair:resolve")) {
-        // only a refusal leaves a case open
-        console.run("pair:code --module M-1 --host H-2 --index 0");
-      }
-      var run = console.run(call(call) + " --json");
-      assertThat(run.err()).as(call).isEmpty();
-      assertThat(run.status()).as(call).isZero();
-      assertThat(parsed(call, run.out()).isJsonPrimitive()).as(call).isFalse();
+  private static final List<String> PAIRING =
+      List.of(
+          "vault:create $/b.kwv --secret-file $/pass.txt",
+          "pair:estate tv",
+          "pair:generation tv cryptogram",
+          "sim:create ms --count 2 --name MS",
+          "sim:create mh --count 2 --name MH",
+          "pair:produce --estate tv sim:MS-1 sim:MS-2 sim:MH-1 sim:MH-2",
+          "pair:register $/bought.csv --estate tv --what hosts",
+          "pair:contact sim:MS-1 sim:MH-1",
+          "pair:contact sim:MS-1 sim:MH-2",
+          "expect-error { pair:code --module MS-1 --host MH-2 --index 0 }",
+          "pair:code --module MS-2 --host MH-2 --index 0",
+          "pair:simulate --households $/households.csv --days 3",
+          "pair:list sim:MS-1",
+          "pair:lock sim:MS-1 --host MH-1",
+          "pair:lock sim:MS-1 --host MH-1 --off",
+          "pair:policy sim:MS-1",
+          "pair:unblock sim:MS-1",
+          "pair:erase sim:MS-1 --host MH-1",
+          "pair:findings",
+          "pair:release --module MS-2 --host MH-2 --purpose sold",
+          "pair:revoke host MH-2 --estate tv --reason stolen",
+          "pair:revocations tv",
+          "pair:cases --open",
+          "pair:resolve <number> --found 'a slip of the tongue'",
+          "sim:copy MS-1 --name copy",
+          "pair:desk north --secret-file $/pass.txt",
+          "pair:central start",
+          "pair:central stop");
+
+  private static final List<String> PERSONALIZATION =
+      List.of(
+          "vault:create $/c.kwv --secret-file $/pass.txt",
+          "perso:manufacturer make acme --organization Acme --out $/root.pem",
+          "perso:unit make bureau --organization 'North Pay' --out $/bureau.csr",
+          "perso:manufacturer certify acme --request $/bureau.csr --out $/bureau.pem",
+          "perso:unit install bureau --certificate $/bureau.pem --root $/root.pem",
+          "perso:central make toll --organization 'North Pay' --out $/toll.csr",
+          "perso:unit enrol bureau --request $/toll.csr --address localhost:1 --out $/toll.pem",
+          "perso:central enrol toll --certificate $/toll.pem --root $/root.pem --out $/e.pem",
+          "perso:unit endorsed bureau --certificate $/e.pem",
+          "sim:create sm --count 3 --name A",
+          "perso:manufacturer identify acme sim:A-1 sim:A-2 sim:A-3 --organization 'North Pay'",
+          "perso:order bureau A-1 --tan-file $/tan.csv",
+          "perso:order bureau A-3",
+          "perso:cancel <id>",
+          "perso:order bureau A-2 A-3",
+          "perso:orders",
+          "perso:unit start bureau",
+          "perso:central start toll --load",
+          "sim:personalize A-1 --unit <bureau> --tan-file $/tan.csv",
+          "sim:press A-2",
+          "perso:run sim:A-2",
+          "perso:campaign --devices $/third.csv --act",
+          "perso:module status sim:A-1",
+          "perso:unit status",
+          "sim:connect A-1 --central <toll>",
+          "perso:central status --await 1",
+          "perso:central load toll A-1",
+          "perso:central use toll",
+          "sim:disconnect",
+          "perso:identify make ann --organization 'North Pay' --out $/ann.csr",
+          "perso:appliance make phone --organization 'North Pay' --out $/phone.csr",
+          "perso:list",
+          "perso:show A-1",
+          "perso:revoke A-1",
+          "perso:compare bureau",
+          "perso:unit crl bureau --out $/crl.pem",
+          "perso:central take toll --certificate $/crl.pem",
+          "perso:unit stop",
+          "perso:central stop");
+
+  private final Map<String, String> remembered = new HashMap<>();
+
+  private void write(String name, String... lines) throws IOException {
+    Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+  }
+
+  /** A call as it is typed. */
+  private String typed(String call) {
+    String text = call.replace("$", folder.toString());
+    for (var known : remembered.entrySet()) {
+      text = text.replace("<" + known.getKey() + ">", known.getValue());
     }
+    return text;
+  }
+
+  /** Keeps an answer's address under the name that it has, and the first number or id of a list. */
+  private void remember(JsonElement answer) {
+    if (answer.isJsonObject() && answer.getAsJsonObject().has("address")) {
+      for (String party : List.of("name", "unit", "central")) {
+        var name = answer.getAsJsonObject().get(party);
+        if (name != null) {
+          var address = answer.getAsJsonObject().get("address").getAsString();
+          remembered.put(name.getAsString(), address);
+        }
+      }
+    }
+    JsonElement list =
+        answer.isJsonObject() && answer.getAsJsonObject().has("orders")
+            ? answer.getAsJsonObject().get("orders")
+            : answer;
+    if (list.isJsonArray() && !list.getAsJsonArray().isEmpty()) {
+      var first = list.getAsJsonArray().get(0).getAsJsonObject();
+      for (String key : List.of("number", "id")) {
+        if (first.has(key)) {
+          remembered.put(key, first.get(key).getAsString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyCommandOfTheDownloadGivesOneJsonTextAndNothingElse() {
+    speakJson(DOWNLOAD);
+  }
+
+  @Test
+  void everyCommandOfPairingGivesOneJsonTextAndNothingElse() throws Exception {
+    write("bought.csv", "serial,keyGeneration", "MH-7,1");
+    write("households.csv", "household,module,hosts,habit", "h,sim:MS-1,sim:MH-1,home");
+    speakJson(PAIRING);
+  }
+
+  @Test
+  void everyCommandOfPersonalizationGivesOneJsonTextAndNothingElse() throws Exception {
+    write("third.csv", "serial,endpoint", "A-3,sim:A-3");
+    speakJson(PERSONALIZATION);
+  }
+
+  private void speakJson(List<String> session) {
+    for (String call : session) {
+      boolean block = call.startsWith("expect-error");
+      var run = console.run(typed(call) + (block ? "" : " --json"));
+      // A remark to people may be there, but no error.
+      assertThat(run.err()).as(call).doesNotContain("keywright: ");
+      assertThat(run.status()).as(call).isZero();
+      if (block) {
+        continue;
+      }
+      JsonElement answer = parsed(call, run.out());
+      assertThat(answer.isJsonPrimitive()).as(call).isFalse();
+      remember(answer);
+    }
+  }
+
+  @Test
+  void noCommandIsForgotten() throws Exception {
+    assertThat(console.missingGroups()).as("groups to be added to WholeConsole").isEmpty();
+    Set<String> called =
+        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION)
+            .flatMap(List::stream)
+            .filter(call -> !call.startsWith("expect-error"))
+            .map(call -> call.substring(0, (call + " ").indexOf(' ')))
+            .collect(Collectors.toCollection(TreeSet::new));
     assertThat(called)
-        .as("commands to be added to the session above")
+        .as("commands to be added to a session above")
         .isEqualTo(console.namesWithJson());
   }
 
@@ -213,13 +273,12 @@ class JsonTest {
   }
 
   private JsonObject object(String call) {
-    return parsed(call, console.run(call.replace("$", folder.toString()) + " --json").out())
-        .getAsJsonObject();
+    return parsed(call, console.run(typed(call) + " --json").out()).getAsJsonObject();
   }
 
   private void session() {
-    for (String call : SESSION.subList(2, 21)) {
-      assertThat(console.run(call.replace("$", folder.toString())).status()).as(call).isZero();
+    for (String call : DOWNLOAD.subList(2, 21)) {
+      assertThat(console.run(typed(call)).status()).as(call).isZero();
     }
   }
 
@@ -271,7 +330,7 @@ class JsonTest {
             "apdu:send sim:A-1 80",
             "key:list",
             "key:list north --jsn")) {
-      var run = console.run(call.replace("$", folder.toString()) + " --json");
+      var run = console.run(typed(call) + " --json");
       assertThat(run.status()).as(call).isNotZero();
       assertThat(run.out()).as(call).isEmpty();
       assertThat(run.err()).as(call).startsWith("keywright: ").hasLineCount(1);
