@@ -19,13 +19,15 @@ public final class Bench {
           Map.of(
               "download",
               new DownloadBenchmark(),
+              "personalization",
+              new PersonalizationBenchmark(),
               "pairing",
               new PairingBenchmark(1_000_000),
               "pairing-10m",
               new PairingBenchmark(10_000_000)));
 
   /** Those that are run when none is named. */
-  private static final List<String> USUAL = List.of("download", "pairing");
+  private static final List<String> USUAL = List.of("download", "pairing", "personalization");
 
   private Bench() {}
 

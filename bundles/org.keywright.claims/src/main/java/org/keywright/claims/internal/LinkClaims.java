@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.claims.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keywright.claims.internal.PersonalizationProofs.Setting;
+import org.keywright.claims.spi.ClaimProofs.ClaimProof;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.EcKeyPair;
+import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.channel.PresharedKey;
+import org.keywright.crypto.pki.CertificateChain;
+import org.keywright.crypto.pki.Credential;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.Trust;
+import org.keywright.protocol.Refusal;
+import org.keywright.protocol.personalization.Abort;
+import org.keywright.protocol.personalization.Instruction;
+import org.keywright.protocol.personalization.LifeCycle;
+import org.keywright.protocol.personalization.MessageStream;
+import org.keywright.protocol.personalization.TicketRequest;
+import org.keywright.protocol.personalization.TicketSealing;
+import org.keywright.protocol.personalization.UnitRun;
+import org.keywright.transport.ResponseApdu;
+import org.keywright.transport.StatusException;
+import org.keywright.transport.sim.SimulatedModule;
+
+/** Claims 3, 12, 14 and 15: the links on which a module is personalized. */
+final class LinkClaims {
+  private static final byte[] NO_DATA = {};
+  private static final int MOST_RECORDS = 64;
+  private static final int MOST_FRAMES = 64;
+
+  List<ClaimProof> on(Setting setting) {
+    return List.of(
+        setting.proof(
+            "P3", "the link is authenticated and protected against change", this::protectedLink),
+        setting.proof("P12", "a mobile unit has a direct link that the user opens", this::userAct),
+        setting.proof("P14", "an appliance that is known brings the module", this::appliance),
+        setting.proof(
+            "P15", "the appliance only sets up a direct connection", this::directConnection));
+  }
+
+  String protectedLink(Bureau bureau) throws Exception {
+    var module = bureau.module();
+    int records = everyRecord(bureau, module);
+    int frames = everyFrame(bureau, module);
+    try (var unit = new UnitDoor(bureau, stranger(bureau))) {
+      ModuleClaims.refusedLink(module, unit);
+    }
+    bureau.inState(module, LifeCycle.IDENTIFIED);
+    int failures = bureau.status(module).failures();
+    Observed.that(failures > 0, "the module has counted no failure");
+    Bureau.confirmed(bureau.local(bureau.unit, module));
+    return ("one bit changed in each of %d TLS records and %d frames of a local channel, both"
+            + " directions: no run, state unchanged; a unit with a certificate of its own making"
+            + " refused; %d failures counted")
+        .formatted(records, frames, failures);
+  }
+
+  private static int everyRecord(Bureau bureau, SimulatedModule module) throws Exception {
+    int changed = 0;
+    bureau.unit.crossCertificate = Optional.empty();
+    try (var unit = new UnitDoor(bureau, bureau.unit);
+        var tap = new Tap(unit.door)) {
+      for (boolean ofDialler : new boolean[] {true, false}) {
+        for (int record = 0; record < MOST_RECORDS; record++) {
+          tap.begin(new Tap.Change(ofDialler, record));
+          boolean refusedByUs = personalizedThrough(module, tap);
+          unit.door.next();
+          var seen = ofDialler ? tap.toListener : tap.toDialler;
+          if (seen.size() <= record) {
+            break;
+          }
+          Observed.that(
+              bureau.status(module).state() == LifeCycle.IDENTIFIED,
+              "record %d was changed and the module has another state".formatted(record));
+          // What lies behind the last message is the end of the link.
+          changed += refusedByUs ? 0 : 1;
+        }
+      }
+    }
+    bureau.unit.crossCertificate = Optional.of(bureau.unit.endorsement);
+    Observed.that(changed > 8, "only %d records made a difference".formatted(changed));
+    return changed;
+  }
+
+  /**
+   * Has the module dial through a man in the middle; the unit's order lacks what the policy asks,
+   * so that an undisturbed run ends by 9E33, with all of its messages but one said.
+   *
+   * @return whether it came so far
+   */
+  private static boolean personalizedThrough(SimulatedModule module, Tap tap) throws Exception {
+    try {
+      module.personalize(tap.door.host(), tap.door.port());
+      throw new Observed.Otherwise("the module was personalized");
+    } catch (Refusal e) {
+      return e.status().value() == 0x9E33;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int everyFrame(Bureau bureau, SimulatedModule module) throws Exception {
+    bureau.unit.crossCertificate = Optional.empty();
+    int changed = 0;
+    for (int number = 0; number < MOST_FRAMES; number++) {
+      int sought = number;
+      Observed.ok("USER ACT", bureau.send(module, Instruction.USER_ACT, NO_DATA));
+      var wire = new Wire(module, (n, frame) -> n == sought ? flipped(frame) : frame);
+      boolean refused = ModuleClaims.refusedLocally(bureau, bureau.unit, wire);
+      if (wire.frames().size() <= sought) {
+        break;
+      }
+      Observed.that(refused, "frame %d was changed and the run went through".formatted(number));
+      module.powerCycle();
+      bureau.inState(module, LifeCycle.IDENTIFIED);
+      changed++;
+    }
+    bureau.unit.crossCertificate = Optional.of(bureau.unit.endorsement);
+    return changed;
+  }
+
+  private static byte[] flipped(byte[] frame) {
+    frame[frame.length > 8 ? frame.length / 2 : frame.length - 1] ^= 0x10;
+    return frame;
+  }
+
+  /** A unit of the same names under a root of its own making. */
+  static UnitBooks stranger(Bureau bureau) throws Exception {
+    EcKeyPair pair = bureau.pair();
+    var issuer = new Credential(pair.privateKey(), CertificateChain.of(bureau.root(pair)));
+    return bureau.unit(issuer, Bureau.CUSTOMER, "unit 1", "central 1", bureau.days(-1, 80));
+  }
+
+  String userAct(Bureau bureau) throws Exception {
+    var module = bureau.module();
+    try {
+      bureau.local(bureau.unit, new Wire(module));
+      throw new Observed.Otherwise("a link was opened without the user's act");
+    } catch (StatusException e) {
+      Observed.status("without the user's act", new ResponseApdu(e.status()), 0x6985);
+    }
+    UnitRun run = bureau.local(bureau.unit, module);
+    Bureau.confirmed(run);
+    var local = List.copyOf(bureau.unit.log);
+    bureau.unit.log.clear();
+    try (var unit = new UnitDoor(bureau, bureau.unit)) {
+      var other = bureau.module();
+      other.personalize(unit.door.host(), unit.door.port());
+      Bureau.confirmed(unit.door.next().run().orElseThrow());
+    }
+    var network = List.copyOf(bureau.unit.log);
+    Observed.that(local.equals(network), "the books say " + local + " and " + network);
+    try {
+      bureau.local(bureau.unit, new Wire(module));
+      throw new Observed.Otherwise("the user's act opened a second link");
+    } catch (StatusException e) {
+      Observed.status("a second link", new ResponseApdu(e.status()), 0x6985);
+    }
+    return "without the user's act 6985, with it one link and no second; the unit books "
+        + local
+        + " as over the network";
+  }
+
+  String appliance(Bureau bureau) throws Exception {
+    var module = bureau.module();
+    try (var unit = new UnitDoor(bureau, bureau.unit);
+        var phone = device(bureau, KeyPurpose.APPLIANCE, "phone 7");
+        var unknown = device(bureau, KeyPurpose.APPLIANCE, "phone 8")) {
+      unit.enrol(phone.certificate());
+      byte[] request = ticketRequest(bureau, module);
+      byte[] refusal = exchange(bureau, unit, unknown, request);
+      Observed.that(
+          Abort.decode(refusal).status().value() == 0x9E22, "an unknown phone gets a ticket");
+      byte[] ticket = exchange(bureau, unit, phone, request);
+      Observed.ok("TICKET", bureau.send(module, Instruction.TICKET, ticket));
+      module.personalizeByTicket();
+      Bureau.confirmed(unit.door.next().run().orElseThrow());
+      String record = "ticket by phone 7 for " + module.serialNumber();
+      Observed.that(bureau.unit.log.contains(record), "the books say " + bureau.unit.log);
+      bureau.inState(module, LifeCycle.OPERATIONAL);
+      return "through a phone that is enrolled the module comes into operation, and the books name"
+          + " both; through another one 9E22";
+    }
+  }
+
+  String directConnection(Bureau bureau) throws Exception {
+    var module = bureau.module();
+    try (var unit = new UnitDoor(bureau, bureau.unit);
+        var phone = device(bureau, KeyPurpose.APPLIANCE, "phone 9")) {
+      unit.enrol(phone.certificate());
+      byte[] request = ticketRequest(bureau, module);
+      byte[] ticket = exchange(bureau, unit, phone, request);
+      Observed.ok("TICKET", bureau.send(module, Instruction.TICKET, ticket));
+      // The phone has closed its line and is not asked again.
+      module.personalizeByTicket();
+      var visit = unit.door.next();
+      Bureau.confirmed(visit.run().orElseThrow());
+      var said = List.of("FA", "FA", "E7", "E8", "E9", "EB", "EC", "ED");
+      Observed.that(visit.said().equals(said), "it was said " + visit.said());
+      byte[] issued = bureau.certificate(module, 2).encoded().toArray();
+      Observed.that(
+          !contains(ticket, issued) && !contains(request, issued),
+          "the phone has seen the module certificate");
+      refusedTickets(bureau, module, ticket);
+    }
+    return "the phone saw a request and a sealed ticket and was gone before the run FA FA E7 E8 E9"
+        + " EB EC ED between module and unit; a ticket twice 6985, one that is too old 9E23";
+  }
+
+  private static void refusedTickets(Bureau bureau, SimulatedModule module, byte[] used)
+      throws Exception {
+    Observed.status("a ticket twice", bureau.send(module, Instruction.TICKET, used), 0x6985);
+    var request = TicketRequest.decode(ticketRequest(bureau, module));
+    var id = Bytes.of(bureau.crypto.keys().random(16));
+    try (var shared = new PresharedKey(id, bureau.crypto.keys().generate(KeySpec.AES_256))) {
+      var longAgo = bureau.now().minus(TicketSealing.LIFE).minusSeconds(60);
+      byte[] old =
+          new TicketSealing(bureau.crypto)
+              .seal(request, shared, longAgo, "127.0.0.1:9", bureau.unit)
+              .encode();
+      Observed.status("an old ticket", bureau.send(module, Instruction.TICKET, old), 0x9E23);
+    }
+  }
+
+  private static boolean contains(byte[] all, byte[] part) {
+    return Bytes.of(all).hex().contains(Bytes.of(part).hex());
+  }
+
+  /** The user's act, and what the module gives to be carried. */
+  private static byte[] ticketRequest(Bureau bureau, SimulatedModule module) throws Exception {
+    Observed.ok("USER ACT", bureau.send(module, Instruction.USER_ACT, NO_DATA));
+    var answer = bureau.send(module, Instruction.TICKET_REQUEST, NO_DATA);
+    return Observed.ok("TICKET REQUEST", answer).data();
+  }
+
+  /** A user's device, certified by the unit. */
+  static Credential device(Bureau bureau, KeyPurpose purpose, String name) throws Exception {
+    EcKeyPair pair = bureau.pair();
+    var certificate = bureau.unit.certified(purpose, name, pair, Optional.empty());
+    return new Credential(
+        pair.privateKey(), CertificateChain.of(certificate, bureau.unit.certificate));
+  }
+
+  /** A device asks the unit one thing. */
+  static byte[] exchange(Bureau bureau, UnitDoor unit, Credential device, byte[] request)
+      throws Exception {
+    var answers = new ArrayList<byte[]>();
+    var trust = Trust.in(bureau.root, KeyPurpose.PERSONALIZER);
+    try (var channel =
+        bureau.channels.connect(unit.door.dial(), device, trust, LoopbackDoor.PATIENCE)) {
+      var stream = new MessageStream(channel.input(), channel.output());
+      stream.write(Bytes.of(request));
+      stream.read().ifPresent(answers::add);
+    }
+    unit.door.next();
+    Observed.that(answers.size() == 1, "the unit did not answer");
+    return answers.getFirst();
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.claims.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.keywright.claims.spi.ClaimProofs;
+import org.keywright.crypto.Cbc;
+import org.keywright.crypto.EcKeys;
+import org.keywright.crypto.Hkdf;
+import org.keywright.crypto.KeyBlocks;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.Keys;
+import org.keywright.crypto.Pakes;
+import org.keywright.crypto.Sealing;
+import org.keywright.crypto.Suites;
+import org.keywright.crypto.channel.SecureChannels;
+import org.keywright.crypto.pki.Certificates;
+import org.keywright.protocol.personalization.Cryptography;
+import org.keywright.transport.sim.Simulator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The proofs of the personalization protocol: claims P1 to P21. */
+@Component(service = ClaimProofs.class)
+public final class PersonalizationProofs implements ClaimProofs {
+  private static final int LITERAL = 0x01;
+
+  private final List<ClaimProof> proofs = new ArrayList<>();
+
+  /** Called by the framework. */
+  @Activate
+  public PersonalizationProofs(
+      @Reference Simulator simulator,
+      @Reference SecureChannels channels,
+      @Reference EcKeys ecKeys,
+      @Reference Hkdf hkdf,
+      @Reference Pakes pakes,
+      @Reference Certificates certificates,
+      @Reference Keys keys,
+      @Reference KeyBlocks keyBlocks,
+      @Reference Sealing sealing,
+      @Reference Cbc cbc,
+      @Reference Suites suites)
+      throws KeyException {
+    this(
+        simulator,
+        channels,
+        new Cryptography(
+            ecKeys,
+            hkdf,
+            pakes,
+            certificates,
+            keys,
+            keyBlocks,
+            sealing,
+            cbc,
+            suites.require(LITERAL)));
+  }
+
+  /** Makes the proofs without a framework. */
+  public PersonalizationProofs(Simulator simulator, SecureChannels channels, Cryptography crypto) {
+    Setting setting = play -> perform(simulator, channels, crypto, play);
+    var modules = new ModuleClaims();
+    var links = new LinkClaims();
+    var trust = new TrustClaims();
+    var numbers = new NumberClaims();
+    proofs.addAll(modules.on(setting));
+    proofs.addAll(links.on(setting));
+    proofs.addAll(trust.on(setting));
+    proofs.addAll(numbers.on(setting));
+    proofs.addAll(new DeviceClaims(modules, links, trust, numbers).on(setting));
+    proofs.sort((one, other) -> Integer.compare(number(one), number(other)));
+  }
+
+  private static int number(ClaimProof proof) {
+    return Integer.parseInt(proof.id().substring(1));
+  }
+
+  private static String perform(
+      Simulator simulator, SecureChannels channels, Cryptography crypto, Play play)
+      throws Exception {
+    try (var bureau = new Bureau(simulator, crypto, channels)) {
+      return play.in(bureau);
+    }
+  }
+
+  @Override
+  public List<ClaimProof> proofs() {
+    return List.copyOf(proofs);
+  }
+
+  /** A proof in a bureau of its own. */
+  @FunctionalInterface
+  interface Play {
+    String in(Bureau bureau) throws Exception;
+  }
+
+  /** Sets a new scene for each proof. */
+  @FunctionalInterface
+  interface Setting {
+    String perform(Play play) throws Exception;
+
+    default ClaimProof proof(String id, String statement, Play play) {
+      return new ClaimProof(id, statement, () -> perform(play));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.keywright.crypto.EcKeyPair;
+import org.keywright.crypto.pki.CertificateChain;
+import org.keywright.crypto.pki.CertificateTemplate;
+import org.keywright.crypto.pki.Credential;
+import org.keywright.crypto.pki.DistinguishedName;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.crypto.pki.Trust;
+import org.keywright.crypto.pki.Validity;
+import org.keywright.engine.personalization.ServerSettings;
+import org.keywright.protocol.Refusal;
+import org.keywright.transport.sim.SimulatedModule;
+
+/** Personalizations against their public-key operations, handshakes, and many modules at once. */
+final class PersonalizationBenchmark implements Bench.Benchmark {
+  private static final int MODULES = 20;
+  private static final int WARM_UP = 5;
+  private static final int TURNS = 11;
+  private static final int HANDSHAKES = 300;
+  private static final int WAITING = 1_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @Override
+  public Map<String, Object> run() throws Exception {
+    Path folder = Files.createTempDirectory("keywright-bench");
+    try (var rig = new PersonalizationRig(folder)) {
+      var figures = new LinkedHashMap<String, Object>();
+      figures.put("localLink", localLink(rig));
+      figures.put("handshakes", handshakes(rig));
+      figures.put("waiting", waiting(rig));
+      return figures;
+    } finally {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** Whole personalizations with the vault's books, both sides on this thread. */
+  private static Map<String, Object> localLink(PersonalizationRig rig) throws Exception {
+    var floor = new CurveFloor(rig.crypto.ecKeys());
+    var turns =
+        Turns.measure(WARM_UP, TURNS, MODULES, () -> personalized(rig), () -> floor.nanos(MODULES));
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("modulesPerSecond", Turns.rounded(1e9 / turns.nanos(0)));
+    figures.put("microsPerModule", Turns.rounded(turns.nanos(0) / 1e3));
+    figures.put("microsOfPublicKeyOperations", Turns.rounded(turns.nanos(1) / 1e3));
+    figures.put("ratioToPublicKeyOperations", Turns.rounded(turns.ratio(1, 0)));
+    return figures;
+  }
+
+  private static long personalized(PersonalizationRig rig) throws Exception {
+    List<SimulatedModule> modules = rig.modules(MODULES);
+    long begun = System.nanoTime();
+    for (SimulatedModule module : modules) {
+      var endpoint = PersonalizationRig.endpoint(module);
+      var outcome =
+          rig.units.run(PersonalizationRig.ACTOR, PersonalizationRig.UNIT, endpoint, true);
+      if (!outcome.active()) {
+        throw new IllegalStateException(outcome.reason());
+      }
+    }
+    return System.nanoTime() - begun;
+  }
+
+  /** TLS 1.3 with certificates on both sides, both ends on this machine. */
+  private static Map<String, Object> handshakes(PersonalizationRig rig) throws Exception {
+    try (EcKeyPair rootPair = rig.crypto.ecKeys().generate();
+        EcKeyPair pair = rig.crypto.ecKeys().generate();
+        var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var certificates = rig.crypto.certificates();
+      var validity = Validity.of(Instant.now().minusSeconds(60), Duration.ofDays(80));
+      var root = certificates.issueRoot(rootPair, DistinguishedName.of("Bench", "root"), validity);
+      var template =
+          new CertificateTemplate(
+              KeyPurpose.PERSONALIZER,
+              DistinguishedName.of("Bench", "peer"),
+              pair.publicKey(),
+              validity);
+      var issuer = new Credential(rootPair.privateKey(), CertificateChain.of(root));
+      var leaf = certificates.issue(template, issuer);
+      var own = new Credential(pair.privateKey(), CertificateChain.of(leaf));
+      var trust = Trust.in(root, KeyPurpose.PERSONALIZER);
+      shaken(rig, listening, own, trust, HANDSHAKES / 3);
+      long took = shaken(rig, listening, own, trust, HANDSHAKES);
+      return Map.of("perSecond", Turns.rounded(1e9 * HANDSHAKES / took));
+    }
+  }
+
+  private static long shaken(
+      PersonalizationRig rig, ServerSocket listening, Credential own, Trust trust, int count)
+      throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long begun = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        var accepted =
+            threads.submit(
+                () -> {
+                  try (var channel =
+                      rig.channels.accept(listening.accept(), own, trust, PATIENCE)) {
+                    return channel.input().read();
+                  }
+                });
+        var socket = new Socket(listening.getInetAddress(), listening.getLocalPort());
+        try (var channel = rig.channels.connect(socket, own, trust, PATIENCE)) {
+          channel.output().write(1);
+          channel.output().flush();
+        }
+        accepted.get();
+      }
+      return System.nanoTime() - begun;
+    }
+  }
+
+  /** All modules dial at the same instant. */
+  private static Map<String, Object> waiting(PersonalizationRig rig) throws Exception {
+    List<SimulatedModule> modules = rig.modules(WAITING);
+    var settings = new ServerSettings(WAITING, PATIENCE, PATIENCE, Optional.empty());
+    var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var active = new AtomicInteger();
+    var start = new CountDownLatch(1);
+    long took;
+    try (var server =
+        rig.units.start(PersonalizationRig.ACTOR, PersonalizationRig.UNIT, at, settings)) {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (SimulatedModule module : modules) {
+          threads.submit(() -> dial(module, server.address(), start, active));
+        }
+        took = System.nanoTime();
+        start.countDown();
+      }
+      took = System.nanoTime() - took;
+    }
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("modules", WAITING);
+    figures.put("active", active.get());
+    figures.put("seconds", Turns.rounded(took / 1e9));
+    figures.put("modulesPerSecond", Turns.rounded(1e9 * active.get() / took));
+    return figures;
+  }
+
+  private static boolean dial(
+      SimulatedModule module, InetSocketAddress unit, CountDownLatch start, AtomicInteger active)
+      throws IOException, Refusal, InterruptedException {
+    start.await();
+    module.personalize(unit.getAddress().getHostAddress(), unit.getPort());
+    active.incrementAndGet();
+    return true;
+  }
+}
