@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.pki.CertificateChain;
@@ -144,11 +146,15 @@ final class PersonalizationBenchmark implements Bench.Benchmark {
     try (var server =
         rig.units.start(PersonalizationRig.ACTOR, PersonalizationRig.UNIT, at, settings)) {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var dialled = new ArrayList<Future<Boolean>>(WAITING);
         for (SimulatedModule module : modules) {
-          threads.submit(() -> dial(module, server.address(), start, active));
+          dialled.add(threads.submit(() -> dial(module, server.address(), start, active)));
         }
         took = System.nanoTime();
         start.countDown();
+        for (Future<Boolean> each : dialled) {
+          each.get();
+        }
       }
       took = System.nanoTime() - took;
     }

@@ -62,7 +62,7 @@ final class UnitBooks implements Authority {
   volatile Certifying certifying = this::usual;
   private final Bureau bureau;
   private final Map<SerialNumber, Awaited> open = new ConcurrentHashMap<>();
-  private volatile Number number = new Number(Optional.empty(), 0, false);
+  private volatile OpenTan number = new OpenTan(Optional.empty(), 0, false);
 
   /** What the unit certifies. */
   interface Certifying {
@@ -71,7 +71,7 @@ final class UnitBooks implements Authority {
   }
 
   /** The TAN of the order: its digits until it is used, the tries left, whether it has expired. */
-  private record Number(Optional<KeyMaterial> digits, int tries, boolean expired) {}
+  private record OpenTan(Optional<KeyMaterial> digits, int tries, boolean expired) {}
 
   UnitBooks(
       Bureau bureau,
@@ -155,7 +155,7 @@ final class UnitBooks implements Authority {
 
   /** Makes a TAN for the next order; it stays these books'. */
   KeyMaterial newTan(KeyMaterial digits, boolean expired) {
-    number = new Number(Optional.of(digits), TRIES, expired);
+    number = new OpenTan(Optional.of(digits), TRIES, expired);
     return digits;
   }
 
@@ -227,13 +227,13 @@ final class UnitBooks implements Authority {
       throw new Refusal(0x9E21);
     }
     var digits = now.digits.orElseThrow(() -> new Refusal(0x9E20)).copy();
-    number = new Number(now.digits, now.tries - 1, false);
+    number = new OpenTan(now.digits, now.tries - 1, false);
     return digits;
   }
 
   @Override
   public void tanProved(Assignment assignment) {
-    number = new Number(Optional.empty(), TRIES, false);
+    number = new OpenTan(Optional.empty(), TRIES, false);
     log.add("TAN proved");
   }
 
