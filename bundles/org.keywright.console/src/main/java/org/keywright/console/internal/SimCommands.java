@@ -355,7 +355,11 @@ public final class SimCommands implements CommandGroup {
       @Argument(value = "UNIT", description = "which unit", values = "unit") String name,
       @Argument(
               value = "FAULT",
-              description = "KIND, KIND@INS or KIND@INS#N: at the N-th command with this byte",
+              description =
+                  "KIND, KIND@INS or KIND@INS#N, at the N-th command with this byte; KIND is"
+                      + " cut-before, cut-before-commit, cut-inside, cut-after, lose-answer,"
+                      + " delay-answer, stall, corrupt-answer, replay-answer, garbage, flood or"
+                      + " write-fails",
               values = "fault")
           Optional<Fault> fault,
       @Option(value = "--clear", description = "forgets the faults that have not struck")

@@ -3,12 +3,28 @@ package org.keywright.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
+import org.keywright.transport.sim.Fault;
 
 class ModelsTest {
+
+  @Test
+  void helpNamesEveryFault() {
+    var fault =
+        CommandModel.read("sim", SimCommands.class).stream()
+            .filter(model -> model.name().equals("sim:fault"))
+            .flatMap(model -> model.arguments().stream())
+            .filter(argument -> argument.type() == Fault.class)
+            .toList();
+    assertThat(fault).hasSize(1);
+    assertThat(fault.getFirst().description().split("[ ,]+"))
+        .contains(Arrays.stream(Fault.Kind.values()).map(Fault.Kind::word).toArray(String[]::new));
+  }
 
   @ParameterizedTest
   @ValueSource(

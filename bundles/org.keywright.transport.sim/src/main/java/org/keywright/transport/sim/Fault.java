@@ -22,6 +22,9 @@ public record Fault(Kind kind, OptionalInt instruction, int nth, int commit) {
     if (nth < 1 || commit < 1) {
       throw new IllegalArgumentException("a fault strikes at the first command or a later one");
     }
+    if (instruction.isPresent() && (instruction.getAsInt() & ~0xFF) != 0) {
+      throw new IllegalArgumentException("an instruction is one byte");
+    }
   }
 
   /** At the first commit of the command. */

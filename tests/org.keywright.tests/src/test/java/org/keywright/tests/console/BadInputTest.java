@@ -138,6 +138,8 @@ class BadInputTest {
         "claims:run D99|D99",
         "job:show 7|7",
         "sim:fault A-1 melt@12|'melt@12' is no fault",
+        "sim:fault A-1 stall@112|'stall@112' is no fault",
+        "sim:fault A-1 stall@12#0|'stall@12#0' is no fault",
         "sim:fault none stall|no such unit: none",
       })
   void whatIsNotThereOrMakesNoSense(String call, String words) throws Exception {

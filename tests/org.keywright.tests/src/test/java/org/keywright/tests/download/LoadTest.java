@@ -314,6 +314,10 @@ class LoadTest {
     var item = bench.load(bench.order(), "EI-1");
     assertThat(item.state()).isEqualTo(ItemState.DONE);
     assertThat(item.subject()).isEqualTo("SN-77");
+    assertThat(bench.engine.use("t", "fuel", 3, 1, sim("EI-1")).holds()).isTrue();
+    assertThat(bench.vault.log().page(0, 10))
+        .extracting(entry -> entry.act().verb() + " " + entry.result())
+        .contains("download:install done: it is SN-77", "download:use done: SN-77 holds the key");
     assertThatThrownBy(
             () ->
                 bench.engine.installUnit(

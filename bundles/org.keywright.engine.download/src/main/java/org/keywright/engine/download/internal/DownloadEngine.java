@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Suites;
@@ -301,7 +302,8 @@ public final class DownloadEngine implements Downloads {
         new Act(actor, "download:use", subject, "have the module prove its key"),
         grant ->
             new SingleModule(services, Optional.of(vault), module)
-                .use(grant, vault.keySets().require(keySet), ref1, place));
+                .use(grant, vault.keySets().require(keySet), ref1, place),
+        used -> used.serialNumber() + (used.holds() ? " holds the key" : " does not hold the key"));
   }
 
   @Override
@@ -313,7 +315,8 @@ public final class DownloadEngine implements Downloads {
         new Act(actor, "download:erase", "place " + place + " of " + module, "erase the key"),
         grant ->
             new SingleModule(services, Optional.of(vault), module)
-                .erase(grant, vault.keySets().require(keySet), place));
+                .erase(grant, vault.keySets().require(keySet), place),
+        serial -> serial + " erased it");
   }
 
   @Override
@@ -324,8 +327,8 @@ public final class DownloadEngine implements Downloads {
     return granted(
         vault,
         new Act(actor, "download:provision", firstUnit.toString(), "load first unit of " + keySet),
-        grant ->
-            new SecuredRoomWork(services, vault, grant, firstUnit).loadFirstUnit(keySet, refs));
+        grant -> new SecuredRoomWork(services, vault, grant, firstUnit).loadFirstUnit(keySet, refs),
+        held -> "it holds " + held.size() + (held.size() == 1 ? " key" : " keys"));
   }
 
   @Override
@@ -344,7 +347,8 @@ public final class DownloadEngine implements Downloads {
           new SecuredRoomWork(services, vault, grant, module)
               .installUnit(serialNumber, keySet, places);
           return serialNumber;
-        });
+        },
+        serial -> "it is " + serial);
   }
 
   /** What is done under a grant. */
@@ -352,12 +356,12 @@ public final class DownloadEngine implements Downloads {
     T with(Grant grant) throws LinkException, ModuleException, KeyException, VaultException;
   }
 
-  private static <T> T granted(Vault vault, Act act, GrantedWork<T> work)
+  private static <T> T granted(Vault vault, Act act, GrantedWork<T> work, Function<T, String> words)
       throws LinkException, ModuleException, KeyException, VaultException {
     try (var grant = vault.grant(act)) {
       try {
         T result = work.with(grant);
-        grant.succeeded("done");
+        grant.succeeded(words.apply(result));
         return result;
       } catch (LinkException | ModuleException | KeyException | VaultException e) {
         grant.failed(String.valueOf(e.getMessage()));
