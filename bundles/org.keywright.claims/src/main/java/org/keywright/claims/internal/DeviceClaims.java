@@ -88,7 +88,7 @@ final class DeviceClaims {
     Observed.that(active == 5, "the books have " + active + " active modules instead of 5");
     return "of modules whose messages E8, EB or ED are not as they should be %d booked as active;"
             .formatted(3 - refused)
-        + " each is taken afterwards, and one whose confirmation was lost is settled by E6";
+        + " each is taken afterwards";
   }
 
   private static int bookedNothing(Bureau bureau, SimulatedModule module, UnitDoor unit)

@@ -31,7 +31,6 @@ import org.keywright.transport.sim.SimulatedModule;
 final class LinkClaims {
   private static final byte[] NO_DATA = {};
   private static final int MOST_RECORDS = 64;
-  private static final int MOST_FRAMES = 64;
 
   List<ClaimProof> on(Setting setting) {
     return List.of(
@@ -46,7 +45,7 @@ final class LinkClaims {
   String protectedLink(Bureau bureau) throws Exception {
     var module = bureau.module();
     int records = everyRecord(bureau, module);
-    int frames = everyFrame(bureau, module);
+    int frames = everyFrame(bureau);
     try (var unit = new UnitDoor(bureau, stranger(bureau))) {
       ModuleClaims.refusedLink(module, unit);
     }
@@ -55,8 +54,9 @@ final class LinkClaims {
     Observed.that(failures > 0, "the module has counted no failure");
     Bureau.confirmed(bureau.local(bureau.unit, module));
     return ("one bit changed in each of %d TLS records and %d frames of a local channel, both"
-            + " directions: no run, state unchanged; a unit with a certificate of its own making"
-            + " refused; %d failures counted")
+            + " directions: no run, state unchanged, and no receipt but the module's own"
+            + " believed; a unit with a certificate of its own making refused; %d failures"
+            + " counted")
         .formatted(records, frames, failures);
   }
 
@@ -104,24 +104,41 @@ final class LinkClaims {
     }
   }
 
-  private static int everyFrame(Bureau bureau, SimulatedModule module) throws Exception {
-    bureau.unit.crossCertificate = Optional.empty();
-    int changed = 0;
-    for (int number = 0; number < MOST_FRAMES; number++) {
+  /**
+   * Each on a module of its own, whose run would go through if nobody changed anything. From the
+   * answer to ISSUE on the module is in operation, and the unit must not know it by a changed one.
+   */
+  private static int everyFrame(Bureau bureau) throws Exception {
+    var whole = new Wire(armed(bureau));
+    Observed.that(
+        !ModuleClaims.refusedLocally(bureau, bureau.unit, whole), "an undisturbed run is refused");
+    int acknowledged = answerToIssue(whole.frames());
+    for (int number = 0; number <= acknowledged; number++) {
       int sought = number;
-      Observed.ok("USER ACT", bureau.send(module, Instruction.USER_ACT, NO_DATA));
+      var module = armed(bureau);
       var wire = new Wire(module, (n, frame) -> n == sought ? flipped(frame) : frame);
-      boolean refused = ModuleClaims.refusedLocally(bureau, bureau.unit, wire);
-      if (wire.frames().size() <= sought) {
-        break;
-      }
-      Observed.that(refused, "frame %d was changed and the run went through".formatted(number));
+      Observed.that(
+          ModuleClaims.refusedLocally(bureau, bureau.unit, wire),
+          "frame %d was changed and the unit takes the run for done".formatted(number));
       module.powerCycle();
-      bureau.inState(module, LifeCycle.IDENTIFIED);
-      changed++;
+      bureau.inState(module, number < acknowledged ? LifeCycle.IDENTIFIED : LifeCycle.OPERATIONAL);
     }
-    bureau.unit.crossCertificate = Optional.of(bureau.unit.endorsement);
-    return changed;
+    return acknowledged + 1;
+  }
+
+  private static int answerToIssue(List<byte[]> frames) throws Observed.Otherwise {
+    for (int command = 0; command < frames.size(); command += 2) {
+      if ((frames.get(command)[1] & 0xFF) == Instruction.ISSUE.ins()) {
+        return command + 1;
+      }
+    }
+    throw new Observed.Otherwise("the unit has said no ISSUE");
+  }
+
+  private static SimulatedModule armed(Bureau bureau) throws Exception {
+    var module = bureau.module();
+    Observed.ok("USER ACT", bureau.send(module, Instruction.USER_ACT, NO_DATA));
+    return module;
   }
 
   private static byte[] flipped(byte[] frame) {

@@ -80,8 +80,7 @@ final class NumberClaims {
       bureau.inState(module, LifeCycle.IDENTIFIED);
       int pieces = nothingTwice(seen);
       return ("right once, then 9E20; wrong 63C2, 63C1, 6983, and then the right one 6983;"
-              + " expired 9E21; over %s; nothing of the number in the messages, whose %,d pieces"
-              + " are all distinct")
+              + " expired 9E21; over %s; of %,d pieces of the runs' messages none comes twice")
           .formatted(through == ATTACHED ? "an interface of choice" : "its own keypad", pieces);
     }
   }
