@@ -23,7 +23,7 @@ import org.keywright.vault.JobState;
 /** The disk becomes full in the midst of a campaign, and later there is room again. */
 class FullDiskCampaignTest {
   private static final int FLEET = 600;
-  private static final long PAGES = 60;
+  private static final long PAGES = 100;
 
   @TempDir private Path folder;
 
