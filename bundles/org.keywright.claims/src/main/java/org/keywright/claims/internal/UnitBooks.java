@@ -87,7 +87,7 @@ final class UnitBooks implements Authority {
     this.central = certified(KeyPurpose.CENTRAL, centralName, centralPair, Optional.empty());
     var wanted =
         new CertificateTemplate(
-            KeyPurpose.ENDORSEMENT, certificate.subject(), pair.publicKey(), validity());
+            KeyPurpose.ENDORSEMENT, certificate.subject(), pair.publicKey(), central.validity());
     this.endorsement =
         bureau
             .crypto
