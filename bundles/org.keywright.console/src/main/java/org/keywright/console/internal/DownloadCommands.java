@@ -204,10 +204,13 @@ public final class DownloadCommands implements CommandGroup {
       Console console)
       throws Exception {
     Vault vault = vaults.require();
+    Optional<Path> csv = report(reports, ".csv", devices);
+    Optional<Path> jsonLines = report(reports, ".jsonl", devices);
     var most = parallel.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     if (resume.isPresent() && !resume.get().equals(LATEST)) {
       long id = (Long) Coercion.convert("--resume", Long.class, resume.get());
-      return JobView.await(console, vault, downloads.resume(console.actor(), id, most));
+      return JobView.await(
+          console, vault, downloads.resume(console.actor(), id, most, csv, jsonLines));
     }
     var order =
         new LoadOrder(
@@ -225,16 +228,13 @@ public final class DownloadCommands implements CommandGroup {
             skipBad,
             endpoint,
             where,
-            report(reports, ".csv"),
-            report(reports, ".jsonl"));
-    for (Path report : reports) {
-      writable(report, list.devices());
-    }
+            csv,
+            jsonLines);
     Optional<JobRecord> earlier =
         resume.isPresent() ? downloads.resumable(order, campaign) : Optional.empty();
     RunningJob job =
         earlier.isPresent()
-            ? downloads.resume(console.actor(), earlier.get().id(), most)
+            ? downloads.resume(console.actor(), earlier.get().id(), most, csv, jsonLines)
             : downloads.campaign(order, campaign);
     return JobView.await(console, vault, job);
   }
@@ -244,7 +244,9 @@ public final class DownloadCommands implements CommandGroup {
         () -> new UsageException("download:campaign: " + option + " is missing", ""));
   }
 
-  private static Optional<Path> report(List<Path> reports, String ending) throws UsageException {
+  /** The one report of a kind, which can be written. */
+  private static Optional<Path> report(List<Path> reports, String ending, Optional<Path> devices)
+      throws IOException, CommandException {
     var chosen = new ArrayList<Path>();
     for (Path report : reports) {
       String name = report.toString().toLowerCase(Locale.ROOT);
@@ -252,6 +254,7 @@ public final class DownloadCommands implements CommandGroup {
         throw new UsageException("--report: " + report + " is neither .csv nor .jsonl", "");
       }
       if (name.endsWith(ending)) {
+        requireWritable(report, devices);
         chosen.add(report);
       }
     }
@@ -262,13 +265,17 @@ public final class DownloadCommands implements CommandGroup {
   }
 
   /** A report that cannot be written is better known before a job begins than after. */
-  private static void writable(Path report, Path devices) throws IOException, CommandException {
+  private static void requireWritable(Path report, Optional<Path> devices)
+      throws IOException, CommandException {
     Path folder = report.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new CommandException("--report: there is no folder " + folder);
     } else if (Files.isDirectory(report)) {
       throw new CommandException("--report: " + report + " is a folder");
-    } else if (Files.exists(report) && Files.exists(devices) && Files.isSameFile(report, devices)) {
+    } else if (devices.isPresent()
+        && Files.exists(report)
+        && Files.exists(devices.get())
+        && Files.isSameFile(report, devices.get())) {
       throw new CommandException("--report: " + report + " is the device list itself");
     }
     try {

@@ -44,6 +44,18 @@ public record CampaignOrder(
         devices, most, skipBad, endpointTemplate, filter, reportCsv, reportJsonLines);
   }
 
+  /** The same campaign with reports elsewhere; one that is not named stays where it is. */
+  public CampaignOrder withReports(Optional<Path> csv, Optional<Path> jsonLines) {
+    return new CampaignOrder(
+        devices,
+        parallel,
+        skipBad,
+        endpointTemplate,
+        filter,
+        csv.or(() -> reportCsv),
+        jsonLines.or(() -> reportJsonLines));
+  }
+
   /**
    * Picks lines by the value of one column.
    *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.engine.download;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,7 +71,24 @@ public interface Downloads {
    *
    * @param parallel how many modules at a time from now on; empty for as many as before
    */
-  RunningJob resume(String actor, long job, OptionalInt parallel)
+  default RunningJob resume(String actor, long job, OptionalInt parallel)
+      throws JobException, VaultException {
+    return resume(actor, job, parallel, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Goes on with a job as {@link #resume(String, long)} does.
+   *
+   * @param parallel how many modules at a time from now on; empty for as many as before
+   * @param reportCsv where its report goes as CSV; empty for where it went, if anywhere
+   * @param reportJsonLines where its report goes as JSON lines; empty for where it went
+   */
+  RunningJob resume(
+      String actor,
+      long job,
+      OptionalInt parallel,
+      Optional<Path> reportCsv,
+      Optional<Path> reportJsonLines)
       throws JobException, VaultException;
 
   /** Asks a module what it holds in a place, and the vault which load that was. */

@@ -203,6 +203,30 @@ class BadInputTest {
     assertThat(folder.resolve("good.csv")).hasContent(list);
   }
 
+  @Test
+  void aReportThatIsNamedWhenAJobIsGoneOnWithIsWritten() throws Exception {
+    String first = unit();
+    String second = unit();
+    good("sim:stop " + second);
+    write("two.csv", "serial,endpoint", line(first), line(second));
+    String campaign =
+        "download:campaign --keyset north --key 1 --place 1 --devices $/two.csv --report ";
+    assertThat(run(campaign + "$/first.csv").status()).isEqualTo(1);
+    assertThat(run(campaign + "$/then.jsonl --resume").status()).isEqualTo(1);
+    assertThat(folder.resolve("first.csv")).content().hasLineCount(3);
+    assertThat(folder.resolve("then.jsonl")).content().hasLineCount(2);
+    refused(campaign + "$/d.csv --resume", "d.csv is a folder");
+    long job = console.vaults.require().jobs().page(0, 1).getFirst().id();
+    assertThat(run("download:campaign --resume " + job + " --report $/last.csv").err())
+        .contains("job " + job + " is not complete");
+    assertThat(folder.resolve("last.csv")).content().hasLineCount(3);
+    refused("download:campaign --resume " + job + " --report $/no/x.csv", "there is no folder");
+  }
+
+  private static String line(String unit) {
+    return unit + ",sim:" + unit;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.engine.download.internal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -185,14 +186,23 @@ public final class DownloadEngine implements Downloads {
   }
 
   @Override
-  public RunningJob resume(String actor, long job, OptionalInt parallel)
+  public RunningJob resume(
+      String actor,
+      long job,
+      OptionalInt parallel,
+      Optional<Path> reportCsv,
+      Optional<Path> reportJsonLines)
       throws JobException, VaultException {
     var vault = vaults.require();
     if (jobs.running(job).isPresent()) {
       throw new JobException("job " + job + " is at work now");
     }
     var kept = DownloadParameters.of(vault.jobs().require(job), actor);
-    var parameters = parallel.isPresent() ? kept.withParallel(parallel.getAsInt()) : kept;
+    var parameters =
+        kept.with(
+            list ->
+                list.withParallel(parallel.orElse(list.parallel()))
+                    .withReports(reportCsv, reportJsonLines));
     var resumes = OptionalLong.of(job);
     if (parameters.campaign().isEmpty()) {
       return start(vault, parameters, "job:resume", resumes);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.keywright.engine.JobException;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.CampaignOrder.ColumnFilter;
@@ -47,16 +48,10 @@ record DownloadParameters(
     return campaign.map(CampaignOrder::parallel).orElse(JobOrder.DEFAULT_PARALLEL);
   }
 
-  /** The same with another number of modules at a time; only a list's is kept. */
-  DownloadParameters withParallel(int parallel) {
+  /** The same with another campaign, if it is one. */
+  DownloadParameters with(UnaryOperator<CampaignOrder> change) {
     return new DownloadParameters(
-        order,
-        keyVersion,
-        modules,
-        campaign.map(list -> list.withParallel(parallel)),
-        digest,
-        devices,
-        leftOut);
+        order, keyVersion, modules, campaign.map(change), digest, devices, leftOut);
   }
 
   Map<String, String> toMap() {
