@@ -76,7 +76,7 @@ final class PairingClaims {
     int flips = flips(scene, scene.module(3), scene.host());
     proofFails(scene, module, hosts.getFirst());
     return "50 54 56 52, then 50 52 and the counter alone; 3 hosts, each has the control word"
-               + " wrapped otherwise; host A opens nothing of B's; each of "
+        + " wrapped otherwise; host A opens nothing of B's; each of "
         + flips
         + " bits of the cryptogram refused with 9E11, no row touched; another generation 9E12; a"
         + " proof that fails 6982 and no pairing anew";
