@@ -15,7 +15,7 @@ public interface DeviceLists {
    * Looks through a list.
    *
    * @throws DeviceListException if it has faults and they are not to be skipped
-   * @throws JobException if it cannot be read or its header is wrong
+   * @throws JobException if it cannot be read, its header is wrong, or no line is good and meant
    */
   Checked check(CampaignOrder campaign) throws JobException;
 

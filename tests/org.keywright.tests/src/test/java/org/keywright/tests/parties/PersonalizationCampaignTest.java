@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keywright.crypto.pki.KeyPurpose;
 import org.keywright.engine.download.CampaignOrder;
+import org.keywright.engine.download.LinesLeftOut;
 import org.keywright.engine.personalization.UnitCampaign;
 import org.keywright.transport.sim.Fault;
 import org.keywright.vault.CertificateRegister;
@@ -167,5 +168,24 @@ class PersonalizationCampaignTest {
     assertThat(network.campaigns.resumable(campaign)).isEmpty();
     assertThatThrownBy(() -> network.campaigns.resume(Network.ACTOR, job.id(), OptionalInt.empty()))
         .hasMessageContaining("is another one than that of job");
+  }
+
+  @Test
+  void linesWithFaultsAreLeftOutOnRequestAndAListOfNothingIsRefused() throws Exception {
+    network.module("PAD-1");
+    network.order("PAD-1");
+    Path list = folder.resolve("devices.csv");
+    Files.writeString(list, "serial,endpoint\nPAD-1,sim:PAD-1\nPAD-2,nowhere\n");
+    var order =
+        new CampaignOrder(
+            list, 2, true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    JobRecord job = run(new UnitCampaign(Network.UNIT, order, true));
+
+    assertThat(job.state()).isEqualTo(JobState.DONE);
+    assertThat(LinesLeftOut.of(job).count()).isEqualTo(1);
+    assertThat(LinesLeftOut.of(job).first().getFirst()).startsWith("line 3, column endpoint: ");
+    Files.writeString(list, "serial,endpoint\n");
+    assertThatThrownBy(() -> run(new UnitCampaign(Network.UNIT, order, true)))
+        .hasMessageEndingWith("the list has no lines below its header; nothing was started");
   }
 }

@@ -89,6 +89,30 @@ final class DeviceList {
     return new DeviceListSummary(devices, filteredOut, faults, faultCount, digest);
   }
 
+  /**
+   * Looks through the list, which must name a device, and have no faults but those to be skipped.
+   */
+  DeviceListSummary checkedFit() throws JobException {
+    var found = check();
+    if (found.faultCount() > 0 && !campaign.skipBad()) {
+      throw new DeviceListException(
+          campaign.devices().toString(), found.faults(), found.faultCount());
+    }
+    if (found.devices() == 0) {
+      throw new JobException(campaign.devices() + ": " + whyNone(found) + "; nothing was started");
+    }
+    return found;
+  }
+
+  private String whyNone(DeviceListSummary found) {
+    if (found.faultCount() > 0) {
+      return "no module is left besides faults, the first in " + found.faults().getFirst();
+    } else if (campaign.filter().isPresent() && found.filteredOut() > 0) {
+      return "no line has " + campaign.filter().get();
+    }
+    return "the list has no lines below its header";
+  }
+
   private void checkInParts() throws JobException {
     int parts = (int) (devices / (part * 3L / 4) + 1);
     for (int p = 0; p < parts; p++) {

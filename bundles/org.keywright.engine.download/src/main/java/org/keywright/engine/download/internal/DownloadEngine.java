@@ -17,7 +17,6 @@ import org.keywright.engine.JobException;
 import org.keywright.engine.Jobs;
 import org.keywright.engine.RunningJob;
 import org.keywright.engine.download.CampaignOrder;
-import org.keywright.engine.download.DeviceListException;
 import org.keywright.engine.download.DeviceListSummary;
 import org.keywright.engine.download.Downloads;
 import org.keywright.engine.download.LinesLeftOut;
@@ -110,7 +109,7 @@ public final class DownloadEngine implements Downloads {
     var vault = vaults.require();
     int version = keyVersion(vault, order);
     var list = new DeviceList(order, campaign);
-    var parameters = parameters(order, campaign, version, good(list, campaign));
+    var parameters = parameters(order, campaign, version, list.checkedFit());
     return start(vault, parameters, list::items, "download:campaign", OptionalLong.empty());
   }
 
@@ -126,38 +125,12 @@ public final class DownloadEngine implements Downloads {
         LinesLeftOut.of(found));
   }
 
-  private static DeviceListSummary good(DeviceList list, CampaignOrder campaign)
-      throws JobException {
-    var found = list.check();
-    if (found.faultCount() > 0 && !campaign.skipBad()) {
-      throw new DeviceListException(
-          campaign.devices().toString(), found.faults(), found.faultCount());
-    }
-    if (found.devices() == 0) {
-      throw new JobException(campaign.devices() + ": " + none(found, campaign));
-    }
-    return found;
-  }
-
-  /** Why a list has no module to load. */
-  private static String none(DeviceListSummary found, CampaignOrder campaign) {
-    String why;
-    if (found.faultCount() > 0) {
-      why = "no module is left besides faults, the first in " + found.faults().getFirst();
-    } else if (campaign.filter().isPresent() && found.filteredOut() > 0) {
-      why = "no line has " + campaign.filter().get();
-    } else {
-      why = "the list has no lines below its header";
-    }
-    return why + "; nothing was started";
-  }
-
   @Override
   public Optional<JobRecord> resumable(LoadOrder order, CampaignOrder campaign)
       throws JobException, VaultException {
     var vault = vaults.require();
     int version = keyVersion(vault, order);
-    var found = good(new DeviceList(order, campaign), campaign);
+    var found = new DeviceList(order, campaign).checkedFit();
     var wanted = parameters(order, campaign, version, found);
     for (int offset = 0; ; offset += PAGE) {
       var page = vault.jobs().page(offset, PAGE);
@@ -209,7 +182,7 @@ public final class DownloadEngine implements Downloads {
     }
     var campaign = parameters.campaign().get();
     var list = new DeviceList(parameters.order(), campaign);
-    if (!good(list, campaign).digest().equals(parameters.digest())) {
+    if (!list.checkedFit().digest().equals(parameters.digest())) {
       throw new JobException(
           "the device list %s is another than the one that job %d began with: start a new campaign"
               .formatted(campaign.devices(), job));

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.keywright.engine.JobException;
 import org.keywright.engine.download.CampaignOrder;
-import org.keywright.engine.download.DeviceListException;
 import org.keywright.engine.download.DeviceListSummary;
 import org.keywright.engine.download.DeviceLists;
 import org.keywright.engine.spi.ItemSource;
@@ -21,11 +20,7 @@ public final class StreamedDeviceLists implements DeviceLists {
   @Override
   public Checked check(CampaignOrder campaign) throws JobException {
     var list = new DeviceList(WHOLE, campaign);
-    DeviceListSummary found = list.check();
-    if (found.faultCount() > 0 && !campaign.skipBad()) {
-      throw new DeviceListException(
-          campaign.devices().toString(), found.faults(), found.faultCount());
-    }
+    DeviceListSummary found = list.checkedFit();
     return new Checked() {
       @Override
       public DeviceListSummary summary() {

@@ -12,6 +12,7 @@ import org.keywright.engine.RunningJob;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.CampaignOrder.ColumnFilter;
 import org.keywright.engine.download.DeviceLists;
+import org.keywright.engine.download.LinesLeftOut;
 import org.keywright.engine.personalization.Campaigns;
 import org.keywright.engine.personalization.UnitCampaign;
 import org.keywright.engine.spi.JobOrder;
@@ -76,6 +77,7 @@ public final class JobCampaigns implements Campaigns {
     map.put("devices", Long.toString(list.summary().devices()));
     map.put("parallel", Integer.toString(order.parallel()));
     map.put("skipBad", Boolean.toString(order.skipBad()));
+    map.putAll(LinesLeftOut.of(list.summary()).parameters());
     order.endpointTemplate().ifPresent(template -> map.put("endpoints", template));
     order.filter().ifPresent(filter -> map.put("filter", filter.toString()));
     return map;
