@@ -86,24 +86,9 @@ final class MhProgram implements UnitProgram {
     };
   }
 
-  /** One command of a contact. */
-  private interface Part {
-    byte[] carryOut(CommandApdu command) throws Refusal, TlvException, KeyException;
-  }
-
-  /** Carries out a command of a contact; whatever is refused ends the contact. */
-  private byte[] inContact(CommandApdu command, Part part)
+  private byte[] inContact(CommandApdu command, ContactPart part)
       throws Refusal, TlvException, KeyException {
-    boolean done = false;
-    try {
-      byte[] answer = part.carryOut(command);
-      done = true;
-      return answer;
-    } finally {
-      if (!done) {
-        endContact();
-      }
-    }
+    return part.carryOutOr(this::endContact, command);
   }
 
   private byte[] begin(CommandApdu command) throws Refusal {
