@@ -18,9 +18,6 @@ final class Tap implements AutoCloseable {
   private static final int HEADER = 5;
   private static final int NOBODY = -1;
 
-  /** A change may leave both ends waiting for each other; then the man in the middle hangs up. */
-  private static final int PATIENCE_MILLIS = 1_500;
-
   final LoopbackDoor<Boolean> door;
   final List<Bytes> toListener = Collections.synchronizedList(new ArrayList<>());
   final List<Bytes> toDialler = Collections.synchronizedList(new ArrayList<>());
@@ -48,8 +45,6 @@ final class Tap implements AutoCloseable {
   private boolean relay(Socket dialler, LoopbackDoor<?> listener) throws IOException {
     var now = change;
     try (Socket onward = listener.dial()) {
-      dialler.setSoTimeout(PATIENCE_MILLIS);
-      onward.setSoTimeout(PATIENCE_MILLIS);
       var back =
           Thread.ofVirtual()
               .start(() -> pass(onward, dialler, toDialler, now.ofDialler ? NOBODY : now.record));

@@ -106,6 +106,7 @@ final class UnitDoor implements AutoCloseable {
     try (SecureChannel channel =
         bureau.channels.accept(
             socket, books.credential(), trust, this::ticket, LoopbackDoor.PATIENCE)) {
+      channel.limit(LoopbackDoor.PATIENCE);
       var talk = new Talk(new MessageStream(channel.input(), channel.output()), bending);
       Optional<UnitRun> run = welcome(channel, talk);
       return new Visit(Optional.empty(), run, talk.said, talk.messages, talk.otherEndHasLeft());

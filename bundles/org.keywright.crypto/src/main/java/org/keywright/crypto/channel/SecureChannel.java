@@ -4,6 +4,7 @@ package org.keywright.crypto.channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
@@ -26,6 +27,14 @@ public interface SecureChannel extends AutoCloseable {
    * HandshakeException}.
    */
   InputStream input();
+
+  /**
+   * Gives what is read from now on so long in all, in however small pieces it comes; what is not
+   * there by then ends in a {@link java.net.SocketTimeoutException}, and the channel is to be
+   * closed. A channel that was not told so waits as long as its socket says. For the reading
+   * thread.
+   */
+  void limit(Duration limit);
 
   /** What is said to the other end; {@code flush} sends it. */
   OutputStream output();

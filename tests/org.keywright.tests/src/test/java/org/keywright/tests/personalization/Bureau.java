@@ -55,6 +55,7 @@ import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.SimulatedModule;
 import org.keywright.transport.sim.UnitOrder;
 import org.keywright.transport.sim.internal.FleetSimulator;
+import org.keywright.transport.sim.internal.Patience;
 import org.keywright.transport.sim.internal.SecurityModules;
 
 /**
@@ -88,6 +89,11 @@ final class Bureau {
 
   /** With modules that make their keys of this noise and compute with this. */
   Bureau(EntropySource noise, UnaryOperator<Cryptography> forModules) {
+    this(noise, forModules, Patience.USUAL);
+  }
+
+  /** With modules that wait no longer than this, too. */
+  Bureau(EntropySource noise, UnaryOperator<Cryptography> forModules, Patience patience) {
     real =
         new Cryptography(
             new BouncyCastleEcKeys(CURVES),
@@ -100,7 +106,7 @@ final class Bureau {
             new AesCbc(base.primitives),
             base.literal());
     crypto = real;
-    var modules = new SecurityModules(forModules.apply(real), channels, noise);
+    var modules = new SecurityModules(forModules.apply(real), channels, noise, patience);
     simulator =
         new FleetSimulator(
             base.suites, base.keys, base.sealing, this::now, Duration.ofMillis(5), () -> modules);

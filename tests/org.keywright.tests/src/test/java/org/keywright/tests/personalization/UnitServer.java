@@ -16,14 +16,21 @@ import org.keywright.protocol.personalization.UnitRun;
 
 /** A personalization unit of a bureau on a port of this machine, one module after the other. */
 final class UnitServer implements AutoCloseable {
-  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private static final Duration USUAL = Duration.ofSeconds(10);
 
   private final Bureau bureau;
+  private final Duration patience;
   private final ServerSocket listener;
   private final Semaphore ended = new Semaphore(0);
 
   UnitServer(Bureau bureau) throws IOException {
+    this(bureau, USUAL);
+  }
+
+  /** With a time limit for the handshake and for each message. */
+  UnitServer(Bureau bureau, Duration patience) throws IOException {
     this.bureau = bureau;
+    this.patience = patience;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
   }
@@ -53,7 +60,7 @@ final class UnitServer implements AutoCloseable {
     var trust = Trust.in(bureau.root, KeyPurpose.IDENTITY);
     // The books go on to use the key, so it is not closed here.
     var own = bureau.unit.credential();
-    try (var channel = bureau.channels.accept(socket, own, trust, HANDSHAKE);
+    try (var channel = bureau.channels.accept(socket, own, trust, patience);
         var run =
             new UnitRun(
                 bureau.crypto,
@@ -71,6 +78,7 @@ final class UnitServer implements AutoCloseable {
           if (step.last()) {
             return;
           }
+          channel.limit(patience);
           var message = stream.read();
           if (message.isEmpty()) {
             run.broken("the module closed the link");

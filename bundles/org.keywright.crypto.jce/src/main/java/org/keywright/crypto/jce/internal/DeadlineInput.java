@@ -9,17 +9,17 @@ import java.time.Duration;
 
 /**
  * What comes from a socket, up to an instant for all of it: a peer that sends a byte now and then
- * does not hold a handshake up. Once the deadline is lifted, reads wait as long as the socket says.
+ * does not hold anybody up. Once the deadline is lifted, reads wait as long as the socket says.
  */
 final class DeadlineInput extends InputStream {
   private static final long NANOS = 1_000_000;
   private static final int DRAINED = 1 << 16;
-  private static final int DRAINING_MILLIS = 200;
+  private static final Duration DRAINING = Duration.ofMillis(200);
 
   private final Socket socket;
   private final InputStream input;
   private final int usualTimeout;
-  private final long end;
+  private long end;
   private boolean lifted;
   private boolean ended;
 
@@ -27,7 +27,13 @@ final class DeadlineInput extends InputStream {
     this.socket = socket;
     this.input = socket.getInputStream();
     this.usualTimeout = socket.getSoTimeout();
-    this.end = System.nanoTime() + limit.toNanos();
+    limit(limit);
+  }
+
+  /** Sets a deadline for all that is read from now on. */
+  final void limit(Duration limit) {
+    end = System.nanoTime() + limit.toNanos();
+    lifted = false;
   }
 
   void lift() throws IOException {
@@ -46,7 +52,7 @@ final class DeadlineInput extends InputStream {
     if (!lifted) {
       long left = (end - System.nanoTime()) / NANOS;
       if (left <= 0) {
-        throw new SocketTimeoutException("the handshake took too long");
+        throw new SocketTimeoutException("the other end took too long");
       }
       socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
     }
@@ -67,9 +73,8 @@ final class DeadlineInput extends InputStream {
   void drain() {
     try {
       socket.shutdownOutput();
-      socket.setSoTimeout(DRAINING_MILLIS);
-      byte[] rest = new byte[DRAINED];
-      input.readNBytes(rest, 0, rest.length);
+      limit(DRAINING);
+      readNBytes(new byte[DRAINED], 0, DRAINED);
     } catch (IOException e) {
       // The other end is gone, or not in a hurry: then it does not hear why.
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
@@ -26,6 +27,7 @@ final class TlsChannel implements SecureChannel {
   private static final int BINDING_LENGTH = 32;
 
   private final Socket socket;
+  private final DeadlineInput received;
   private final TlsProtocol protocol;
   private final ChannelEnd end;
   private final Bytes binding;
@@ -34,8 +36,9 @@ final class TlsChannel implements SecureChannel {
   private final OutputStream output;
   private final ReentrantLock writing = new ReentrantLock();
 
-  TlsChannel(Socket socket, TlsProtocol protocol, ChannelEnd end) {
+  TlsChannel(Socket socket, DeadlineInput received, TlsProtocol protocol, ChannelEnd end) {
     this.socket = socket;
+    this.received = received;
     this.protocol = protocol;
     this.end = end;
     this.binding =
@@ -49,6 +52,11 @@ final class TlsChannel implements SecureChannel {
   @Override
   public InputStream input() {
     return input;
+  }
+
+  @Override
+  public void limit(Duration limit) {
+    received.limit(limit);
   }
 
   @Override

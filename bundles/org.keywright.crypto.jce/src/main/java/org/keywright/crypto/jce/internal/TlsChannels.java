@@ -104,6 +104,8 @@ public final class TlsChannels implements SecureChannels {
     boolean open = false;
     try {
       socket.setTcpNoDelay(true);
+      // A channel may be silent for long; an end whose machine is gone is found out by this.
+      socket.setKeepAlive(true);
       var channel = shaken(socket, new DeadlineInput(socket, limit), end, handshake);
       open = true;
       return channel;
@@ -120,10 +122,11 @@ public final class TlsChannels implements SecureChannels {
       var output = new Output(socket.getOutputStream());
       var protocol = handshake.shake(new Streams(input, output));
       input.lift();
-      return new TlsChannel(socket, protocol, end);
+      return new TlsChannel(socket, input, protocol, end);
     } catch (TlsFatalAlert alert) {
+      boolean closedBefore = input.ended();
       input.drain();
-      throw HandshakeFailures.found(alert, end.sharedSecret().isPresent(), input.ended());
+      throw HandshakeFailures.found(alert, end.sharedSecret().isPresent(), closedBefore);
     } catch (TlsFatalAlertReceived alert) {
       throw HandshakeFailures.said(alert, end.sharedSecret().isPresent());
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import static org.keywright.crypto.jce.internal.Samples.hex;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -234,22 +235,56 @@ class TlsChannelsTest {
     try (var wire = Wire.lay()) {
       var drops =
           Wire.both(
-              () -> {
-                byte[] start = {0x16, 3, 1, 0x02, 0};
-                for (int i = 0; !wire.far().isClosed(); i++) {
-                  wire.near().getOutputStream().write(i < 5 ? start[i] : 1);
-                  wire.near().setSoTimeout(5);
-                  try {
-                    wire.near().getInputStream().read();
-                  } catch (java.net.SocketTimeoutException e) {
-                    // As wanted: nothing comes back, and some time has gone.
-                  }
-                }
-                return true;
-              },
+              () -> drip(wire, 0x16, 3, 1, 0x02, 0),
               () -> channels.accept(wire.far(), MAKER.unit, MODULES, Duration.ofMillis(300)));
       fault(drops.far(), HandshakeFault.TIMED_OUT);
     }
+  }
+
+  @Test
+  void whoIsRefusedAndSendsOnDoesNotHoldTheOtherEndUp() throws IOException {
+    try (var wire = Wire.lay()) {
+      var drops =
+          Wire.both(
+              () -> drip(wire, 'G', 'E', 'T', ' ', '/'),
+              () -> channels.accept(wire.far(), MAKER.unit, MODULES, LIMIT));
+      fault(drops.far(), HandshakeFault.GARBLED);
+    }
+  }
+
+  @Test
+  void aLimitHoldsForAMessageHoweverSlowlyItComes() throws IOException {
+    try (var wire = Wire.lay()) {
+      var ends = certified(wire, channels, MODULE, UNITS, MAKER.unit, MODULES);
+      say(ends.near().get(), "in time");
+      var far = ends.far().get();
+      far.limit(LIMIT);
+      assertThat(hear(far, 7)).isEqualTo("in time");
+      far.limit(Duration.ofMillis(300));
+      var drops =
+          Wire.both(
+              () -> drip(wire, 0x17, 3, 3, 0x02, 0),
+              () -> {
+                try (far) {
+                  return far.input().read();
+                }
+              });
+      assertThat(drops.far().failure()).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  /** Sends some bytes, and further ones now and then, until the far end is closed. */
+  private static boolean drip(Wire wire, int... start) throws IOException {
+    wire.near().setSoTimeout(5);
+    for (int i = 0; !wire.far().isClosed(); i++) {
+      wire.near().getOutputStream().write(i < start.length ? start[i] : 1);
+      try {
+        wire.near().getInputStream().read();
+      } catch (SocketTimeoutException e) {
+        // As wanted: nothing comes back, and some time has gone.
+      }
+    }
+    return true;
   }
 
   @Test

@@ -4,7 +4,6 @@ package org.keywright.transport.sim.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
@@ -34,21 +33,20 @@ import org.keywright.transport.sim.internal.PoweredUnit.Connection;
  * command, under the unit's lock and with its faults.
  */
 final class Dialling {
-  private static final Duration CONNECTING = Duration.ofSeconds(5);
-  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
-  private static final Duration MESSAGE = Duration.ofSeconds(30);
   private static final byte[] NOTHING = {};
 
   private final String name;
   private final SmProgram program;
   private final ModuleCore core;
   private final SecureChannels channels;
+  private final Patience patience;
 
-  Dialling(String name, SmProgram program, SecureChannels channels) {
+  Dialling(String name, SmProgram program, SecureChannels channels, Patience patience) {
     this.name = name;
     this.program = program;
     this.core = program.core();
     this.channels = channels;
+    this.patience = patience;
   }
 
   /** Opens a channel on a connected socket. */
@@ -56,15 +54,38 @@ final class Dialling {
     SecureChannel open(Socket socket) throws IOException;
   }
 
+  /** Something on a link. */
+  private interface Talking<R> {
+    R talk() throws IOException, Refusal;
+  }
+
+  /** What does not come to a good end is counted. */
+  private <R> R counted(Connection connection, Talking<R> talking) throws IOException, Refusal {
+    boolean good = false;
+    try {
+      R result = talking.talk();
+      good = true;
+      return result;
+    } finally {
+      if (!good) {
+        connection.ifPowered(core::countFailure);
+      }
+    }
+  }
+
   void personalize(Connection connection, Address address) throws IOException, Refusal {
     Trust trust = connection.within(() -> core.checks().units());
-    try (Credential own = connection.within(this::identity);
-        SecureChannel channel =
-            dialled(
-                connection, address, s -> timed(s, channels.connect(s, own, trust, HANDSHAKE)))) {
-      Certificate shown = channel.peer().orElseThrow().leaf();
-      Certificate unit = connection.within(() -> core.linkedUnit(shown.encoded()));
-      carry(connection, channel, stream(channel), unit);
+    try (Credential own = connection.within(this::identity)) {
+      counted(
+          connection,
+          () -> {
+            try (var channel =
+                dialled(address, s -> channels.connect(s, own, trust, patience.handshake()))) {
+              Certificate shown = channel.peer().orElseThrow().leaf();
+              Certificate unit = connection.within(() -> core.linkedUnit(shown.encoded()));
+              return carry(connection, channel, stream(channel), unit);
+            }
+          });
     }
   }
 
@@ -72,15 +93,18 @@ final class Dialling {
     var admission =
         connection.within(
             () -> program.tickets().admission().orElseThrow(() -> new Refusal(0x6985)));
-    try (var shared = admission.shared();
-        SecureChannel channel =
-            dialled(
-                connection,
-                Address.parse(admission.address()),
-                s -> timed(s, channels.connect(s, shared, HANDSHAKE)))) {
-      var stream = stream(channel);
-      Certificate unit = proved(connection, channel, stream, shared.identity());
-      carry(connection, channel, stream, unit);
+    var address = Address.parse(admission.address());
+    try (var shared = admission.shared()) {
+      counted(
+          connection,
+          () -> {
+            try (var channel =
+                dialled(address, s -> channels.connect(s, shared, patience.handshake()))) {
+              var stream = stream(channel);
+              Certificate unit = proved(connection, channel, stream, shared.identity());
+              return carry(connection, channel, stream, unit);
+            }
+          });
     }
   }
 
@@ -88,7 +112,7 @@ final class Dialling {
   private Certificate proved(
       Connection connection, SecureChannel channel, MessageStream stream, Bytes ticket)
       throws IOException, Refusal {
-    byte[] message = next(stream);
+    byte[] message = required(heard(channel, stream));
     try {
       var proof = LinkProof.decode(message);
       Certificate unit = connection.within(() -> core.linkedUnit(proof.certificate()));
@@ -116,37 +140,27 @@ final class Dialling {
     return new Credential(key.copy(), CertificateChain.of(core.identityCertificate()));
   }
 
-  private SecureChannel dialled(Connection connection, Address address, Opening opening)
-      throws IOException, Refusal {
+  private SecureChannel dialled(Address address, Opening opening) throws IOException {
     var socket = new Socket();
     try {
       socket.connect(
           new InetSocketAddress(address.host(), address.port()),
-          Math.toIntExact(CONNECTING.toMillis()));
+          Math.toIntExact(patience.connecting().toMillis()));
       return opening.open(socket);
     } catch (IOException e) {
       socket.close();
-      connection.within(
-          () -> {
-            core.countFailure();
-            return NOTHING;
-          });
       throw new LinkException(name + ": no link to " + address + ": " + e.getMessage(), e);
     }
-  }
-
-  /** A unit that falls silent in a run is left; a central system may be silent for long. */
-  private static SecureChannel timed(Socket socket, SecureChannel channel) throws IOException {
-    socket.setSoTimeout(Math.toIntExact(MESSAGE.toMillis()));
-    return channel;
   }
 
   private static MessageStream stream(SecureChannel channel) {
     return new MessageStream(channel.input(), channel.output());
   }
 
-  private byte[] next(MessageStream stream) throws IOException {
-    return required(stream.read());
+  /** Waits for a message of a unit, and not for ever. */
+  private Optional<byte[]> heard(SecureChannel channel, MessageStream stream) throws IOException {
+    channel.limit(patience.message());
+    return stream.read();
   }
 
   private byte[] required(Optional<byte[]> received) throws LinkException {
@@ -154,12 +168,12 @@ final class Dialling {
   }
 
   /** Carries a run to its end; the keys that it gives are used only once the link is closed. */
-  private void carry(
+  private ModuleRun carry(
       Connection connection, SecureChannel channel, MessageStream stream, Certificate unit)
       throws IOException, Refusal {
     ModuleRun run = connection.within(() -> program.beginRun(channel.binding(), unit));
     try {
-      converse(connection, stream, run);
+      converse(connection, channel, stream, run);
     } finally {
       channel.close();
       release(connection, run);
@@ -167,6 +181,7 @@ final class Dialling {
     if (run.refusal().isPresent()) {
       throw run.refusal().get();
     }
+    return run;
   }
 
   private void release(Connection connection, ModuleRun run) throws Refusal {
@@ -182,12 +197,13 @@ final class Dialling {
     }
   }
 
-  private void converse(Connection connection, MessageStream stream, ModuleRun run)
+  private void converse(
+      Connection connection, SecureChannel channel, MessageStream stream, ModuleRun run)
       throws IOException {
     boolean last = false;
     boolean settled = false;
     while (!last) {
-      Optional<byte[]> received = stream.read();
+      Optional<byte[]> received = heard(channel, stream);
       if (received.isEmpty() && settled) {
         // the unit only wanted the acknowledgement of an earlier run
         return;
@@ -212,7 +228,9 @@ final class Dialling {
         Trust.in(core.root(), KeyPurpose.CENTRAL).only(given.centralCertificate().publicKey());
     try (Credential own = connection.within(this::operational)) {
       SecureChannel channel =
-          dialled(connection, address, s -> channels.connect(s, own, trust, HANDSHAKE));
+          counted(
+              connection,
+              () -> dialled(address, s -> channels.connect(s, own, trust, patience.handshake())));
       return new Attachment(name, connection, channel, program.keyCommands(), keys(channel))
           .started();
     }

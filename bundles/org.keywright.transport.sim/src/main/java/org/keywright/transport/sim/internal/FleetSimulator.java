@@ -151,7 +151,8 @@ public final class FleetSimulator implements Simulator {
     var program = program(order, name, storeKey, file);
     Atr atr = atr(order.role());
     return program instanceof SmProgram module
-        ? new PoweredModule(name.name(), atr, module, delay, modules.get().channels())
+        ? new PoweredModule(
+            name.name(), atr, module, delay, modules.get().dialling(name.name(), module))
         : new PoweredUnit(name.name(), order.role(), atr, program, delay);
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.keywright.crypto.KeyMaterial;
-import org.keywright.crypto.channel.SecureChannels;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.personalization.Instruction;
 import org.keywright.protocol.personalization.SecuredRoom;
@@ -21,9 +20,9 @@ import org.keywright.transport.sim.SimulatedModule;
 final class PoweredModule extends PoweredUnit implements SimulatedModule {
   private final Dialling dialling;
 
-  PoweredModule(String name, Atr atr, SmProgram program, Duration delay, SecureChannels channels) {
+  PoweredModule(String name, Atr atr, SmProgram program, Duration delay, Dialling dialling) {
     super(name, Role.SM, atr, program, delay);
-    this.dialling = new Dialling(name, program, channels);
+    this.dialling = dialling;
   }
 
   @Override

@@ -249,6 +249,18 @@ class PoweredUnit implements SimulatedUnit {
       }
     }
 
+    /** Has the unit note something, unless that is lost with its power. */
+    void ifPowered(Runnable work) {
+      lock.lock();
+      try {
+        if (born == generation) {
+          work.run();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
     private void requirePower() throws LinkException {
       if (born != generation) {
         throw new LinkException(name + " was switched off");

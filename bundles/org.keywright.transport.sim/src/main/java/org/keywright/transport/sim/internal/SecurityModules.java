@@ -40,6 +40,7 @@ public final class SecurityModules {
   private final Cryptography crypto;
   private final SecureChannels channels;
   private final EntropySource noise;
+  private final Patience patience;
 
   /** Takes the services. */
   @Activate
@@ -77,14 +78,21 @@ public final class SecurityModules {
    * @param noise of which the modules make their keys
    */
   public SecurityModules(Cryptography crypto, SecureChannels channels, EntropySource noise) {
+    this(crypto, channels, noise, Patience.USUAL);
+  }
+
+  /** The same, with modules that wait no longer than this. */
+  public SecurityModules(
+      Cryptography crypto, SecureChannels channels, EntropySource noise, Patience patience) {
     this.crypto = crypto;
     this.channels = channels;
     this.noise = noise;
+    this.patience = patience;
   }
 
-  /** By which the modules dial. */
-  SecureChannels channels() {
-    return channels;
+  /** The network side of one. */
+  Dialling dialling(String name, SmProgram program) {
+    return new Dialling(name, program, channels, patience);
   }
 
   /** Makes the program of one. */
