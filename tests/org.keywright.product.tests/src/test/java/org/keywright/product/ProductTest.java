@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -114,6 +115,24 @@ class ProductTest {
     var second = start(script(), "exec", "version");
     assertThat(finish(first).status()).isZero();
     assertThat(finish(second).status()).isZero();
+  }
+
+  @Test
+  void laterStartsFollowTheWiringOfTheFirstAndDoWithoutADamagedOne() throws Exception {
+    assertThat(run(script(), "exec", "version").status()).isZero();
+    var wiring = scratch.resolve("cache/keywright/wiring");
+    Path kept;
+    try (var files = Files.list(wiring)) {
+      kept = files.toList().getFirst();
+    }
+    assertThat(run(script(), "exec", "version").output()).contains("0.1.0");
+    byte[] whole = Files.readAllBytes(kept);
+    for (int length : new int[] {0, whole.length / 2}) {
+      Files.write(kept, Arrays.copyOf(whole, length));
+      var run = run(script(), "exec", "version");
+      assertThat(run.output()).as("with %d bytes of it", length).contains("0.1.0");
+      assertThat(run.status()).isZero();
+    }
   }
 
   @Test

@@ -13,18 +13,42 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.equinox.app.IApplication;
-import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.osgi.service.environment.EnvironmentInfo;
+import org.eclipse.osgi.service.runnable.ParameterizedRunnable;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
-/** The headless application: no argument, {@code run SCRIPT ARG…} or {@code exec COMMAND}. */
-public final class ConsoleApplication implements IApplication {
+/**
+ * The headless application: no argument, {@code run SCRIPT ARG…} or {@code exec COMMAND}. The
+ * framework's launcher runs the service that has the property {@code eclipse.application} when all
+ * bundles have started. It ranks behind the applications of an extension registry.
+ */
+@Component(
+    service = ParameterizedRunnable.class,
+    property = {"eclipse.application=org.keywright.console", "service.ranking:Integer=-1"})
+public final class ConsoleApplication implements ParameterizedRunnable {
+  private final BundleContext context;
+  private final EnvironmentInfo environment;
+
+  /** Made by the framework. */
+  @Activate
+  public ConsoleApplication(BundleContext context, @Reference EnvironmentInfo environment) {
+    this.context = context;
+    this.environment = environment;
+  }
 
   @Override
-  public Object start(IApplicationContext application) throws IOException {
-    BundleContext context = FrameworkUtil.getBundle(getClass()).getBundleContext();
-    Settings settings = settings(context);
+  public @Nullable Object run(@Nullable Object argument) throws IOException {
+    int status = session();
+    environment.setProperty("eclipse.exitcode", Integer.toString(status));
+    return status;
+  }
+
+  private int session() throws IOException {
+    Settings settings = settings();
     LogFile.replaceScreen(settings.log());
     var reference = context.getServiceReference(PluggedCommands.class);
     PluggedCommands commands = reference == null ? null : context.getService(reference);
@@ -41,14 +65,13 @@ public final class ConsoleApplication implements IApplication {
       }
       return new Shell(
               settings, commands.processor(), commands.table(), screen, commands::closeVault)
-          .run(words(application));
+          .run(words());
     }
   }
 
-  private static List<String> words(IApplicationContext application) {
-    String[] raw = (String[]) application.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+  private List<String> words() {
     // The start script puts "=" before each word, lest the framework take it for one of its own.
-    return Arrays.stream(raw == null ? new String[0] : raw)
+    return Arrays.stream(environment.getNonFrameworkArgs())
         .map(word -> word.startsWith("=") ? word.substring(1) : word)
         .toList();
   }
@@ -58,7 +81,7 @@ public final class ConsoleApplication implements IApplication {
         new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
   }
 
-  private static Settings settings(BundleContext context) {
+  private Settings settings() {
     Path cache =
         Optional.ofNullable(context.getProperty("keywright.cache"))
             .map(Path::of)
@@ -70,10 +93,5 @@ public final class ConsoleApplication implements IApplication {
         cache,
         Optional.ofNullable(context.getProperty("user.name")).orElse("unknown"),
         context.getBundle().getVersion().toString());
-  }
-
-  @Override
-  public void stop() {
-    // The framework goes only when start has returned.
   }
 }
