@@ -38,6 +38,11 @@ public final class Bytes implements Comparable<Bytes> {
     return content.length;
   }
 
+  /** The byte at a position, 0 to 255. */
+  public int at(int index) {
+    return content[index] & 0xFF;
+  }
+
   /** Returns a copy that belongs to the caller. */
   public byte[] toArray() {
     return content.clone();

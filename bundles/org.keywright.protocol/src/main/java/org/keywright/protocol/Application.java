@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol;
 
-import java.util.HexFormat;
+import java.nio.ByteBuffer;
 import org.keywright.transport.CommandApdu;
 
 /** The applications of modules and their AIDs (transport protocol, clause "Applications"). */
 public enum Application {
   /** The first unit, which holds application keys and gives them out. */
-  AS("F04B575254415301"),
+  AS(0xF04B575254415301L),
   /** A second unit, which takes application keys. */
-  EI("F04B575254454901"),
+  EI(0xF04B575254454901L),
   /** A security module that is personalized. */
-  SM("F04B575254534D01"),
+  SM(0xF04B575254534D01L),
   /** A removable module that is paired. */
-  MS("F04B5752544D5301"),
+  MS(0xF04B5752544D5301L),
   /** A host that is paired. */
-  MH("F04B5752544D4801"),
+  MH(0xF04B5752544D4801L),
   /** The management centre, where desks ask for codes. */
-  MC("F04B5752544D4301");
+  MC(0xF04B5752544D4301L);
 
-  private final String aid;
+  /** All have eight bytes. */
+  private final long aid;
 
-  Application(String aid) {
+  Application(long aid) {
     this.aid = aid;
   }
 
   /** The application identifier; the array is the caller's. */
   public byte[] aid() {
-    return HexFormat.of().parseHex(aid);
+    return ByteBuffer.allocate(Long.BYTES).putLong(aid).array();
   }
 
   /** The command that selects the application. */

@@ -58,13 +58,7 @@ public final class TlvReader {
 
   /** Reads a value that must come next, of a length between two bounds. */
   public byte[] take(int tag, int least, int most) throws TlvException {
-    int length = enter(tag);
-    if (length < least || length > most) {
-      throw new TlvException(
-          least == most
-              ? "tag %02X has %d bytes instead of %d".formatted(tag, length, least)
-              : "tag %02X has %d bytes; %d to %d are allowed".formatted(tag, length, least, most));
-    }
+    int length = enter(tag, least, most);
     byte[] value = Arrays.copyOfRange(source, at, at + length);
     at += length;
     return value;
@@ -80,8 +74,8 @@ public final class TlvReader {
    */
   public long takeLong(int tag, int bytes) throws TlvException {
     long number = 0;
-    for (byte b : take(tag, bytes)) {
-      number = number << 8 | (b & 0xFF);
+    for (int left = enter(tag, bytes, bytes); left > 0; left--) {
+      number = number << 8 | (source[at++] & 0xFF);
     }
     return number;
   }
@@ -99,6 +93,17 @@ public final class TlvReader {
     if (at != end) {
       throw new TlvException("tag %02X is unexpected here".formatted(source[at] & 0xFF));
     }
+  }
+
+  private int enter(int tag, int least, int most) throws TlvException {
+    int length = enter(tag);
+    if (length < least || length > most) {
+      throw new TlvException(
+          least == most
+              ? "tag %02X has %d bytes instead of %d".formatted(tag, length, least)
+              : "tag %02X has %d bytes; %d to %d are allowed".formatted(tag, length, least, most));
+    }
+    return length;
   }
 
   private int enter(int tag) throws TlvException {

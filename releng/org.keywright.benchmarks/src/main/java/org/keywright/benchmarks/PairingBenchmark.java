@@ -35,7 +35,9 @@ import org.keywright.transport.sim.UnitOrder;
 
 /** Contacts in memory against the primitives, and a centre with many modules. */
 record PairingBenchmark(int modules) implements Bench.Benchmark {
-  private static final int PAIRS = 500;
+  /** Few enough that their memories stay in the cache: a floor has none. */
+  private static final int PAIRS = 50;
+
   private static final int CONTACTS = 2_000;
   private static final int WARM_UP = 25;
   private static final int TURNS = 31;
@@ -58,8 +60,9 @@ record PairingBenchmark(int modules) implements Bench.Benchmark {
             TURNS,
             CONTACTS,
             () -> pairs.meet(CONTACTS),
-            () -> bare.contactNanos(CONTACTS),
-            () -> erasing.contactNanos(CONTACTS));
+            () -> bare.contactNanos(CONTACTS, false),
+            () -> erasing.contactNanos(CONTACTS, false),
+            () -> bare.contactNanos(CONTACTS, true));
     var figures = new LinkedHashMap<String, Object>();
     figures.put("contactsPerSecondPerCore", Turns.rounded(1e9 / turns.nanos(0)));
     figures.put("nanosPerContact", Turns.rounded(turns.nanos(0)));
@@ -67,6 +70,8 @@ record PairingBenchmark(int modules) implements Bench.Benchmark {
     figures.put("ratioToPrimitives", Turns.rounded(turns.ratio(1, 0)));
     figures.put("nanosOfPrimitivesWithErasing", Turns.rounded(turns.nanos(2)));
     figures.put("ratioToPrimitivesWithErasing", Turns.rounded(turns.ratio(2, 0)));
+    figures.put("nanosOfPrimitivesWithSharedSchedules", Turns.rounded(turns.nanos(3)));
+    figures.put("ratioToPrimitivesWithSharedSchedules", Turns.rounded(turns.ratio(3, 0)));
     return figures;
   }
 

@@ -22,11 +22,13 @@ import org.keywright.transport.TlvWriter;
  */
 public final class HostContact implements AutoCloseable {
   private final HostHello hello;
+  private final Bytes encodedHello;
   private final Transcript transcript = new Transcript();
   private Step step = Step.BEGUN;
   private @Nullable Suite suite;
   private @Nullable ModuleHello answer;
   private @Nullable PairingSession session;
+  private byte[] expectedProof = {};
 
   /** How far a contact has come. */
   public enum Step {
@@ -47,12 +49,19 @@ public final class HostContact implements AutoCloseable {
   /** Begins a contact. */
   public HostContact(HostHello hello) {
     this.hello = hello;
-    transcript.add(hello.encode());
+    byte[] said = hello.encode();
+    encodedHello = Bytes.of(said);
+    transcript.add(said);
   }
 
   /** What the host says. */
   public HostHello hello() {
     return hello;
+  }
+
+  /** The data of HELLO. */
+  public byte[] encodedHello() {
+    return encodedHello.toArray();
   }
 
   /** How far it has come. */
@@ -160,6 +169,8 @@ public final class HostContact implements AutoCloseable {
     byte[] proof = transcript.mac(suite(), opened.mac(), Transcript.HOST_PROOF);
     byte[] data = new TlvWriter(18).put(0x8E, proof).toBytes();
     transcript.add(data);
+    // All that the module's proof covers is there now, and so is the key.
+    expectedProof = transcript.mac(suite(), opened.mac(), Transcript.MODULE_PROOF);
     step = Step.VERIFYING;
     return data;
   }
@@ -170,12 +181,11 @@ public final class HostContact implements AutoCloseable {
    * @throws TlvException if it is not laid out as it must be
    * @throws Refusal 6988 if the module's proof does not hold
    */
-  public void verified(byte[] encoded) throws TlvException, Refusal, KeyException {
+  public void verified(byte[] encoded) throws TlvException, Refusal {
     var in = TlvReader.of(encoded);
     byte[] proof = in.take(0x8E, 16);
     in.end();
-    byte[] expected = transcript.mac(suite(), session().mac(), Transcript.MODULE_PROOF);
-    if (!MessageDigest.isEqual(expected, proof)) {
+    if (!MessageDigest.isEqual(expectedProof, proof)) {
       throw new Refusal(0x6988);
     }
     step = Step.OPEN;
@@ -205,6 +215,7 @@ public final class HostContact implements AutoCloseable {
   /** Wipes what it holds. */
   @Override
   public void close() {
+    Arrays.fill(expectedProof, (byte) 0);
     if (session != null) {
       session.close();
     }

@@ -57,8 +57,8 @@ public record HostHello(SerialNumber host, Bytes challenge, Bytes suites) {
   }
 
   static boolean contains(Bytes suites, int suite) {
-    for (byte each : suites.toArray()) {
-      if ((each & 0xFF) == suite) {
+    for (int i = 0; i < suites.length(); i++) {
+      if (suites.at(i) == suite) {
         return true;
       }
     }

@@ -3,6 +3,7 @@ package org.keywright.protocol.pairing;
 
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.HostKeyRecord;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -20,6 +21,7 @@ public final class ModuleContact implements AutoCloseable {
   private final Suite suite;
   private final HostHello hello;
   private final ModuleHello answer;
+  private final Bytes encodedAnswer;
   private final Transcript transcript = new Transcript();
   private Step step = Step.GREETED;
   private @Nullable Key hostKey;
@@ -48,7 +50,9 @@ public final class ModuleContact implements AutoCloseable {
     this.suite = suite;
     this.hello = hello;
     this.answer = answer;
-    transcript.add(encodedHello).add(answer.encode());
+    byte[] said = answer.encode();
+    encodedAnswer = Bytes.of(said);
+    transcript.add(encodedHello).add(said);
   }
 
   /** The suite of this contact. */
@@ -64,6 +68,11 @@ public final class ModuleContact implements AutoCloseable {
   /** What the module said. */
   public ModuleHello answer() {
     return answer;
+  }
+
+  /** The data of the answer to HELLO. */
+  public byte[] encodedAnswer() {
+    return encodedAnswer.toArray();
   }
 
   /** How far it has come. */

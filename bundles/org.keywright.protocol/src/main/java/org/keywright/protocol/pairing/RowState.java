@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol.pairing;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a module has in its table for a host. */
@@ -26,6 +25,11 @@ public enum RowState {
 
   /** The state that a byte stands for. */
   public static Optional<RowState> of(int code) {
-    return Arrays.stream(values()).filter(state -> state.code == code).findFirst();
+    return switch (code) {
+      case 0 -> Optional.of(UNKNOWN);
+      case 1 -> Optional.of(PAIRED);
+      case 2 -> Optional.of(HALF);
+      default -> Optional.empty();
+    };
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol.pairing;
 
-import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.Suite;
@@ -22,25 +22,31 @@ final class Transcript {
   /** Begins the MAC over a pairing key on its way to the host. */
   static final int KEY_RETURN = 3;
 
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream(320);
+  private static final int ROOM = 128;
+
+  /** One byte that says which MAC it is, then what was said. */
+  private byte[] said = new byte[ROOM];
+
+  private int end = 1;
 
   Transcript add(byte[] data) {
-    said.writeBytes(data);
+    if (data.length > said.length - end) {
+      said = Arrays.copyOf(said, Math.max(2 * said.length, end + data.length));
+    }
+    System.arraycopy(data, 0, said, end, data.length);
+    end += data.length;
     return this;
   }
 
   /** The MAC over what was said so far, behind a byte that says which. */
   byte[] mac(Suite suite, Key key, int which) throws KeyException {
-    byte[] soFar = said.toByteArray();
-    byte[] covered = new byte[1 + soFar.length];
-    covered[0] = (byte) which;
-    System.arraycopy(soFar, 0, covered, 1, soFar.length);
-    return suite.mac().mac(key, covered);
+    said[0] = (byte) which;
+    return suite.mac().mac(key, Arrays.copyOf(said, end));
   }
 
   /** SHA-256 of what was said so far. */
   byte[] digest() {
-    return sha256(said.toByteArray());
+    return sha256(Arrays.copyOfRange(said, 1, end));
   }
 
   static byte[] sha256(byte[] data) {

@@ -3,6 +3,8 @@ package org.keywright.crypto.jce.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.Keys;
 
 /**
  * The ciphers of the operations that a caller does together.
@@ -11,21 +13,23 @@ import java.util.List;
  * schedule; at the end each is wiped once and goes back to its pool. For one thread.
  */
 final class CipherScope {
-  private static final ScopedValue<CipherScope> CURRENT = ScopedValue.newInstance();
+  private static final ThreadLocal<@Nullable CipherScope> CURRENT = new ThreadLocal<>();
 
   private final List<PooledCipher> idle = new ArrayList<>(4);
 
   private CipherScope() {}
 
   /** Runs the work with a scope of its own, or in the one that is there. */
-  static <R, X extends Exception> R run(ScopedValue.CallableOp<R, X> work) throws X {
-    if (CURRENT.isBound()) {
-      return work.call();
+  static <R, X extends Exception> R run(Keys.Work<R, X> work) throws X {
+    if (CURRENT.get() != null) {
+      return work.run();
     }
     var scope = new CipherScope();
+    CURRENT.set(scope);
     try {
-      return ScopedValue.where(CURRENT, scope).call(work);
+      return work.run();
     } finally {
+      CURRENT.set(null);
       scope.parkAll();
     }
   }
@@ -47,10 +51,10 @@ final class CipherScope {
 
   /** Takes a cipher of the pool that the scope keeps, or a free one of the pool. */
   static PooledCipher take(CipherPool pool) {
-    if (!CURRENT.isBound()) {
+    var scope = CURRENT.get();
+    if (scope == null) {
       return pool.take();
     }
-    var scope = CURRENT.get();
     for (int i = scope.idle.size() - 1; i >= 0; i--) {
       if (scope.idle.get(i).belongsTo(pool)) {
         return scope.idle.remove(i);
@@ -61,10 +65,11 @@ final class CipherScope {
 
   /** Keeps a cipher for the scope's next operation; without a scope it is wiped at once. */
   static void release(PooledCipher used) {
-    if (CURRENT.isBound()) {
-      CURRENT.get().idle.add(used);
-    } else {
+    var scope = CURRENT.get();
+    if (scope == null) {
       used.park();
+    } else {
+      scope.idle.add(used);
     }
   }
 }

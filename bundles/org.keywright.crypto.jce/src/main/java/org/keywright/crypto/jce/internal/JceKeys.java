@@ -53,7 +53,7 @@ public final class JceKeys implements Keys {
 
   @Override
   public <R, X extends Exception> R together(Work<R, X> work) throws X {
-    return CipherScope.run(work::run);
+    return CipherScope.run(work);
   }
 
   @Override

@@ -54,7 +54,12 @@ record MhMemory(
   }
 
   Optional<Pairing> pairing(SerialNumber module) {
-    return pairings.stream().filter(p -> p.module().equals(module)).findFirst();
+    for (Pairing pairing : pairings) {
+      if (pairing.module().equals(module)) {
+        return Optional.of(pairing);
+      }
+    }
+    return Optional.empty();
   }
 
   /** With a new pairing behind the others, of which the oldest goes if there is no more room. */

@@ -97,10 +97,12 @@ final class MhProgram implements UnitProgram {
     Units.requireNoData(command);
     var now = memory.current();
     requireInstalled(now);
-    var hello =
-        new HostHello(now.host(), Bytes.of(keys.random(HostHello.CHALLENGE_LENGTH)), now.suites());
-    contact = new HostContact(hello);
-    return hello.encode();
+    var begun =
+        new HostContact(
+            new HostHello(
+                now.host(), Bytes.of(keys.random(HostHello.CHALLENGE_LENGTH)), now.suites()));
+    contact = begun;
+    return begun.encodedHello();
   }
 
   private byte[] greeted(CommandApdu command) throws Refusal, TlvException, KeyException {
@@ -108,11 +110,12 @@ final class MhProgram implements UnitProgram {
     var now = memory.current();
     requireInstalled(now);
     var here = requireContact(Step.BEGUN);
-    var answer = ModuleHello.decode(command.data());
+    byte[] data = command.data();
+    var answer = ModuleHello.decode(data);
     var suite =
         Units.usable(suites, now.suites(), answer.suite(), now.hostKey())
             .orElseThrow(() -> new Refusal(0x9E04));
-    here.greeted(suite, answer, command.data());
+    here.greeted(suite, answer, data);
     var known =
         now.pairing(answer.module())
             .filter(p -> p.suite() == answer.suite() && answer.row() != RowState.UNKNOWN);
@@ -123,7 +126,10 @@ final class MhProgram implements UnitProgram {
 
   /** What the carrier is to send to the module next. */
   private static byte[] next(Instruction instruction, byte[] data) {
-    return new TlvWriter().putNumber(0xB9, instruction.ins(), 1).put(0xBA, data).toBytes();
+    return new TlvWriter(data.length + 8)
+        .putNumber(0xB9, instruction.ins(), 1)
+        .put(0xBA, data)
+        .toBytes();
   }
 
   private byte[] asked(CommandApdu command) throws Refusal, TlvException {

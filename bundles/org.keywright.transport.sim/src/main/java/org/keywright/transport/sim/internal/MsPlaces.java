@@ -125,9 +125,13 @@ record MsPlaces(List<Optional<Row>> rows) {
   }
 
   OptionalInt placeOf(SerialNumber host) {
-    return IntStream.range(0, count())
-        .filter(i -> rows.get(i).filter(row -> row.host().equals(host)).isPresent())
-        .findFirst();
+    for (int i = 0; i < count(); i++) {
+      var row = rows.get(i);
+      if (row.isPresent() && row.get().host().equals(host)) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   Optional<Row> rowOf(SerialNumber host) {

@@ -141,18 +141,23 @@ final class MsProgram implements UnitProgram {
 
   /** The suite of the pairing that there is, or the first of the module's that the host offers. */
   private Suite choose(MsMemory now, HostHello hello, Optional<MsPlaces.Row> row) throws Refusal {
-    var candidates = new ArrayList<Integer>();
-    row.ifPresent(r -> candidates.add(r.suite()));
-    for (byte each : now.suites().toArray()) {
-      candidates.add(each & 0xFF);
+    if (row.isPresent()) {
+      var suite = common(now, hello, row.get().suite());
+      if (suite.isPresent()) {
+        return suite.get();
+      }
     }
-    for (int id : candidates) {
-      var suite = hello.offers(id) ? MsOrders.usable(suites, now, id) : Optional.<Suite>empty();
+    for (int i = 0; i < now.suites().length(); i++) {
+      var suite = common(now, hello, now.suites().at(i));
       if (suite.isPresent()) {
         return suite.get();
       }
     }
     throw new Refusal(0x9E04);
+  }
+
+  private Optional<Suite> common(MsMemory now, HostHello hello, int id) {
+    return hello.offers(id) ? MsOrders.usable(suites, now, id) : Optional.empty();
   }
 
   private boolean mayBeCompleted(MsPlaces.Row row) {

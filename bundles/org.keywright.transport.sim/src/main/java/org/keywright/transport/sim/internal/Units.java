@@ -59,8 +59,8 @@ final class Units {
 
   /** Whether an id stands in a list of suites. */
   static boolean contains(Bytes suites, int id) {
-    for (byte each : suites.toArray()) {
-      if ((each & 0xFF) == id) {
+    for (int i = 0; i < suites.length(); i++) {
+      if (suites.at(i) == id) {
         return true;
       }
     }
