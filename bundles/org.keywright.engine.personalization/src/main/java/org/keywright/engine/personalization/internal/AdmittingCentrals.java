@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
@@ -21,7 +19,6 @@ import org.keywright.engine.personalization.CentralSystems;
 import org.keywright.engine.personalization.ServerSettings;
 import org.keywright.protocol.personalization.KeyLoad;
 import org.keywright.vault.Act;
-import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.EnrolmentKind;
 import org.keywright.vault.Grant;
@@ -56,13 +53,7 @@ public final class AdmittingCentrals implements CentralSystems {
   @Override
   public CertificateRequest create(String actor, String name, String organization)
       throws VaultException, KeyException {
-    Vault vault = services.vault();
-    return Acting.<CertificateRequest, KeyException>perform(
-        vault,
-        actor,
-        "perso:central",
-        name,
-        grant -> parties.create(grant, vault, Party.central(name), organization));
+    return parties.make(actor, "perso:central", Party.central(name), organization);
   }
 
   @Override
@@ -111,23 +102,8 @@ public final class AdmittingCentrals implements CentralSystems {
       var wanted =
           new CertificateTemplate(
               KeyPurpose.ENDORSEMENT, unit.subject(), unit.publicKey(), services.validity(own));
-      Certificate made = services.certificates().issue(wanted, credential);
-      vault
-          .certificates()
-          .issue(
-              grant,
-              new NewCertificate(
-                  party,
-                  KeyPurpose.ENDORSEMENT,
-                  made.serial(),
-                  unit.subject().commonName(),
-                  made.encoded(),
-                  made.validity().notBefore(),
-                  made.validity().notAfter(),
-                  own.serial(),
-                  OptionalLong.empty(),
-                  Optional.empty()),
-              OptionalInt.empty());
+      String subject = unit.subject().commonName();
+      Certificate made = parties.certify(grant, vault, party, credential, wanted, subject);
       vault.certificates().activate(grant, party, made.serial());
       return made;
     }

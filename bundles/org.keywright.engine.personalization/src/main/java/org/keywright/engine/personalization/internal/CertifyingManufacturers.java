@@ -4,8 +4,6 @@ package org.keywright.engine.personalization.internal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
@@ -26,7 +24,6 @@ import org.keywright.transport.Endpoint;
 import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
-import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.Grant;
 import org.keywright.vault.Party;
 import org.keywright.vault.Vault;
@@ -109,24 +106,7 @@ public final class CertifyingManufacturers implements Manufacturers {
       Grant grant, Vault vault, Party party, CertificateTemplate wanted, String subject)
       throws VaultException, KeyException {
     try (Credential issuer = parties.credential(grant, vault, party)) {
-      Certificate made = services.certificates().issue(wanted, issuer);
-      vault
-          .certificates()
-          .issue(
-              grant,
-              new NewCertificate(
-                  party,
-                  wanted.purpose(),
-                  made.serial(),
-                  subject,
-                  made.encoded(),
-                  made.validity().notBefore(),
-                  made.validity().notAfter(),
-                  Bytes.of(),
-                  OptionalLong.empty(),
-                  Optional.empty()),
-              OptionalInt.empty());
-      return made;
+      return parties.certify(grant, vault, party, issuer, wanted, subject);
     }
   }
 

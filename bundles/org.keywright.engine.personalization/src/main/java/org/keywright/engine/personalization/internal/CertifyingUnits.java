@@ -6,10 +6,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.keywright.crypto.KeyException;
-import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.crypto.pki.CertificateRequest;
@@ -24,13 +22,10 @@ import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.engine.personalization.PlacedOrder;
 import org.keywright.engine.personalization.RunOutcome;
 import org.keywright.engine.personalization.ServerSettings;
-import org.keywright.protocol.SerialNumber;
-import org.keywright.protocol.personalization.TransactionNumbers;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
 import org.keywright.vault.Act;
-import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.EnrolmentKind;
 import org.keywright.vault.Grant;
@@ -38,7 +33,6 @@ import org.keywright.vault.Party;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrder;
-import org.keywright.vault.WorkOrders.NewOrder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -51,6 +45,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
 
   private final Services services;
   private final Parties parties;
+  private final OrderDesk orders;
   private final List<UnitListener> servers = new CopyOnWriteArrayList<>();
 
   /** Called by the framework. */
@@ -58,6 +53,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
   public CertifyingUnits(@Reference Services services) {
     this.services = services;
     this.parties = new Parties(services);
+    this.orders = new OrderDesk(services, parties);
   }
 
   /** Called by the framework: ends all listening. */
@@ -69,13 +65,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
   @Override
   public CertificateRequest create(String actor, String name, String organization)
       throws VaultException, KeyException {
-    Vault vault = services.vault();
-    return Acting.<CertificateRequest, KeyException>perform(
-        vault,
-        actor,
-        "perso:unit",
-        name,
-        grant -> parties.create(grant, vault, Party.unit(name), organization));
+    return parties.make(actor, "perso:unit", Party.unit(name), organization);
   }
 
   @Override
@@ -140,23 +130,8 @@ public final class CertifyingUnits implements PersonalizationUnits {
       var wanted =
           new CertificateTemplate(
               purpose, request.subject(), request.publicKey(), services.validity(LONGEST, own));
-      Certificate made = services.certificates().issue(wanted, credential);
-      vault
-          .certificates()
-          .issue(
-              grant,
-              new NewCertificate(
-                  party,
-                  purpose,
-                  made.serial(),
-                  request.subject().commonName(),
-                  made.encoded(),
-                  made.validity().notBefore(),
-                  made.validity().notAfter(),
-                  own.serial(),
-                  OptionalLong.empty(),
-                  Optional.empty()),
-              own.quota());
+      String subject = request.subject().commonName();
+      Certificate made = parties.certify(grant, vault, party, credential, wanted, subject);
       vault.certificates().activate(grant, party, made.serial());
       return credential.chain().below(made);
     }
@@ -221,80 +196,12 @@ public final class CertifyingUnits implements PersonalizationUnits {
 
   @Override
   public PlacedOrder order(String actor, OrderRequest request) throws VaultException {
-    Vault vault = services.vault();
-    String central = central(vault, request);
-    String customer = vaultOrganization(vault, request.unit());
-    Optional<KeyMaterial> number =
-        request.numbered()
-            ? Optional.of(TransactionNumbers.make(services.keys()))
-            : Optional.empty();
-    boolean placed = false;
-    try {
-      var wanted =
-          new NewOrder(
-              request.unit(),
-              request.module().map(SerialNumber::toString),
-              central,
-              customer,
-              request.operator(),
-              request.renewal(),
-              services.now().plus(request.life()));
-      String subject = request.module().map(SerialNumber::toString).orElse("any module");
-      WorkOrder order =
-          Acting.<WorkOrder, VaultException>perform(
-              vault,
-              actor,
-              "perso:order",
-              request.unit() + " for " + subject,
-              grant -> vault.workOrders().create(grant, wanted, number));
-      placed = true;
-      return new PlacedOrder(order, number);
-    } finally {
-      if (!placed) {
-        number.ifPresent(KeyMaterial::close);
-      }
-    }
-  }
-
-  private String vaultOrganization(Vault vault, String unit) throws VaultException {
-    try {
-      return parties.request(vault, Party.unit(unit)).subject().organization();
-    } catch (KeyException e) {
-      throw new VaultException("the unit " + unit + " is damaged: " + e.getMessage(), e);
-    }
-  }
-
-  private static String central(Vault vault, OrderRequest request) throws VaultException {
-    List<String> known =
-        vault.enrolments().all(Party.unit(request.unit()), EnrolmentKind.CENTRAL_SYSTEM).stream()
-            .map(Enrolment::name)
-            .toList();
-    String list = known.isEmpty() ? "none is" : String.join(", ", known) + " are";
-    if (request.central().isPresent()) {
-      if (!known.contains(request.central().get())) {
-        throw new VaultException(
-            "the central system '%s' is not enrolled at %s: %s"
-                .formatted(request.central().get(), request.unit(), list));
-      }
-      return request.central().get();
-    }
-    if (known.size() != 1) {
-      throw new VaultException(
-          "the order has to name the central system: %s enrolled at %s"
-              .formatted(list, request.unit()));
-    }
-    return known.getFirst();
+    return orders.place(actor, request);
   }
 
   @Override
   public WorkOrder cancel(String actor, long order) throws VaultException {
-    Vault vault = services.vault();
-    return Acting.<WorkOrder, VaultException>perform(
-        vault,
-        actor,
-        "perso:cancel",
-        "order " + order,
-        grant -> vault.workOrders().cancel(grant, order));
+    return orders.cancel(actor, order);
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.keywright.engine.personalization.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.EcPublicKey;
@@ -12,10 +13,12 @@ import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.crypto.pki.CertificateRequest;
+import org.keywright.crypto.pki.CertificateTemplate;
 import org.keywright.crypto.pki.ChainException;
 import org.keywright.crypto.pki.Credential;
 import org.keywright.crypto.pki.DistinguishedName;
 import org.keywright.crypto.pki.RevocationList;
+import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.EnrolmentKind;
 import org.keywright.vault.Enrolments.ReceivedList;
@@ -40,16 +43,22 @@ final class Parties {
   }
 
   /** Makes a party's key, and its request for a certificate. */
-  CertificateRequest create(Grant grant, Vault vault, Party party, String organization)
+  CertificateRequest make(String actor, String verb, Party party, String organization)
       throws VaultException, KeyException {
-    try (EcKeyPair pair = services.ecKeys().generate()) {
-      var request =
-          services
-              .certificates()
-              .request(pair.privateKey(), DistinguishedName.of(organization, party.name()));
-      keep(grant, vault, party, pair.privateKey(), request.encoded());
-      return request;
-    }
+    Vault vault = services.vault();
+    return Acting.<CertificateRequest, KeyException>perform(
+        vault,
+        actor,
+        verb,
+        party.toString(),
+        grant -> {
+          try (EcKeyPair pair = services.ecKeys().generate()) {
+            var subject = DistinguishedName.of(organization, party.name());
+            var request = services.certificates().request(pair.privateKey(), subject);
+            keep(grant, vault, party, pair.privateKey(), request.encoded());
+            return request;
+          }
+        });
   }
 
   /** Keeps a party's private key with what is public beside it. */
@@ -99,6 +108,41 @@ final class Parties {
   Credential credential(Grant grant, Vault vault, Party party) throws VaultException, KeyException {
     CertificateChain chain = chain(vault, party);
     return new Credential(grant.root(party.role(), party.name(), GENERATION), chain);
+  }
+
+  /**
+   * Has a party sign a certificate, and writes it down as one that nobody has yet.
+   *
+   * @param issuer the party's key with its certificates
+   * @param subject whom it is for, as the register calls him
+   */
+  Certificate certify(
+      Grant grant,
+      Vault vault,
+      Party party,
+      Credential issuer,
+      CertificateTemplate wanted,
+      String subject)
+      throws VaultException, KeyException {
+    Certificate own = issuer.certificate();
+    Certificate made = services.certificates().issue(wanted, issuer);
+    vault
+        .certificates()
+        .issue(
+            grant,
+            new NewCertificate(
+                party,
+                wanted.purpose(),
+                made.serial(),
+                subject,
+                made.encoded(),
+                made.validity().notBefore(),
+                made.validity().notAfter(),
+                party.role() == RootPurpose.MANUFACTURER ? Bytes.of() : own.serial(),
+                OptionalLong.empty(),
+                Optional.empty()),
+            own.quota());
+    return made;
   }
 
   /** Keeps what certifies a party's key, once it is sure that it does. */

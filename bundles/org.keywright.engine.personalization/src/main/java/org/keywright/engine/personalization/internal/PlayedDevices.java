@@ -59,14 +59,7 @@ public final class PlayedDevices implements UserDevices {
   @Override
   public CertificateRequest create(String actor, DeviceKind kind, String name, String organization)
       throws VaultException, KeyException {
-    Vault vault = services.vault();
-    Party party = kind.party(name);
-    return Acting.<CertificateRequest, KeyException>perform(
-        vault,
-        actor,
-        "perso:device",
-        party.toString(),
-        grant -> parties.create(grant, vault, party, organization));
+    return parties.make(actor, "perso:device", kind.party(name), organization);
   }
 
   @Override
