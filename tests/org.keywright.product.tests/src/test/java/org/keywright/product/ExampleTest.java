@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,41 @@ class ExampleTest {
       assertThat(files.map(Path::getFileName).map(Path::toString))
           .noneMatch(name -> name.startsWith("fuel.kwv"));
     }
+  }
+
+  @Test
+  void aYearOfPayTelevisionShowsTheCopies() throws Exception {
+    var run = run("", "run", ROOT.resolve("examples/pay-tv/pairing.gosh").toString());
+    assertThat(run.output())
+        .containsPattern("index-backwards +MS-03 ")
+        .containsPattern("index-backwards +MS-11 ")
+        .containsPattern("too-many-hosts +MS-20 ")
+        .contains("The log of acts is whole");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void pinPadsArePersonalizedByThreeProcessesWhichEndWithTheScript() throws Exception {
+    var run = run("", "run", ROOT.resolve("examples/pin-pads/personalize.gosh").toString());
+    assertThat(run.output())
+        .contains("47 modules are in operation, 3 not:")
+        .containsPattern("PAD-13 .* 63C2 secret code wrong, 2 tries left")
+        .containsPattern("PAD-31 .* 9E35 the personalization unit is another organization's")
+        .containsPattern("PAD-37 .* the other end refused our certificate: it was revoked")
+        .contains("47 modules are connected, 3 not:")
+        .contains("acme, bureau, toll have ended.");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void aScriptThatFailsLeavesNoProcessBehind() throws Exception {
+    Path script =
+        Files.writeString(scratch.resolve("fails.gosh"), "process:start a --json\nnosuch\n");
+    var run = run("", "run", script.toString());
+    assertThat(run.status()).isEqualTo(2);
+    var pid = Pattern.compile("\"pid\": (\\d+)").matcher(run.output());
+    assertThat(pid.find()).isTrue();
+    assertThat(ProcessHandle.of(Long.parseLong(pid.group(1)))).isEmpty();
   }
 
   @Test

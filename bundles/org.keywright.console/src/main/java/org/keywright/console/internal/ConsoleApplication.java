@@ -92,6 +92,7 @@ public final class ConsoleApplication implements ParameterizedRunnable {
     return new Settings(
         cache,
         Optional.ofNullable(context.getProperty("user.name")).orElse("unknown"),
-        context.getBundle().getVersion().toString());
+        context.getBundle().getVersion().toString(),
+        Optional.ofNullable(context.getProperty("keywright.launcher")).map(Path::of));
   }
 }

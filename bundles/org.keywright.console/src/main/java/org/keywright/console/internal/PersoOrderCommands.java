@@ -131,6 +131,11 @@ public final class PersoOrderCommands implements CommandGroup {
               argument = "CSV",
               description = "a list with a column serial: an order for each line")
           Optional<Path> devices,
+      @Option(
+              value = "--where",
+              argument = "COLUMN=VALUE",
+              description = "takes only these lines of the list")
+          Optional<ColumnFilter> where,
       @Option(value = "--count", argument = "N", description = "how many orders for any module")
           Optional<Integer> count,
       @Option(
@@ -167,7 +172,7 @@ public final class PersoOrderCommands implements CommandGroup {
     var wanted = new ArrayList<Optional<SerialNumber>>();
     modules.forEach(module -> wanted.add(Optional.of(module)));
     if (devices.isPresent()) {
-      Serials.read(devices.get(), Optional.empty())
+      Serials.read(devices.get(), where)
           .forEach(name -> wanted.add(Optional.of(name.serialNumber())));
     }
     if (wanted.isEmpty()) {

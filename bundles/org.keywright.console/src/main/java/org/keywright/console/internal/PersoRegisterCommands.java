@@ -99,10 +99,12 @@ public final class PersoRegisterCommands implements CommandGroup {
       @Option(value = "--state", argument = "STATE", description = "only those in this state")
           Optional<CertificateState> state,
       @Option(value = "--purpose", argument = "WHAT", description = "only those for this")
-          Optional<KeyPurpose> purpose)
+          Optional<KeyPurpose> purpose,
+      @Option(value = "--limit", argument = "N", description = "how many", otherwise = "1000")
+          int limit)
       throws Exception {
     var query = new Query(Optional.empty(), purpose, state, text.orElse(""));
-    return vaults.require().certificates().page(query, 0, SHOWN).stream().map(Row::of).toList();
+    return vaults.require().certificates().page(query, 0, limit).stream().map(Row::of).toList();
   }
 
   /** Revokes certificates. */

@@ -90,15 +90,21 @@ final class Session implements Console, AutoCloseable {
 
   /** Shows what went wrong, and keeps more of it in the log if it is a defect. */
   int fail(Throwable thrown, String where) {
-    Failure failure = Failure.of(thrown);
-    String more = "";
-    if (failure.defect()) {
-      LOG.log(Level.ERROR, "internal error " + where, thrown);
-      more = " (more in " + settings.log() + ")";
-    }
+    Failure failure = failure(thrown, where);
     String place = where.isEmpty() ? "" : where + ": ";
-    screen.errorLine(screen.style().error("keywright: ") + place + failure.line() + more);
+    screen.errorLine(screen.style().error("keywright: ") + place + failure.line());
     return failure.status();
+  }
+
+  /** Says what went wrong; of a defect the log keeps more, and the line says where. */
+  Failure failure(Throwable thrown, String where) {
+    Failure failure = Failure.of(thrown);
+    if (!failure.defect()) {
+      return failure;
+    }
+    LOG.log(Level.ERROR, "internal error " + where, thrown);
+    String line = failure.line() + " (more in " + settings.log() + ")";
+    return new Failure(line, failure.status(), true);
   }
 
   CommandSession gogo() {

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.felix.service.command.CommandProcessor;
+import org.jline.utils.Signals;
 
 /** What the application's words ask for: a script, one command, or a person at the keyboard. */
 final class Shell {
+  /** The word by which one Keywright starts another that does as it is told. */
+  static final String FOLLOW = "follow";
+
   private final Settings settings;
   private final CommandProcessor processor;
   private final CommandTable table;
@@ -34,15 +42,39 @@ final class Shell {
 
   /** Runs and returns the exit status. */
   int run(List<String> words) {
-    try (var session = new Session(settings, processor, table, screen)) {
-      var control = new ControlCommands(session);
-      table.add("", ControlCommands.NAMES, control, () -> control);
-      table.add("temp", List.of("dir"), control, () -> control);
-      session.temporary().before(closing);
-      return dispatch(session, words);
+    try {
+      if (words.equals(List.of(FOLLOW))) {
+        return follow();
+      }
+      return inSession(screen, session -> dispatch(session, words));
     } catch (IOException e) {
       screen.errorLine("keywright: " + Failure.of(e).line());
       return Failure.FAILED;
+    }
+  }
+
+  private int inSession(Screen shown, Work work) throws IOException {
+    try (var session = new Session(settings, processor, table, shown);
+        var processes = new ProcessCommands(settings.launcher())) {
+      var control = new ControlCommands(session);
+      table.add("", ControlCommands.NAMES, control, () -> control);
+      table.add("temp", List.of("dir"), control, () -> control);
+      table.add(ProcessCommands.SCOPE, ProcessCommands.NAMES, processes, () -> processes);
+      session.temporary().before(closing);
+      return work.in(session);
+    }
+  }
+
+  /** Standard input and output belong to who is followed; Ctrl-C is for him to handle. */
+  private int follow() throws IOException {
+    var shown = new ByteArrayOutputStream();
+    var print = new PrintStream(shown, true, StandardCharsets.UTF_8);
+    Object before = Signals.register("INT", () -> {});
+    try (var quiet = new Screen(InputStream.nullInputStream(), print, print, false)) {
+      return inSession(
+          quiet, session -> new Follower(session, shown, screen.in(), screen.out()).run());
+    } finally {
+      Signals.unregister("INT", before);
     }
   }
 
@@ -50,15 +82,15 @@ final class Shell {
     if (words.isEmpty()) {
       return screen.onTerminal()
           ? new Dialogue(session).run()
-          : interruptible(session, () -> new ScriptRunner(session).stream(screen.in(), "stdin"));
+          : interruptible(session, s -> new ScriptRunner(s).stream(screen.in(), "stdin"));
     }
     String first = words.getFirst();
     if (first.equals("run") && words.size() >= 2) {
       var script = Path.of(words.get(1));
       var arguments = words.subList(2, words.size());
-      return interruptible(session, () -> new ScriptRunner(session).file(script, arguments));
+      return interruptible(session, s -> new ScriptRunner(s).file(script, arguments));
     } else if (first.equals("exec") && words.size() == 2) {
-      return interruptible(session, () -> new ScriptRunner(session).text(words.get(1), ""));
+      return interruptible(session, s -> new ScriptRunner(s).text(words.get(1), ""));
     }
     screen.errorLine(
         "keywright: '"
@@ -69,11 +101,11 @@ final class Shell {
 
   private static int interruptible(Session session, Work work) throws IOException {
     try (var _ = CtrlC.handle(session)) {
-      return work.run();
+      return work.in(session);
     }
   }
 
   private interface Work {
-    int run() throws IOException;
+    int in(Session session) throws IOException;
   }
 }

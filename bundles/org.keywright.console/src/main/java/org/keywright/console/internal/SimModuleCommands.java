@@ -163,8 +163,10 @@ public final class SimModuleCommands implements CommandGroup {
       @Option(
               value = "--tan-file",
               argument = "FILE",
-              description = "the number, or serial and number by line, to enter at each keypad")
-          Optional<Path> tanFile,
+              description =
+                  "the number, or serial and number by line, to enter at each keypad; of several"
+                      + " files the first that has it")
+          List<Path> tanFiles,
       @Option(
               value = "--parallel",
               argument = "N",
@@ -173,22 +175,40 @@ public final class SimModuleCommands implements CommandGroup {
           int parallel)
       throws Exception {
     List<SimulatedModule> modules = modules(names);
-    if (tanFile.isEmpty()) {
+    if (tanFiles.isEmpty()) {
       return Several.of("are in operation", each(modules, parallel, module -> dial(module, unit)));
     }
-    try (var numbers = new TanFile(tanFile.get())) {
+    var numbers = new ArrayList<TanFile>();
+    try {
+      for (Path file : tanFiles) {
+        numbers.add(new TanFile(file));
+      }
       return Several.of(
           "are in operation",
           each(
               modules,
               parallel,
               module -> {
-                try (KeyMaterial number = numbers.of(module.serialNumber())) {
-                  module.enterTan(number);
-                }
+                enterNumber(module, numbers);
                 dial(module, unit);
               }));
+    } finally {
+      numbers.forEach(TanFile::close);
     }
+  }
+
+  private static void enterNumber(SimulatedModule module, List<TanFile> numbers)
+      throws Refusal, CommandException {
+    for (TanFile file : numbers) {
+      Optional<KeyMaterial> number = file.of(module.serialNumber());
+      if (number.isPresent()) {
+        try (KeyMaterial entered = number.get()) {
+          module.enterTan(entered);
+        }
+        return;
+      }
+    }
+    throw new CommandException("there is no transaction number for it");
   }
 
   private static void dial(SimulatedModule module, Optional<HostPort> unit)

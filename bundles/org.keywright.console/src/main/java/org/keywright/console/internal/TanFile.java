@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.keywright.console.spi.CommandException;
+import java.util.Optional;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.protocol.SerialNumber;
 
@@ -14,16 +14,14 @@ import org.keywright.protocol.SerialNumber;
  * number, comma and transaction number under a header. The numbers never become text.
  */
 final class TanFile implements AutoCloseable {
-  private final Path file;
   private final byte[] content;
 
-  TanFile(Path file) throws IOException, CommandException {
-    this.file = file;
+  TanFile(Path file) throws IOException {
     this.content = InputFile.bytes(file);
   }
 
-  /** The number for a module; the caller owns it. */
-  KeyMaterial of(SerialNumber module) throws CommandException {
+  /** The number for a module, if there is one; the caller owns it. */
+  Optional<KeyMaterial> of(SerialNumber module) {
     byte[] label = (module + ",").getBytes(StandardCharsets.UTF_8);
     int lines = 0;
     int from = 0;
@@ -36,14 +34,11 @@ final class TanFile implements AutoCloseable {
       }
       if (end - from > label.length
           && Arrays.equals(content, from, from + label.length, label, 0, label.length)) {
-        return number(from + label.length, end);
+        return Optional.of(number(from + label.length, end));
       }
       from = end + 1;
     }
-    if (lines == 1) {
-      return number(only, end(only));
-    }
-    throw new CommandException(file + " has no transaction number for " + module);
+    return lines == 1 ? Optional.of(number(only, end(only))) : Optional.empty();
   }
 
   private int end(int from) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandGroup;
@@ -19,6 +20,7 @@ final class Bench {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private byte[] input = {};
+  private Optional<Path> launcher = Optional.empty();
 
   Bench group(String scope, CommandGroup group) {
     var names =
@@ -39,12 +41,18 @@ final class Bench {
     return this;
   }
 
+  /** Names what starts further consoles. */
+  Bench launcher(Path script) {
+    launcher = Optional.of(script);
+    return this;
+  }
+
   CommandTable table() {
     return table;
   }
 
   int run(String... words) {
-    var settings = new Settings(Path.of("target", "no-cache"), "tester", "1.2.3");
+    var settings = new Settings(Path.of("target", "no-cache"), "tester", "1.2.3", launcher);
     try (var screen =
         new Screen(
             new ByteArrayInputStream(input),

@@ -3,6 +3,7 @@ package org.keywright.console.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
@@ -74,6 +75,11 @@ public final class ToyCommands implements CommandGroup {
   public void smash(@Argument(value = "BALL", description = "which") String ball)
       throws CommandException {
     throw new CommandException("no such ball: " + ball, "toy:list shows them");
+  }
+
+  @Command(value = "Waits until somebody interrupts.", example = "toy:stay")
+  public void stay() throws InterruptedException {
+    new CountDownLatch(1).await();
   }
 
   @Command(value = "Has a defect.", example = "toy:defect")

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -111,7 +112,8 @@ public final class WholeConsole implements AutoCloseable {
     var manufacturers = new CertifyingManufacturers(services);
     var revocations = new RevokingParties(services);
     var devices = new PlayedDevices(services);
-    var campaigns = new JobCampaigns(services, new StreamedDeviceLists(), jobs);
+    var lists = new StreamedDeviceLists();
+    var campaigns = new JobCampaigns(services, lists, jobs);
     units = new CertifyingUnits(services);
     centrals = new AdmittingCentrals(services);
     modules = new SimModuleCommands(fleet.simulator);
@@ -131,7 +133,10 @@ public final class WholeConsole implements AutoCloseable {
             new LogCommands(vaults),
             new PersoDeviceCommands(devices, fleet.transports, certificates),
             new PersoOrderCommands(units, campaigns, vaults),
-            new PersoPartyCommands(manufacturers, units, centrals, revocations, certificates),
+            new PersoManufacturerCommands(
+                manufacturers, centrals, revocations, lists, certificates),
+            new PersoUnitCommands(units, centrals, revocations, certificates),
+            new PersoCentralCommands(centrals, revocations, certificates),
             new PersoRegisterCommands(vaults, certificates, revocations),
             modules,
             centre,
@@ -170,7 +175,7 @@ public final class WholeConsole implements AutoCloseable {
   private Run shell(String input, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var settings = new Settings(Path.of("target", "no-cache"), "tester", "1.2.3");
+    var settings = new Settings(Path.of("target", "no-cache"), "tester", "1.2.3", Optional.empty());
     try (var screen =
         new Screen(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
