@@ -6,52 +6,57 @@ import org.keywright.crypto.EcKeys;
 import org.keywright.crypto.KeyException;
 
 /**
- * What the public-key operations of one personalization over a local link cost, both sides
- * together, called as directly as can be: no messages, no certificates, no books.
+ * What the public-key operations of an exchange cost, both sides together, called as directly as
+ * can be: no messages, no certificates, no books. Each signature is verified once.
  *
- * <p>Pairs: two ephemeral ones and the module key. Agreements: one on each side. Signatures: two in
- * opening the channel, order, request (PKCS#10), identity, two certificates, issue and
- * acknowledgement. Verifications: two in opening the channel, identity and unit certificate, order,
- * identity signature, request, the five checks (unit, endorsement, issue, module and central
- * certificate), acknowledgement.
+ * @param pairs key pairs that are made
+ * @param agreements Diffie-Hellman values, one on each side
+ * @param signatures signatures that are made
+ * @param verifications signatures that are verified
  */
-final class CurveFloor {
-  private static final int PAIRS = 3;
-  private static final int AGREEMENTS = 2;
-  private static final int SIGNATURES = 9;
-  private static final int VERIFICATIONS = 13;
-  private static final byte[] MESSAGE = new byte[400];
+record CurveFloor(int pairs, int agreements, int signatures, int verifications) {
+  /**
+   * One personalization over a local link.
+   *
+   * <p>Pairs: two ephemeral ones and the module key. Signatures: two in opening the channel, order,
+   * the module key's test, request (PKCS#10), identity, two certificates, issue and
+   * acknowledgement. Verifications: two in opening the channel, identity and unit certificate,
+   * order, the module key's test, request, identity, endorsement, issue, module and central
+   * certificate, acknowledgement.
+   */
+  static final CurveFloor PERSONALIZATION = new CurveFloor(3, 2, 10, 13);
 
-  private final EcKeys ecKeys;
+  /** A handshake of TLS 1.3 where each end shows a certificate that a known root has signed. */
+  static final CurveFloor HANDSHAKE = new CurveFloor(2, 2, 2, 4);
 
-  CurveFloor(EcKeys ecKeys) {
-    this.ecKeys = ecKeys;
-  }
+  private static final int LENGTH = 400;
 
-  /** Does so many personalizations' worth and returns the nanoseconds that it took. */
-  long nanos(int personalizations) throws KeyException {
+  /** Does so many exchanges' worth and returns the nanoseconds that it took. */
+  long nanos(EcKeys ecKeys, int exchanges) throws KeyException {
+    byte[] message = new byte[LENGTH];
     try (EcKeyPair own = ecKeys.generate()) {
-      byte[] signature = ecKeys.sign(own.privateKey(), MESSAGE);
+      byte[] signature = ecKeys.sign(own.privateKey(), message);
       long begun = System.nanoTime();
-      for (int i = 0; i < personalizations; i++) {
-        personalization(own, signature);
+      for (int i = 0; i < exchanges; i++) {
+        exchange(ecKeys, own, message, signature);
       }
       return System.nanoTime() - begun;
     }
   }
 
-  private void personalization(EcKeyPair own, byte[] signature) throws KeyException {
-    for (int i = 0; i < PAIRS; i++) {
+  private void exchange(EcKeys ecKeys, EcKeyPair own, byte[] message, byte[] signature)
+      throws KeyException {
+    for (int i = 0; i < pairs; i++) {
       ecKeys.generate().close();
     }
-    for (int i = 0; i < AGREEMENTS; i++) {
+    for (int i = 0; i < agreements; i++) {
       ecKeys.agree(own.privateKey(), own.publicKey()).close();
     }
-    for (int i = 0; i < SIGNATURES; i++) {
-      ecKeys.sign(own.privateKey(), MESSAGE);
+    for (int i = 0; i < signatures; i++) {
+      ecKeys.sign(own.privateKey(), message);
     }
-    for (int i = 0; i < VERIFICATIONS; i++) {
-      if (!ecKeys.verify(own.publicKey(), MESSAGE, signature)) {
+    for (int i = 0; i < verifications; i++) {
+      if (!ecKeys.verify(own.publicKey(), message, signature)) {
         throw new IllegalStateException("a signature does not hold");
       }
     }

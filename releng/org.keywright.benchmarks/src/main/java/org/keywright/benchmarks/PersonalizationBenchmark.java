@@ -37,7 +37,7 @@ final class PersonalizationBenchmark implements Bench.Benchmark {
   private static final int MODULES = 20;
   private static final int WARM_UP = 5;
   private static final int TURNS = 11;
-  private static final int HANDSHAKES = 300;
+  private static final int HANDSHAKES = 40;
   private static final int WAITING = 1_000;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -61,9 +61,13 @@ final class PersonalizationBenchmark implements Bench.Benchmark {
 
   /** Whole personalizations with the vault's books, both sides on this thread. */
   private static Map<String, Object> localLink(PersonalizationRig rig) throws Exception {
-    var floor = new CurveFloor(rig.crypto.ecKeys());
     var turns =
-        Turns.measure(WARM_UP, TURNS, MODULES, () -> personalized(rig), () -> floor.nanos(MODULES));
+        Turns.measure(
+            WARM_UP,
+            TURNS,
+            MODULES,
+            () -> personalized(rig),
+            () -> CurveFloor.PERSONALIZATION.nanos(rig.crypto.ecKeys(), MODULES));
     var figures = new LinkedHashMap<String, Object>();
     figures.put("modulesPerSecond", Turns.rounded(1e9 / turns.nanos(0)));
     figures.put("microsPerModule", Turns.rounded(turns.nanos(0) / 1e3));
@@ -104,18 +108,28 @@ final class PersonalizationBenchmark implements Bench.Benchmark {
       var leaf = certificates.issue(template, issuer);
       var own = new Credential(pair.privateKey(), CertificateChain.of(leaf));
       var trust = Trust.in(root, KeyPurpose.PERSONALIZER);
-      shaken(rig, listening, own, trust, HANDSHAKES / 3);
-      long took = shaken(rig, listening, own, trust, HANDSHAKES);
-      return Map.of("perSecond", Turns.rounded(1e9 * HANDSHAKES / took));
+      var turns =
+          Turns.measure(
+              WARM_UP,
+              TURNS,
+              HANDSHAKES,
+              () -> shaken(rig, listening, own, trust),
+              () -> CurveFloor.HANDSHAKE.nanos(rig.crypto.ecKeys(), HANDSHAKES));
+      var figures = new LinkedHashMap<String, Object>();
+      figures.put("perSecond", Turns.rounded(1e9 / turns.nanos(0)));
+      figures.put("micros", Turns.rounded(turns.nanos(0) / 1e3));
+      figures.put("microsOfPublicKeyOperations", Turns.rounded(turns.nanos(1) / 1e3));
+      figures.put("ratioToPublicKeyOperations", Turns.rounded(turns.ratio(1, 0)));
+      return figures;
     }
   }
 
   private static long shaken(
-      PersonalizationRig rig, ServerSocket listening, Credential own, Trust trust, int count)
+      PersonalizationRig rig, ServerSocket listening, Credential own, Trust trust)
       throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       long begun = System.nanoTime();
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < HANDSHAKES; i++) {
         var accepted =
             threads.submit(
                 () -> {

@@ -39,6 +39,7 @@ import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.SimulatedModule;
 import org.keywright.transport.sim.UnitOrder;
 import org.keywright.transport.sim.internal.FleetSimulator;
+import org.keywright.transport.sim.internal.Patience;
 import org.keywright.transport.sim.internal.SecurityModules;
 import org.keywright.transport.sim.internal.SimTransport;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
@@ -48,6 +49,9 @@ import org.keywright.vault.jdbc.internal.Settings;
 final class PersonalizationRig implements AutoCloseable {
   static final String ACTOR = "bench";
   static final String UNIT = "bureau";
+
+  /** A module waits as long as it takes all others, for they share this machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final String MAKER = "acme";
   private static final String CENTRAL = "toll";
@@ -77,7 +81,12 @@ final class PersonalizationRig implements AutoCloseable {
             base.sealing,
             new AesCbc(base.primitives),
             base.suites.require(1));
-    var modules = new SecurityModules(crypto, channels, new SecureRandom()::nextBytes);
+    var modules =
+        new SecurityModules(
+            crypto,
+            channels,
+            new SecureRandom()::nextBytes,
+            new Patience(PATIENCE, PATIENCE, PATIENCE));
     simulator =
         new FleetSimulator(
             base.suites, base.keys, base.sealing, Clock.systemUTC(), Duration.ZERO, () -> modules);

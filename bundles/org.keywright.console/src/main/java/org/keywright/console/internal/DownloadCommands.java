@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keywright.console.spi.Argument;
@@ -204,13 +200,14 @@ public final class DownloadCommands implements CommandGroup {
       Console console)
       throws Exception {
     Vault vault = vaults.require();
-    Optional<Path> csv = report(reports, ".csv", devices);
-    Optional<Path> jsonLines = report(reports, ".jsonl", devices);
+    var report = ReportFiles.of(reports, devices);
     var most = parallel.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     if (resume.isPresent() && !resume.get().equals(LATEST)) {
       long id = (Long) Coercion.convert("--resume", Long.class, resume.get());
       return JobView.await(
-          console, vault, downloads.resume(console.actor(), id, most, csv, jsonLines));
+          console,
+          vault,
+          downloads.resume(console.actor(), id, most, report.csv(), report.jsonLines()));
     }
     var order =
         new LoadOrder(
@@ -228,13 +225,14 @@ public final class DownloadCommands implements CommandGroup {
             skipBad,
             endpoint,
             where,
-            csv,
-            jsonLines);
+            report.csv(),
+            report.jsonLines());
     Optional<JobRecord> earlier =
         resume.isPresent() ? downloads.resumable(order, campaign) : Optional.empty();
     RunningJob job =
         earlier.isPresent()
-            ? downloads.resume(console.actor(), earlier.get().id(), most, csv, jsonLines)
+            ? downloads.resume(
+                console.actor(), earlier.get().id(), most, report.csv(), report.jsonLines())
             : downloads.campaign(order, campaign);
     return JobView.await(console, vault, job);
   }
@@ -242,48 +240,6 @@ public final class DownloadCommands implements CommandGroup {
   private static <T> T given(String option, Optional<T> value) throws UsageException {
     return value.orElseThrow(
         () -> new UsageException("download:campaign: " + option + " is missing", ""));
-  }
-
-  /** The one report of a kind, which can be written. */
-  private static Optional<Path> report(List<Path> reports, String ending, Optional<Path> devices)
-      throws IOException, CommandException {
-    var chosen = new ArrayList<Path>();
-    for (Path report : reports) {
-      String name = report.toString().toLowerCase(Locale.ROOT);
-      if (!name.endsWith(".csv") && !name.endsWith(".jsonl")) {
-        throw new UsageException("--report: " + report + " is neither .csv nor .jsonl", "");
-      }
-      if (name.endsWith(ending)) {
-        requireWritable(report, devices);
-        chosen.add(report);
-      }
-    }
-    if (chosen.size() > 1) {
-      throw new UsageException("--report: one file of each kind is enough", "");
-    }
-    return chosen.stream().findFirst();
-  }
-
-  /** A report that cannot be written is better known before a job begins than after. */
-  private static void requireWritable(Path report, Optional<Path> devices)
-      throws IOException, CommandException {
-    Path folder = report.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandException("--report: there is no folder " + folder);
-    } else if (Files.isDirectory(report)) {
-      throw new CommandException("--report: " + report + " is a folder");
-    } else if (devices.isPresent()
-        && Files.exists(report)
-        && Files.exists(devices.get())
-        && Files.isSameFile(report, devices.get())) {
-      throw new CommandException("--report: " + report + " is the device list itself");
-    }
-    try {
-      // Rights alone do not tell, as of a disk that is mounted read-only.
-      Files.delete(Files.createTempFile(folder, report.getFileName() + ".", ".part"));
-    } catch (IOException e) {
-      throw new CommandException("--report: nothing can be written into " + folder);
-    }
   }
 
   /** Asks a module for a receipt. */

@@ -86,8 +86,7 @@ final class JobView {
       return switch (state) {
         case DONE -> Optional.empty();
         case CANCELLED ->
-            Optional.of(
-                "job " + job + " was cancelled; download:campaign --resume " + job + " goes on");
+            Optional.of("job " + job + " was cancelled; job:resume " + job + " goes on");
         case RUNNING, INCOMPLETE ->
             Optional.of("job " + job + " is not complete; job:show " + job + " tells more");
       };

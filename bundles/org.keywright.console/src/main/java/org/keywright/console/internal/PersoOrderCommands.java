@@ -303,6 +303,11 @@ public final class PersoOrderCommands implements CommandGroup {
           Optional<Integer> parallel,
       @Option(value = "--skip-bad", description = "leaves lines with faults out") boolean skipBad,
       @Option(
+              value = "--report",
+              argument = "FILE",
+              description = "writes what became of each module, as .csv or .jsonl")
+          List<Path> reports,
+      @Option(
               value = "--resume",
               argument = "ID",
               description =
@@ -313,10 +318,14 @@ public final class PersoOrderCommands implements CommandGroup {
       Console console)
       throws Exception {
     Vault vault = vaults.require();
+    var report = ReportFiles.of(reports, devices);
     var most = parallel.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     if (resume.isPresent() && !resume.get().equals(LATEST)) {
       long id = (Long) Coercion.convert("--resume", Long.class, resume.get());
-      return JobView.await(console, vault, campaigns.resume(console.actor(), id, most));
+      return JobView.await(
+          console,
+          vault,
+          campaigns.resume(console.actor(), id, most, report.csv(), report.jsonLines()));
     }
     var list = CampaignOrder.of(new Given("perso:campaign").need("--devices", devices));
     var campaign =
@@ -328,14 +337,15 @@ public final class PersoOrderCommands implements CommandGroup {
                 skipBad,
                 endpoint,
                 where,
-                Optional.empty(),
-                Optional.empty()),
+                report.csv(),
+                report.jsonLines()),
             act);
     Optional<JobRecord> earlier =
         resume.isPresent() ? campaigns.resumable(campaign) : Optional.empty();
     RunningJob job =
         earlier.isPresent()
-            ? campaigns.resume(console.actor(), earlier.get().id(), most)
+            ? campaigns.resume(
+                console.actor(), earlier.get().id(), most, report.csv(), report.jsonLines())
             : campaigns.start(console.actor(), campaign);
     return JobView.await(console, vault, job);
   }

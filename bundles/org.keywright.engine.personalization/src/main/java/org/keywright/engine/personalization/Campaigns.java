@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.engine.personalization;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keywright.engine.JobException;
@@ -29,8 +30,15 @@ public interface Campaigns {
    * Goes on with a job: what is settled is left alone, what was under way is settled first.
    *
    * @param parallel how many modules at a time from now on; empty for as many as before
+   * @param reportCsv where the report goes as CSV from now on; empty for where it went before
+   * @param reportJsonLines the same as JSON lines
    * @throws JobException if it is no campaign of this kind, is at work now, or its list is another
    */
-  RunningJob resume(String actor, long job, OptionalInt parallel)
+  RunningJob resume(
+      String actor,
+      long job,
+      OptionalInt parallel,
+      Optional<Path> reportCsv,
+      Optional<Path> reportJsonLines)
       throws JobException, VaultException;
 }

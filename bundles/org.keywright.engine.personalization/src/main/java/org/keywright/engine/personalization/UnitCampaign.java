@@ -7,7 +7,7 @@ import org.keywright.engine.download.CampaignOrder;
  * Which modules a personalization unit goes to over their local links, and how.
  *
  * @param unit the personalization unit
- * @param list the device list; its reports are not written
+ * @param list the device list, and where reports of it go
  * @param userAct whether the user's act is given over the link, for modules on a bench that have no
  *     other way to take it
  */

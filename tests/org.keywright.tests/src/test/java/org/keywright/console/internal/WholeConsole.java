@@ -127,6 +127,7 @@ public final class WholeConsole implements AutoCloseable {
             new ClaimsCommands(claims),
             new DownloadCommands(engine, vaults),
             new JobCommands(vaults, jobs),
+            new ResumeCommands(vaults, engine, campaigns),
             new KeyCommands(vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.engine.RunningJob;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.LinesLeftOut;
 import org.keywright.engine.personalization.UnitCampaign;
@@ -63,6 +64,11 @@ class PersonalizationCampaignTest {
 
   private JobRecord run(UnitCampaign campaign) throws Exception {
     return network.campaigns.start(Network.ACTOR, campaign).await();
+  }
+
+  private RunningJob resumed(long job, OptionalInt parallel) throws Exception {
+    return network.campaigns.resume(
+        Network.ACTOR, job, parallel, Optional.empty(), Optional.empty());
   }
 
   private List<ItemRecord> items(JobRecord job) throws Exception {
@@ -127,7 +133,7 @@ class PersonalizationCampaignTest {
 
     JobRecord first = run(campaign);
     if (first.state() != JobState.DONE && network.campaigns.resumable(campaign).isPresent()) {
-      network.campaigns.resume(Network.ACTOR, first.id(), OptionalInt.empty()).await();
+      resumed(first.id(), OptionalInt.empty()).await();
     }
     var states = items(first).stream().map(ItemRecord::state).toList();
     if (states.contains(ItemState.REFUSED)) {
@@ -149,7 +155,7 @@ class PersonalizationCampaignTest {
 
     var earlier = network.campaigns.resumable(campaign);
     if (earlier.isPresent()) {
-      network.campaigns.resume(Network.ACTOR, earlier.get().id(), OptionalInt.of(2)).await();
+      resumed(earlier.get().id(), OptionalInt.of(2)).await();
     }
 
     assertThat(active()).isEqualTo(MODULES);
@@ -160,13 +166,51 @@ class PersonalizationCampaignTest {
   }
 
   @Test
+  void reportSaysOfEachModuleWhatBecameOfItAlsoAfterAResume() throws Exception {
+    Path csv = folder.resolve("report.csv");
+    Path jsonLines = folder.resolve("report.jsonl");
+    network.module("PAD-1");
+    network.order("PAD-1");
+    network.order("PAD-2");
+    Path list = folder.resolve("devices.csv");
+    Files.writeString(list, "serial,endpoint\nPAD-1,sim:PAD-1\nPAD-2,sim:PAD-2\n");
+    var order = CampaignOrder.of(list).withReports(Optional.of(csv), Optional.of(jsonLines));
+    var campaign = new UnitCampaign(Network.UNIT, order, true);
+    JobRecord job = run(campaign);
+
+    assertThat(Files.readAllLines(csv))
+        .hasSize(3)
+        .first()
+        .isEqualTo("serial,unit,central,order,certificate,validTo,outcome,reason,endpoint,time");
+    assertThat(Files.readString(csv)).containsPattern("PAD-2,,,,,,unreached,[^,]+,sim:PAD-2,");
+
+    network.module("PAD-2");
+    Files.delete(csv);
+    resumed(job.id(), OptionalInt.empty()).await();
+    String certificate =
+        network.vault.certificates().of("PAD-1").stream()
+            .filter(each -> each.purpose() == KeyPurpose.MODULE)
+            .map(each -> each.serial().hex())
+            .findFirst()
+            .orElseThrow();
+    assertThat(Files.readString(csv))
+        .contains("PAD-1,bureau,toll,1," + certificate + ",")
+        .containsPattern("PAD-2,bureau,toll,2,[0-9A-F]+,[0-9T:.-]+Z,done,,sim:PAD-2,");
+    assertThat(Files.readAllLines(jsonLines))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("{\"serial\":\"PAD-1\",\"unit\":\"bureau\",\"central\":\"toll\",\"order\":1,");
+  }
+
+  @Test
   void anotherListIsNotGoneOnWith() throws Exception {
     UnitCampaign campaign = campaign(2, Set.of(2));
     JobRecord job = run(campaign);
     Files.writeString(folder.resolve("devices.csv"), "serial,endpoint\nPAD-1,sim:PAD-1\n");
 
     assertThat(network.campaigns.resumable(campaign)).isEmpty();
-    assertThatThrownBy(() -> network.campaigns.resume(Network.ACTOR, job.id(), OptionalInt.empty()))
+    assertThatThrownBy(() -> resumed(job.id(), OptionalInt.empty()))
         .hasMessageContaining("is another one than that of job");
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.engine.download.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.keywright.engine.Progress;
 import org.keywright.engine.download.FirstUnit;
 import org.keywright.engine.download.LoadProcedure;
 import org.keywright.engine.download.LoadTarget;
+import org.keywright.engine.download.Reports;
+import org.keywright.engine.download.Reports.Column;
 import org.keywright.engine.download.SoftwareFirstUnit;
 import org.keywright.engine.spi.ItemContext;
 import org.keywright.engine.spi.ItemResult;
@@ -23,12 +27,15 @@ import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
 import org.keywright.vault.Grant;
+import org.keywright.vault.ItemRecord;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
 /** One download job: one key of one first unit into one place of many modules. */
 final class DownloadWork implements JobWork {
+  private static final Reports REPORTS = new Reports(columns());
+
   private final Services services;
   private final Vault vault;
   private final DownloadParameters parameters;
@@ -141,10 +148,24 @@ final class DownloadWork implements JobWork {
     }
   }
 
+  private static List<Column> columns() {
+    var columns = new ArrayList<Column>();
+    columns.add(Column.of("serial", item -> item.facts().getOrDefault("serial", item.subject())));
+    columns.add(Column.fact("key"));
+    columns.add(Column.fact("ref").ofNumbers());
+    columns.add(Column.of("place", ItemRecord::place).ofNumbers());
+    columns.add(Column.fact("kvn").ofNumbers());
+    for (String fact : List.of("kcv", "kcvMethod", "receipt")) {
+      columns.add(Column.fact(fact));
+    }
+    columns.addAll(Column.ending());
+    return columns;
+  }
+
   @Override
   public void end(JobRecord job, Progress progress) throws JobException, VaultException {
     if (parameters.campaign().isPresent()) {
-      Reports.write(vault.jobs(), job.id(), parameters.campaign().get());
+      REPORTS.write(vault.jobs(), job.id(), parameters.campaign().get());
     }
   }
 

@@ -5,11 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.pki.KeyPurpose;
 import org.keywright.engine.JobException;
+import org.keywright.engine.Progress;
 import org.keywright.engine.download.DeviceLists;
+import org.keywright.engine.download.Reports;
+import org.keywright.engine.download.Reports.Column;
 import org.keywright.engine.personalization.RunOutcome;
 import org.keywright.engine.personalization.UnitCampaign;
 import org.keywright.engine.spi.ItemContext;
@@ -20,8 +25,12 @@ import org.keywright.engine.spi.JobWork;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
+import org.keywright.vault.CertificateState;
 import org.keywright.vault.Grant;
+import org.keywright.vault.IssuedCertificate;
+import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
+import org.keywright.vault.JobRecord;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -31,6 +40,20 @@ import org.keywright.vault.VaultException;
  * or a later one.
  */
 final class CampaignWork implements JobWork {
+  /** Its certificate is that which the module has now, whichever run has given it. */
+  private static final Reports REPORTS =
+      new Reports(
+          Stream.concat(
+                  Stream.of(
+                      Column.of("serial", ItemRecord::subject),
+                      Column.fact("unit"),
+                      Column.fact("central"),
+                      Column.fact("order").ofNumbers(),
+                      Column.fact("certificate"),
+                      Column.fact("validTo")),
+                  Column.ending().stream())
+              .toList());
+
   /** What a run ends with when its link is not to be believed any more. */
   private static final int BROKEN = 0x6F00;
 
@@ -86,13 +109,16 @@ final class CampaignWork implements JobWork {
         new LocalLink(open)
             .run(actor, Endpoint.parse(item.endpoint()), campaign.userAct(), sent(item, context));
     requireMeant(item, outcome);
-    var facts = new HashMap<String, String>();
+    var facts = new HashMap<>(Map.of("unit", campaign.unit()));
     if (outcome.order().isPresent()) {
-      facts.put("order", String.valueOf(outcome.order().getAsLong()));
+      long order = outcome.order().getAsLong();
+      facts.put("order", String.valueOf(order));
+      vault.workOrders().find(order).ifPresent(found -> facts.put("central", found.central()));
     }
     String subject = outcome.module().toString();
     if (outcome.active()) {
       facts.put("what", "personalized by " + campaign.unit());
+      certified(subject).ifPresent(certificate -> put(facts, certificate));
       return new ItemResult(ItemState.DONE, subject, "", facts, Optional.empty());
     }
     context.step();
@@ -101,6 +127,18 @@ final class CampaignWork implements JobWork {
     }
     context.unchanged();
     return new ItemResult(ItemState.REFUSED, subject, outcome.reason(), facts, Optional.empty());
+  }
+
+  private Optional<IssuedCertificate> certified(String module) throws VaultException {
+    return vault.certificates().of(module).stream()
+        .filter(each -> each.purpose() == KeyPurpose.MODULE)
+        .filter(each -> each.state() == CertificateState.ACTIVE)
+        .findFirst();
+  }
+
+  private static void put(Map<String, String> facts, IssuedCertificate certificate) {
+    facts.put("certificate", certificate.serial().hex());
+    facts.put("validTo", certificate.notAfter().toString());
   }
 
   private static void requireMeant(JobItem item, RunOutcome outcome) throws KeyException {
@@ -115,6 +153,11 @@ final class CampaignWork implements JobWork {
   private static RunAuthority.Issuing sent(JobItem item, ItemContext context) {
     return order ->
         context.sent(item.subject(), Map.of("order", String.valueOf(order)), Bytes.of());
+  }
+
+  @Override
+  public void end(JobRecord job, Progress progress) throws JobException, VaultException {
+    REPORTS.write(vault.jobs(), job.id(), campaign.list());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.keywright.engine.JobException;
 import org.keywright.engine.RunningJob;
 import org.keywright.engine.download.CampaignOrder;
@@ -32,6 +33,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class JobCampaigns implements Campaigns {
   private static final String KIND = "personalization";
   private static final int PAGE = 100;
+  private static final Set<String> NOT_IDENTITY =
+      Set.of("parallel", "reportCsv", "reportJsonLines", "list");
 
   private final Services services;
   private final DeviceLists lists;
@@ -72,7 +75,7 @@ public final class JobCampaigns implements Campaigns {
     CampaignOrder order = campaign.list();
     map.put("unit", campaign.unit());
     map.put("userAct", Boolean.toString(campaign.userAct()));
-    map.put("list", order.devices().toAbsolutePath().normalize().toString());
+    map.put("list", absolute(order.devices()));
     map.put("listDigest", list.summary().digest());
     map.put("devices", Long.toString(list.summary().devices()));
     map.put("parallel", Integer.toString(order.parallel()));
@@ -80,7 +83,13 @@ public final class JobCampaigns implements Campaigns {
     map.putAll(LinesLeftOut.of(list.summary()).parameters());
     order.endpointTemplate().ifPresent(template -> map.put("endpoints", template));
     order.filter().ifPresent(filter -> map.put("filter", filter.toString()));
+    order.reportCsv().ifPresent(file -> map.put("reportCsv", absolute(file)));
+    order.reportJsonLines().ifPresent(file -> map.put("reportJsonLines", absolute(file)));
     return map;
+  }
+
+  private static String absolute(Path file) {
+    return file.toAbsolutePath().normalize().toString();
   }
 
   private static boolean same(Map<String, String> one, Map<String, String> other) {
@@ -89,8 +98,7 @@ public final class JobCampaigns implements Campaigns {
 
   private static Map<String, String> identity(Map<String, String> map) {
     var identity = new HashMap<>(map);
-    identity.remove("parallel");
-    identity.remove("list");
+    identity.keySet().removeAll(NOT_IDENTITY);
     return identity;
   }
 
@@ -124,20 +132,25 @@ public final class JobCampaigns implements Campaigns {
   }
 
   @Override
-  public RunningJob resume(String actor, long job, OptionalInt parallel)
+  public RunningJob resume(
+      String actor,
+      long job,
+      OptionalInt parallel,
+      Optional<Path> reportCsv,
+      Optional<Path> reportJsonLines)
       throws JobException, VaultException {
     JobRecord record = services.vault().jobs().require(job);
     if (!record.kind().equals(KIND)) {
       throw new JobException("job " + job + " is no personalization, but " + record.kind());
     }
-    UnitCampaign campaign = campaign(record);
-    if (parallel.isPresent()) {
-      campaign =
-          new UnitCampaign(
-              campaign.unit(),
-              campaign.list().withParallel(parallel.getAsInt()),
-              campaign.userAct());
-    }
+    UnitCampaign kept = campaign(record);
+    var campaign =
+        new UnitCampaign(
+            kept.unit(),
+            kept.list()
+                .withParallel(parallel.orElse(kept.list().parallel()))
+                .withReports(reportCsv, reportJsonLines),
+            kept.userAct());
     var list = lists.check(campaign.list());
     if (!list.summary().digest().equals(record.parameters().get("listDigest"))) {
       throw new JobException(
@@ -158,8 +171,8 @@ public final class JobCampaigns implements Campaigns {
               Boolean.parseBoolean(need(map, "skipBad")),
               Optional.ofNullable(map.get("endpoints")),
               Optional.ofNullable(map.get("filter")).map(ColumnFilter::parse),
-              Optional.empty(),
-              Optional.empty()),
+              Optional.ofNullable(map.get("reportCsv")).map(Path::of),
+              Optional.ofNullable(map.get("reportJsonLines")).map(Path::of)),
           Boolean.parseBoolean(need(map, "userAct")));
     } catch (IllegalArgumentException e) {
       throw new JobException(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.engine.download.internal;
+package org.keywright.engine.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

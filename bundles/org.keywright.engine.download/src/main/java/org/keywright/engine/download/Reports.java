@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.engine.download.internal;
+package org.keywright.engine.download;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -11,44 +11,77 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keywright.engine.JobException;
-import org.keywright.engine.download.CampaignOrder;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.VaultException;
 
-/** Writes what a job's records say as CSV and as JSON lines; a report is there whole or not. */
-final class Reports {
-  private static final List<String> COLUMNS =
-      List.of(
-          "serial",
-          "key",
-          "ref",
-          "place",
-          "kvn",
-          "kcv",
-          "kcvMethod",
-          "receipt",
-          "outcome",
-          "reason",
-          "endpoint",
-          "time");
+/**
+ * Writes what the records of a campaign's job say as CSV and as JSON lines, a line for each device;
+ * a report is there whole or not.
+ */
+public final class Reports {
+  private final List<Column> columns;
 
-  private Reports() {}
+  /**
+   * Says what a report has.
+   *
+   * @param columns in their order
+   */
+  public Reports(List<Column> columns) {
+    this.columns = List.copyOf(columns);
+  }
 
-  static void write(JobRecords records, long job, CampaignOrder campaign)
+  /**
+   * A column of a report.
+   *
+   * @param name what stands above it, and names it in JSON
+   * @param number whether it is a number in JSON
+   * @param value what it says of an item
+   */
+  public record Column(String name, boolean number, Function<ItemRecord, String> value) {
+    /** A column of words. */
+    public static Column of(String name, Function<ItemRecord, String> value) {
+      return new Column(name, false, value);
+    }
+
+    /** A column of what the record has under its name; nothing if it has nothing. */
+    public static Column fact(String name) {
+      return of(name, item -> item.facts().getOrDefault(name, ""));
+    }
+
+    /** The same column of numbers. */
+    public Column ofNumbers() {
+      return new Column(name, true, value);
+    }
+
+    /** The columns at the end of each report: what came of it, why, where and when. */
+    public static List<Column> ending() {
+      return List.of(
+          of("outcome", item -> item.state().name().toLowerCase(Locale.ROOT)),
+          of("reason", ItemRecord::reason),
+          of("endpoint", ItemRecord::endpoint),
+          of("time", item -> item.at().toString()));
+    }
+  }
+
+  /**
+   * Writes the reports that a campaign asks for.
+   *
+   * @throws JobException if one cannot be written
+   */
+  public void write(JobRecords records, long job, CampaignOrder campaign)
       throws JobException, VaultException {
     if (campaign.reportCsv().isPresent()) {
-      write(records, job, campaign.reportCsv().get(), Reports::csv);
+      write(records, job, campaign.reportCsv().get(), this::csv);
     }
     if (campaign.reportJsonLines().isPresent()) {
-      write(records, job, campaign.reportJsonLines().get(), Reports::jsonLines);
+      write(records, job, campaign.reportJsonLines().get(), this::jsonLines);
     }
   }
 
@@ -86,45 +119,30 @@ final class Reports {
     }
   }
 
-  private static Consumer<ItemRecord> csv(Writer out) {
+  private Consumer<ItemRecord> csv(Writer out) {
     var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(out);
-    csv.writeRecord(COLUMNS);
-    return item -> csv.writeRecord(fields(item).values());
+    csv.writeRecord(columns.stream().map(Column::name).toList());
+    return item ->
+        csv.writeRecord(columns.stream().map(column -> column.value().apply(item)).toList());
   }
 
-  private static Consumer<ItemRecord> jsonLines(Writer out) {
+  private Consumer<ItemRecord> jsonLines(Writer out) {
     return item -> {
-      var members = new ArrayList<String>();
-      fields(item).forEach((name, value) -> members.add(quoted(name) + ":" + json(name, value)));
+      String members =
+          columns.stream()
+              .map(column -> quoted(column.name()) + ":" + json(column, item))
+              .collect(Collectors.joining(","));
       try {
-        out.write("{" + String.join(",", members) + "}\n");
+        out.write("{" + members + "}\n");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     };
   }
 
-  private static Map<String, String> fields(ItemRecord item) {
-    var fields = new LinkedHashMap<String, String>();
-    for (String column : COLUMNS) {
-      fields.put(
-          column,
-          switch (column) {
-            case "serial" -> item.facts().getOrDefault("serial", item.subject());
-            case "place" -> item.place();
-            case "outcome" -> item.state().name().toLowerCase(Locale.ROOT);
-            case "reason" -> item.reason();
-            case "endpoint" -> item.endpoint();
-            case "time" -> item.at().toString();
-            default -> item.facts().getOrDefault(column, "");
-          });
-    }
-    return fields;
-  }
-
-  private static String json(String name, String value) {
-    boolean number = name.equals("ref") || name.equals("place") || name.equals("kvn");
-    return number && !value.isEmpty() ? value : quoted(value);
+  private static String json(Column column, ItemRecord item) {
+    String value = column.value().apply(item);
+    return column.number() && !value.isEmpty() ? value : quoted(value);
   }
 
   /** A JSON string (RFC 8259, clause 7). */

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keywright.console.spi.CommandException;
+import org.keywright.console.spi.UsageException;
+
+/**
+ * Where the reports of a campaign go.
+ *
+ * @param csv the one as CSV, if it is wanted
+ * @param jsonLines the one as JSON lines, if it is wanted
+ */
+record ReportFiles(Optional<Path> csv, Optional<Path> jsonLines) {
+  /**
+   * Takes the files that are named.
+   *
+   * @param devices the device list, which none of them may be
+   */
+  static ReportFiles of(List<Path> reports, Optional<Path> devices)
+      throws IOException, CommandException {
+    return new ReportFiles(one(reports, ".csv", devices), one(reports, ".jsonl", devices));
+  }
+
+  /** The one report of a kind, which can be written. */
+  private static Optional<Path> one(List<Path> reports, String ending, Optional<Path> devices)
+      throws IOException, CommandException {
+    var chosen = new ArrayList<Path>();
+    for (Path report : reports) {
+      String name = report.toString().toLowerCase(Locale.ROOT);
+      if (!name.endsWith(".csv") && !name.endsWith(".jsonl")) {
+        throw new UsageException("--report: " + report + " is neither .csv nor .jsonl", "");
+      }
+      if (name.endsWith(ending)) {
+        requireWritable(report, devices);
+        chosen.add(report);
+      }
+    }
+    if (chosen.size() > 1) {
+      throw new UsageException("--report: one file of each kind is enough", "");
+    }
+    return chosen.stream().findFirst();
+  }
+
+  /** A report that cannot be written is better known before a job begins than after. */
+  private static void requireWritable(Path report, Optional<Path> devices)
+      throws IOException, CommandException {
+    Path folder = report.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CommandException("--report: there is no folder " + folder);
+    } else if (Files.isDirectory(report)) {
+      throw new CommandException("--report: " + report + " is a folder");
+    } else if (devices.isPresent()
+        && Files.exists(report)
+        && Files.exists(devices.get())
+        && Files.isSameFile(report, devices.get())) {
+      throw new CommandException("--report: " + report + " is the device list itself");
+    }
+    try {
+      // Rights alone do not tell, as of a disk that is mounted read-only.
+      Files.delete(Files.createTempFile(folder, report.getFileName() + ".", ".part"));
+    } catch (IOException e) {
+      throw new CommandException("--report: nothing can be written into " + folder);
+    }
+  }
+}
