@@ -109,6 +109,15 @@ final class Books implements Authority {
     this.crossCertificate = Optional.of(endorsement.encoded());
   }
 
+  /** Forgets all runs, as if there had been none. */
+  void forget() {
+    open.clear();
+    active.clear();
+    log.clear();
+    orders = 0;
+    tries = 3;
+  }
+
   Validity validity() {
     return Validity.of(bureau.now().minus(Duration.ofHours(1)), Duration.ofDays(30));
   }

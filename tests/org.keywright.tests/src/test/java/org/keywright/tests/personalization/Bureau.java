@@ -94,17 +94,16 @@ final class Bureau {
 
   /** With modules that wait no longer than this, too. */
   Bureau(EntropySource noise, UnaryOperator<Cryptography> forModules, Patience patience) {
-    real =
-        new Cryptography(
-            new BouncyCastleEcKeys(CURVES),
-            new HmacHkdf(CURVES),
-            new EcJpake(CURVES),
-            new BouncyCastleCertificates(CURVES),
-            base.keys,
-            new X9KeyBlocks(base.primitives),
-            base.sealing,
-            new AesCbc(base.primitives),
-            base.literal());
+    this(noise, forModules, patience, real -> real);
+  }
+
+  /** With modules and units that compute by something else than the real cryptography. */
+  Bureau(
+      EntropySource noise,
+      UnaryOperator<Cryptography> forModules,
+      Patience patience,
+      UnaryOperator<Cryptography> forAll) {
+    real = forAll.apply(cryptography());
     crypto = real;
     var modules = new SecurityModules(forModules.apply(real), channels, noise, patience);
     simulator =
@@ -116,6 +115,19 @@ final class Bureau {
             () ->
                 crypto.certificates().issueRoot(rootPair, name("Manufacturer", "root"), years(20)));
     unit = unit(NORTH, "unit 1", "central 1");
+  }
+
+  private Cryptography cryptography() {
+    return new Cryptography(
+        new BouncyCastleEcKeys(CURVES),
+        new HmacHkdf(CURVES),
+        new EcJpake(CURVES),
+        new BouncyCastleCertificates(CURVES),
+        base.keys,
+        new X9KeyBlocks(base.primitives),
+        base.sealing,
+        new AesCbc(base.primitives),
+        base.literal());
   }
 
   Instant now() {

@@ -33,6 +33,21 @@ final class Pinned {
     this.party = party;
   }
 
+  /** How many values of each kind were given. */
+  record Place(int numbers, int ephemerals, int noises) {}
+
+  /** Where it is. */
+  Place place() {
+    return new Place(numbers, ephemerals, noises);
+  }
+
+  /** Goes back to where it was: the same values come again. */
+  void go(Place place) {
+    numbers = place.numbers;
+    ephemerals = place.ephemerals;
+    noises = place.noises;
+  }
+
   /** The value of a name. */
   static byte[] value(String name) {
     try {

@@ -44,7 +44,11 @@ public final class TlsChannels implements SecureChannels {
 
   /** With a clock that says for which instant certificates are checked. */
   public TlsChannels(CurvePrimitives primitives, InstantSource clock) {
-    this.crypto = new BcTlsCrypto(new SourceRandom(primitives.random()));
+    this(primitives, clock, new BcTlsCrypto(new SourceRandom(primitives.random())));
+  }
+
+  TlsChannels(CurvePrimitives primitives, InstantSource clock, TlsCrypto crypto) {
+    this.crypto = crypto;
     this.ecdsa = primitives.ecdsa();
     this.certificates = new BouncyCastleCertificates(primitives);
     this.clock = clock;
