@@ -195,7 +195,7 @@ final class LinkClaims {
           Abort.decode(refusal).status().value() == 0x9E22, "an unknown phone gets a ticket");
       byte[] ticket = exchange(bureau, unit, phone, request);
       Observed.ok("TICKET", bureau.send(module, Instruction.TICKET, ticket));
-      module.personalizeByTicket();
+      module.awaitPersonalization();
       Bureau.confirmed(unit.door.next().run().orElseThrow());
       String record = "ticket by phone 7 for " + module.serialNumber();
       Observed.that(bureau.unit.log.contains(record), "the books say " + bureau.unit.log);
@@ -213,8 +213,8 @@ final class LinkClaims {
       byte[] request = ticketRequest(bureau, module);
       byte[] ticket = exchange(bureau, unit, phone, request);
       Observed.ok("TICKET", bureau.send(module, Instruction.TICKET, ticket));
-      // The phone has closed its line and is not asked again.
-      module.personalizeByTicket();
+      // The phone has closed its line and is not asked again; the module dials by itself.
+      module.awaitPersonalization();
       var visit = unit.door.next();
       Bureau.confirmed(visit.run().orElseThrow());
       var said = List.of("FA", "FA", "E7", "E8", "E9", "EB", "EC", "ED");

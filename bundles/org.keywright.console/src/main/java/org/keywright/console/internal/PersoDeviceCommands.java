@@ -272,6 +272,6 @@ public final class PersoDeviceCommands implements CommandGroup {
     Endpoint module = given.need("ENDPOINT", endpoint);
     String digits =
         devices.carryTicket(console.actor(), name, module, given.need("--unit", unit).address());
-    return "%s has its ticket; the module shows %s, too".formatted(module, digits);
+    return "%s has its ticket and dials the unit; it shows %s, too".formatted(module, digits);
   }
 }

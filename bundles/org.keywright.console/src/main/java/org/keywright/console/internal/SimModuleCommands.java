@@ -158,7 +158,7 @@ public final class SimModuleCommands implements CommandGroup {
       @Option(
               value = "--unit",
               argument = "HOST:PORT",
-              description = "where the unit listens; otherwise where the ticket says")
+              description = "where the unit listens; without it, waits for what a ticket has begun")
           Optional<HostPort> unit,
       @Option(
               value = "--tan-file",
@@ -216,7 +216,7 @@ public final class SimModuleCommands implements CommandGroup {
     if (unit.isPresent()) {
       module.personalize(unit.get().host(), unit.get().port());
     } else {
-      module.personalizeByTicket();
+      module.awaitPersonalization();
     }
   }
 

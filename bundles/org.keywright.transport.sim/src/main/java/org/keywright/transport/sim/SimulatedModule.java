@@ -40,12 +40,14 @@ public interface SimulatedModule extends SimulatedUnit {
   void personalize(String host, int port) throws IOException, Refusal;
 
   /**
-   * The same at the address and with the key that the last ticket gave; the appliance that carried
-   * it is not needed any more.
+   * Waits for the end of the personalization that the last ticket began: as soon as a module has a
+   * ticket, it dials the unit by itself, and the appliance that carried the ticket is not needed
+   * any more. What came of it is told once.
    *
-   * @throws Refusal 6985 if there is no ticket
+   * @throws Refusal 6985 if no ticket has begun one, else if module or unit refused
+   * @throws IOException if the link did not come to be or broke
    */
-  void personalizeByTicket() throws IOException, Refusal;
+  void awaitPersonalization() throws IOException, Refusal;
 
   /**
    * Dials its central system, where the personalization said that it is.

@@ -181,12 +181,22 @@ class TransactionNumberTest {
             Network.ACTOR, "phone", Network.endpoint("FU-1"), unit.address());
     assertThat(digits).matches("\\d{6}");
 
-    module.personalizeByTicket();
-
+    // Nobody tells the module to dial.
     booked.await("FU-1 is active");
+    module.awaitPersonalization();
     assertThat(network.vault.workOrders().require(order).through()).isEqualTo("appliance phone");
-    assertThatThrownBy(module::personalizeByTicket)
+    assertThatThrownBy(module::awaitPersonalization)
         .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.status().hex()).isEqualTo("6985"));
+  }
+
+  @Test
+  void whatTheUnitRefusesBehindATicketTheModuleTellsWhoAsks() throws Exception {
+    enrol(DeviceKind.APPLIANCE, "phone");
+    module.userAct();
+    network.devices.carryTicket(Network.ACTOR, "phone", Network.endpoint("FU-1"), unit.address());
+
+    assertThatThrownBy(module::awaitPersonalization)
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.status().hex()).isEqualTo("6982"));
   }
 
   @Test

@@ -2,9 +2,14 @@
 package org.keywright.transport.sim.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.personalization.Instruction;
@@ -19,10 +24,12 @@ import org.keywright.transport.sim.SimulatedModule;
 /** A security module with its power switch, its keypad and its network side. */
 final class PoweredModule extends PoweredUnit implements SimulatedModule {
   private final Dialling dialling;
+  private final AtomicReference<@Nullable FutureTask<Boolean>> ticketed = new AtomicReference<>();
 
   PoweredModule(String name, Atr atr, SmProgram program, Duration delay, Dialling dialling) {
     super(name, Role.SM, atr, program, delay);
     this.dialling = dialling;
+    program.tickets().whenTaken(this::dialByTicket);
   }
 
   @Override
@@ -57,9 +64,36 @@ final class PoweredModule extends PoweredUnit implements SimulatedModule {
     dialling.personalize(connect(), new Address(host, port));
   }
 
+  /** By a thread of its own, for the appliance is told at once that its ticket is good. */
+  private void dialByTicket() {
+    var dialled =
+        new FutureTask<Boolean>(
+            () -> {
+              dialling.personalizeByTicket(connect());
+              return true;
+            });
+    ticketed.set(dialled);
+    Thread.ofVirtual().name(name() + "-ticket").start(dialled);
+  }
+
   @Override
-  public void personalizeByTicket() throws IOException, Refusal {
-    dialling.personalizeByTicket(connect());
+  public void awaitPersonalization() throws IOException, Refusal {
+    FutureTask<Boolean> dialled = ticketed.getAndSet(null);
+    if (dialled == null) {
+      throw new Refusal(0x6985);
+    }
+    try {
+      dialled.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Refusal refusal -> throw refusal;
+        case IOException broken -> throw broken;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ final class TicketDesk {
   private @Nullable TicketRequest request;
   private Instant until = Instant.MIN;
   private Optional<Admission> admission = Optional.empty();
+  private Runnable taken = () -> {};
 
   /**
    * What a ticket gives.
@@ -72,13 +73,19 @@ final class TicketDesk {
     var shared = sealing.open(ticket, asked, pair, core.checks(), core.trustedTime());
     forget();
     admission = Optional.of(new Admission(shared, ticket.address()));
+    taken.run();
+  }
+
+  /** Has something done as soon as a ticket was taken, under the unit's lock. */
+  void whenTaken(Runnable work) {
+    taken = work;
   }
 
   /** Gives what the last ticket gave, once; the receiver owns it. */
   Optional<Admission> admission() {
-    var taken = admission;
+    var given = admission;
     admission = Optional.empty();
-    return taken;
+    return given;
   }
 
   void forget() {
