@@ -94,6 +94,10 @@ public final class SimTransport implements TransportProvider {
       if (closed) {
         throw new LinkException(endpoint + ": the link is closed");
       }
+      if (Thread.currentThread().isInterrupted()) {
+        closed = true;
+        throw new LinkException(endpoint + ": the thread was interrupted");
+      }
       try {
         return unit.respond(command);
       } catch (LinkException e) {

@@ -25,9 +25,8 @@ import org.keywright.transport.Endpoint;
 import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.UnitServer;
-import org.keywright.transport.spi.TransportProvider;
 
-class TcpTransportTest extends TransportContract {
+class TcpTransportTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final byte[] COMMAND = {(byte) 0x80, 0x40, 0, 0, 0};
@@ -51,34 +50,12 @@ class TcpTransportTest extends TransportContract {
     server.close();
   }
 
-  @Override
-  protected TransportProvider provider() {
-    return transport;
-  }
-
-  @Override
-  protected Endpoint answering() {
+  private Endpoint answering() {
     return Units.endpoint(serving, "echo");
   }
 
-  @Override
-  protected Endpoint unknown() {
-    return Units.endpoint(serving, "missing");
-  }
-
-  @Override
-  protected Endpoint malformed() {
-    return Endpoint.parse("tcp:localhost");
-  }
-
-  @Override
-  protected Endpoint silent() {
+  private Endpoint silent() {
     return Units.endpoint(serving, "silent");
-  }
-
-  @Override
-  protected void awaitSilence() throws InterruptedException {
-    units.silence.acquire();
   }
 
   @ParameterizedTest

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.transport.tcp.internal;
+package org.keywright.tests.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,7 +17,7 @@ import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.spi.TransportProvider;
 
-/** What each transport must hold; extended by the tests of a transport. */
+/** What each transport must hold; extended for each transport. */
 @Timeout(30)
 abstract class TransportContract {
   /** The transport under test; the same one during a test. */
@@ -38,9 +38,17 @@ abstract class TransportContract {
   /** Waits until the silent module has a command. */
   protected abstract void awaitSilence() throws InterruptedException;
 
+  /** How many commands the answering module had. */
+  protected abstract long commands();
+
   /** A command that does no harm. */
   protected byte[] command() {
     return new byte[] {(byte) 0x80, 0x40, 0, 0, 0};
+  }
+
+  /** The command that the silent module takes and does not answer. */
+  protected byte[] unanswered() {
+    return command();
   }
 
   @Test
@@ -125,21 +133,23 @@ abstract class TransportContract {
   @Test
   void anInterruptedThreadSendsNothing() throws Exception {
     try (var link = provider().open(answering())) {
+      long before = commands();
       var failure =
           started(
               Thread.ofVirtual(),
               () -> {
                 Thread.currentThread().interrupt();
-                return failure(link);
+                return failure(link, command());
               });
       assertThat(failure.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(commands()).isEqualTo(before);
     }
   }
 
   private void closingEndsACall(Thread.Builder threads) throws Exception {
     Assumptions.assumeTrue(silent() != null, "no module is silent");
     var link = provider().open(silent());
-    var call = started(threads, () -> failure(link));
+    var call = started(threads, () -> failure(link, unanswered()));
     awaitSilence();
     link.close();
     assertThat(call.get(10, TimeUnit.SECONDS)).isFalse();
@@ -148,7 +158,7 @@ abstract class TransportContract {
   private void interruptingEndsACall(Thread.Builder threads) throws Exception {
     Assumptions.assumeTrue(silent() != null, "no module is silent");
     try (var link = provider().open(silent())) {
-      var call = new FutureTask<>(() -> failure(link));
+      var call = new FutureTask<>(() -> failure(link, unanswered()));
       var thread = threads.start(call);
       awaitSilence();
       thread.interrupt();
@@ -164,9 +174,9 @@ abstract class TransportContract {
   }
 
   /** Makes a call that fails, and says whether the thread is interrupted after it. */
-  private boolean failure(Link link) {
+  private static boolean failure(Link link, byte[] command) {
     try {
-      link.transceive(command());
+      link.transceive(command);
     } catch (LinkException e) {
       return Thread.interrupted();
     }
