@@ -26,6 +26,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("transport", Set.of()),
           Map.entry("transport.tcp", Set.of("transport")),
           Map.entry("protocol", Set.of("crypto", "transport")),
+          Map.entry("transport.pcsc", Set.of("transport", "protocol", "crypto")),
           Map.entry("transport.sim", Set.of("transport", "protocol", "crypto")),
           Map.entry("vault", Set.of("crypto")),
           Map.entry("vault.jdbc", Set.of("vault", "crypto")),
@@ -48,6 +49,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
                   "vault",
                   "transport",
                   "transport.sim",
+                  "transport.pcsc",
                   "crypto",
                   "protocol")));
 

@@ -3,6 +3,7 @@ package org.keywright.transport.sim;
 
 import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.ApduResponder;
+import org.keywright.transport.Atr;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -18,6 +19,9 @@ public interface SimulatedUnit {
 
   /** What it is. */
   Role role();
+
+  /** What it says when it is switched on. */
+  Atr atr();
 
   /** SN; zeros in a blank unit that has not got one. */
   SerialNumber serialNumber();

@@ -41,6 +41,8 @@ import org.keywright.engine.personalization.internal.RevokingParties;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.TestCurves;
 import org.keywright.tests.sim.TestFleet;
+import org.keywright.transport.pcsc.internal.PcscTransport;
+import org.keywright.transport.sim.internal.VpcdReaders;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
 import org.keywright.vault.Vaults;
@@ -62,6 +64,8 @@ public final class WholeConsole implements AutoCloseable {
   private final ApduCommands apdus;
   private final CentreCommands centre;
   private final SimModuleCommands modules;
+  private final SimReaderCommands readers;
+  private final PcscTransport cards = PcscTransport.with(PcscTransport.Limits.USUAL);
   private final CertifyingUnits units;
   private final AdmittingCentrals centrals;
   private final List<CommandGroup> groups;
@@ -92,6 +96,7 @@ public final class WholeConsole implements AutoCloseable {
     fleet.transports.bindTransport(
         TcpTransport.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)),
         Map.of("keywright.transport.scheme", "tcp"));
+    fleet.transports.bindTransport(cards, Map.of("keywright.transport.scheme", "pcsc"));
     var claims = new PluggedClaims();
     claims.bindProofs(
         new DownloadProofs(
@@ -117,6 +122,7 @@ public final class WholeConsole implements AutoCloseable {
     units = new CertifyingUnits(services);
     centrals = new AdmittingCentrals(services);
     modules = new SimModuleCommands(fleet.simulator);
+    readers = new SimReaderCommands(fleet.simulator, new VpcdReaders(fleet.simulator));
     simulation = new SimCommands(fleet.simulator, server, vaults, crypto.suites);
     apdus = new ApduCommands(fleet.transports);
     centre = new CentreCommands(pairings, vaults, server);
@@ -140,10 +146,12 @@ public final class WholeConsole implements AutoCloseable {
             new PersoCentralCommands(centrals, revocations, certificates),
             new PersoRegisterCommands(vaults, certificates, revocations),
             modules,
+            readers,
             centre,
             new PairCodeCommands(
                 pairings, crypto.suites, crypto.keys, passphrases, fleet.transports),
             new PairCommands(pairings, vaults),
+            new PcscCommands(cards),
             new RehearsalCommands(pairings),
             new SecuredRoomCommands(engine, vaults),
             new SuiteCommands(crypto.suites),
@@ -255,6 +263,8 @@ public final class WholeConsole implements AutoCloseable {
     apdus.close();
     centre.close();
     modules.close();
+    readers.close();
+    cards.close();
     units.close();
     centrals.close();
     simulation.close();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.console.internal.WholeConsole;
+import org.keywright.tests.transport.Pcscd;
 
 /** What programs get of the console: one JSON text for each command, and nothing beside it. */
 class JsonTest {
@@ -173,6 +174,17 @@ class JsonTest {
           "perso:unit stop",
           "perso:central stop");
 
+  private static final List<String> CARDS =
+      List.of(
+          "sim:create ei",
+          "sim:reader ei --port <slot>",
+          "pcsc:watch --count 1",
+          "apdu:send 'pcsc:Virtual PCD 00 00' 8040000000",
+          "pcsc:info",
+          "pcsc:list",
+          "pcsc:atr 3B8A0180730000C0544B574549FC",
+          "sim:reader ei --out");
+
   private final Map<String, String> remembered = new HashMap<>();
 
   private void write(String name, String... lines) throws IOException {
@@ -231,6 +243,14 @@ class JsonTest {
     speakJson(PERSONALIZATION);
   }
 
+  @Test
+  void everyCommandOfCardReadersGivesOneJsonTextAndNothingElse() {
+    try (var service = Pcscd.start()) {
+      remembered.put("slot", String.valueOf(service.slot(0).getPort()));
+      speakJson(CARDS);
+    }
+  }
+
   private void speakJson(List<String> session) {
     for (String call : session) {
       boolean block = call.startsWith("expect-error");
@@ -251,7 +271,7 @@ class JsonTest {
   void noCommandIsForgotten() throws Exception {
     assertThat(console.missingGroups()).as("groups to be added to WholeConsole").isEmpty();
     Set<String> called =
-        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION)
+        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION, CARDS)
             .flatMap(List::stream)
             .filter(call -> !call.startsWith("expect-error"))
             .map(call -> call.substring(0, (call + " ").indexOf(' ')))

@@ -304,10 +304,10 @@ public final class FleetSimulator implements Simulator {
     return line;
   }
 
-  /** T=1, category 80, extended length and chaining, and the role's letters. */
+  /** T=1, extended lengths and chaining, and the role's letters as card issuer's data. */
   private static Atr atr(Role role) {
     byte[] atr = {
-      0x3B, (byte) 0x8A, 0x01, (byte) 0x80, 0x73, 0x00, 0x00, (byte) 0xC0, 0x44, 'K', 'W', 0, 0, 0
+      0x3B, (byte) 0x8A, 0x01, (byte) 0x80, 0x73, 0x00, 0x00, (byte) 0xC0, 0x54, 'K', 'W', 0, 0, 0
     };
     atr[11] = (byte) role.name().charAt(0);
     atr[12] = (byte) role.name().charAt(1);

@@ -75,6 +75,11 @@ class PoweredUnit implements SimulatedUnit {
   }
 
   @Override
+  public Atr atr() {
+    return atr;
+  }
+
+  @Override
   public SerialNumber serialNumber() {
     lock.lock();
     try {

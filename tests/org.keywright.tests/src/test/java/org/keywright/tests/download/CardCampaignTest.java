@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keywright.engine.download.CampaignOrder;
+import org.keywright.engine.download.LoadMode;
+import org.keywright.engine.download.LoadOrder;
+import org.keywright.tests.transport.Pcscd;
+import org.keywright.tests.transport.WatchedCard;
+import org.keywright.transport.ApduResponder;
+import org.keywright.transport.Endpoint;
+import org.keywright.transport.LinkException;
+import org.keywright.transport.pcsc.internal.PcscTransport;
+import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.transport.sim.VirtualReaders.Inserted;
+import org.keywright.transport.sim.internal.VpcdReaders;
+import org.keywright.vault.ItemState;
+import org.keywright.vault.JobState;
+
+/** Loads into cards, while cards are pulled out and the PC/SC service is killed. */
+@Timeout(180)
+class CardCampaignTest {
+  private static final int IMPORT_KEY = 0x12;
+  private static final int PLACES = 30;
+  private static final int KILLS = 20;
+
+  /** Of how many commands the service is killed at one. */
+  private static final int SPARED = 10;
+
+  @TempDir private Path folder;
+  private final PcscTransport cards = PcscTransport.with(PcscTransport.Limits.USUAL);
+  private Pcscd service;
+  private Workbench bench;
+  private VpcdReaders readers;
+
+  @BeforeEach
+  void open() throws Exception {
+    service = Pcscd.start();
+    bench = new Workbench(folder);
+    bench.fleet.transports.bindTransport(cards, Map.of("keywright.transport.scheme", "pcsc"));
+    readers = new VpcdReaders(bench.fleet.simulator);
+  }
+
+  @AfterEach
+  void close() {
+    if (bench != null) {
+      readers.close();
+      cards.close();
+      bench.close();
+    }
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  private SimulatedUnit ei(String name) {
+    return bench.fleet.ei(name, Workbench.SET, bench.transportKey, PLACES);
+  }
+
+  private static boolean imports(byte[] command, byte[] answer) {
+    return (command[1] & 0xFF) == IMPORT_KEY && (answer[answer.length - 2] & 0xFF) == 0x90;
+  }
+
+  @Test
+  void aCardPulledWhileItTakesTheKeyIsSettledAtTheNextContact() throws Exception {
+    var pulled = new AtomicBoolean();
+    var taken = new AtomicInteger();
+    var lying = new ArrayList<Inserted>();
+    var card =
+        new WatchedCard(
+            ei("EI-1"),
+            (command, unit) -> {
+              byte[] answer = unit.respond(command);
+              if (imports(command, answer)) {
+                taken.incrementAndGet();
+                if (pulled.compareAndSet(false, true)) {
+                  lying.getFirst().close();
+                }
+              }
+              return answer;
+            });
+    lying.add(readers.insert(card, service.slot(0)));
+    var endpoint = new Endpoint("pcsc", Pcscd.reader(0));
+
+    var job = bench.engine.load(bench.order(), List.of(endpoint));
+    var item = bench.only(job.await());
+    assertThat(item.state()).isEqualTo(ItemState.UNKNOWN);
+    assertThat(item.reason()).contains("there is no card");
+
+    readers.insert(card, service.slot(0));
+    assertThat(bench.resume(job.id()).state()).isEqualTo(ItemState.DONE);
+    assertThat(taken).hasValue(1);
+    assertThat(bench.engine.use(Workbench.ACTOR, "fuel", Workbench.REF, 1, endpoint).holds())
+        .isTrue();
+  }
+
+  @Test
+  void aCampaignGoesOnWhenTheServiceIsKilledTwentyTimes() throws Exception {
+    var killer = new Killer();
+    var devices = new ArrayList<>(List.of("serial,endpoint,place"));
+    for (int slot = 0; slot < 2; slot++) {
+      var unit = ei("EI-" + slot);
+      readers.insert(new WatchedCard(unit, killer.watching(unit.name())), service.slot(slot));
+      for (int place = 1; place <= PLACES; place++) {
+        devices.add("%s,pcsc:%s,%d".formatted(unit.name(), Pcscd.reader(slot), place));
+      }
+    }
+    var list = Files.write(folder.resolve("devices.csv"), devices);
+    var order = LoadOrder.of(Workbench.ACTOR, "fuel", Workbench.REF, 1, LoadMode.NEW);
+
+    var job = bench.engine.campaign(order, CampaignOrder.of(list));
+    var record = job.await();
+    for (int again = 0; again < 5 && record.state() != JobState.DONE; again++) {
+      record = bench.engine.resume(Workbench.ACTOR, job.id()).await();
+    }
+
+    assertThat(record.state()).isEqualTo(JobState.DONE);
+    assertThat(bench.vault.jobs().counts(job.id())).containsEntry(ItemState.DONE, 2L * PLACES);
+    assertThat(killer.kills).hasValue(KILLS);
+    assertThat(killer.taken).hasSize(2).allSatisfy((unit, n) -> assertThat(n).hasValue(PLACES));
+  }
+
+  /** Kills the service at some of the commands, before or after the unit carried them out. */
+  private final class Killer {
+    final AtomicInteger kills = new AtomicInteger();
+    final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
+    private final Random random = new Random(5);
+
+    WatchedCard.Watcher watching(String name) {
+      taken.put(name, new AtomicInteger());
+      return (command, unit) -> respond(name, command, unit);
+    }
+
+    private synchronized byte[] respond(String name, byte[] command, ApduResponder unit)
+        throws LinkException {
+      boolean struck = kills.get() < KILLS && random.nextInt(SPARED) == 0;
+      boolean before = struck && random.nextBoolean();
+      if (before) {
+        kill();
+      }
+      byte[] answer = unit.respond(command);
+      if (imports(command, answer)) {
+        taken.get(name).incrementAndGet();
+      }
+      if (struck && !before) {
+        kill();
+      }
+      return answer;
+    }
+
+    private void kill() {
+      kills.incrementAndGet();
+      try {
+        service.kill();
+        service.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
