@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +17,9 @@ import org.keywright.console.spi.Outcome;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
-import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyAttributes;
 import org.keywright.crypto.KeyBlock;
 import org.keywright.crypto.KeyBlocks;
-import org.keywright.crypto.KeyException;
-import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
@@ -219,10 +215,10 @@ public final class KeyCommands implements CommandGroup {
       throws Exception {
     Vault vault = vaults.require();
     vault.keySets().require(keySet);
-    KeyBlock block = parse(blockFile);
+    KeyBlock block = KeyBlockFile.parse(blocks, blockFile);
     var header = block.header();
-    try (Key kbpk = protectionKey(kbpkFile, header.version());
-        Key key = unwrap(block, kbpk, blockFile)) {
+    try (Key kbpk = KeyBlockFile.protectionKey(kbpkFile, header.version());
+        Key key = KeyBlockFile.unwrap(blocks, block, kbpk, blockFile)) {
       var description =
           new NewKey(
               ref,
@@ -233,17 +229,11 @@ public final class KeyCommands implements CommandGroup {
       return Added.of(
           add(console, vault, "key:import", keySet, description, key, replace),
           Stream.of(
-                  protection(keys.wellKnownName(kbpk)),
+                  KeyBlockFile.protection(keys.wellKnownName(kbpk)),
                   note(keySet + "/" + ref, header.attributes(), diversify))
               .filter(note -> note.caution().isPresent())
               .toList());
     }
-  }
-
-  private static Cautioned protection(Optional<String> wellKnown) {
-    return new Cautioned(
-        "",
-        wellKnown.map(name -> "The key block protection key is a well-known test key: " + name));
   }
 
   /** What the block's own exportability means for loading. */
@@ -256,42 +246,6 @@ public final class KeyCommands implements CommandGroup {
                 "The block says that %s is not exportable: it cannot be loaded as it is; import it with --diversify to give each module a key derived from it"
                     .formatted(which))
             : Optional.empty());
-  }
-
-  private KeyBlock parse(Path file) throws Exception {
-    String text = new String(InputFile.bytes(file), StandardCharsets.ISO_8859_1);
-    try {
-      return blocks.parse(text);
-    } catch (KeyException e) {
-      throw new CommandException(file + ": " + e.getMessage());
-    }
-  }
-
-  private Key unwrap(KeyBlock block, Key kbpk, Path file) throws CommandException {
-    try {
-      return blocks.unwrap(block, kbpk);
-    } catch (KeyException e) {
-      throw new CommandException(file + ": " + e.getMessage());
-    }
-  }
-
-  private static Key protectionKey(Path file, char version) throws Exception {
-    KeyAlgorithm algorithm = version == 'D' ? KeyAlgorithm.AES : KeyAlgorithm.TDES;
-    KeyMaterial material;
-    try {
-      material = KeyMaterial.consumeHex(InputFile.bytes(file));
-    } catch (KeyException e) {
-      throw new CommandException(file + ": " + e.getMessage());
-    }
-    try {
-      return Key.of(new KeySpec(algorithm, material.length() * 8), material);
-    } catch (IllegalArgumentException e) {
-      int bits = material.length() * 8;
-      material.close();
-      throw new CommandException(
-          "%s: a version %s key block is protected by %s, and that has no keys of %d bits"
-              .formatted(file, version, algorithm, bits));
-    }
   }
 
   /** Lists keys. */

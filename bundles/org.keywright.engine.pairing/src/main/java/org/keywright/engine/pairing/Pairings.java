@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.engine.JobException;
@@ -46,8 +47,35 @@ public interface Pairings {
       PairingEstate.Limits limits)
       throws KeyException, VaultException;
 
+  /**
+   * Makes an estate without root keys, for units that are made elsewhere or whose roots are: {@link
+   * #importRoot} brings them.
+   */
+  PairingEstate createEmptyEstate(
+      String actor,
+      String name,
+      int suite,
+      PolicySettings settings,
+      int places,
+      PairingEstate.Limits limits)
+      throws KeyException, VaultException;
+
   /** Makes the next generation of one of an estate's root keys. */
   RootKey nextGeneration(String actor, String estate, RootPurpose purpose)
+      throws KeyException, VaultException;
+
+  /**
+   * Takes a root key that was made elsewhere into the vault.
+   *
+   * @param purpose that of K_CM, of k or of MHKey
+   * @param generation the one that it has elsewhere; that of k and of MHKey is in every cryptogram
+   * @param key stays the caller's
+   * @param origin where it comes from, for the log
+   * @throws KeyException if it is not of the suite's kind, the generation cannot be, or the estate
+   *     has the same key already
+   */
+  RootKey importRoot(
+      String actor, String estate, RootPurpose purpose, int generation, Key key, String origin)
       throws KeyException, VaultException;
 
   /**

@@ -150,7 +150,9 @@ public final class WholeConsole implements AutoCloseable {
             centre,
             new PairCodeCommands(
                 pairings, crypto.suites, crypto.keys, passphrases, fleet.transports),
-            new PairCommands(pairings, vaults),
+            new PairOrderCommands(pairings),
+            new PairProductionCommands(pairings, vaults),
+            new PairRootCommands(pairings, vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
             new PcscCommands(cards),
             new RehearsalCommands(pairings),
             new SecuredRoomCommands(engine, vaults),

@@ -105,6 +105,8 @@ class JsonTest {
           "vault:create $/b.kwv --secret-file $/pass.txt",
           "pair:estate tv",
           "pair:generation tv cryptogram",
+          "pair:import tv module --generation 7 --block-file $/kcm.tr31 --kbpk-file $/kcm.kbpk",
+          "pair:generation tv module",
           "sim:create ms --count 2 --name MS",
           "sim:create mh --count 2 --name MH",
           "pair:produce --estate tv sim:MS-1 sim:MS-2 sim:MH-1 sim:MH-2",
@@ -232,6 +234,11 @@ class JsonTest {
 
   @Test
   void everyCommandOfPairingGivesOneJsonTextAndNothingElse() throws Exception {
+    write(
+        "kcm.tr31",
+        "D0144B3AX00N0000DA588D54AA46689186AE2180DB7D6A915A6494C97D121189A99DBA694F3BC5A2"
+            + "5893346055BB73C11D2C141F5FE8DC924553323FA1A78F1277B5E19D9976643F");
+    write("kcm.kbpk", "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6");
     write("bought.csv", "serial,keyGeneration", "MH-7,1");
     write("households.csv", "household,module,hosts,habit", "h,sim:MS-1,sim:MH-1,home");
     speakJson(PAIRING);

@@ -2,28 +2,21 @@
 package org.keywright.engine.pairing.internal;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
-import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Passphrases;
-import org.keywright.crypto.Suite;
 import org.keywright.crypto.Suites;
 import org.keywright.engine.JobException;
 import org.keywright.engine.RunningJob;
 import org.keywright.engine.pairing.CodeAnswer;
 import org.keywright.engine.pairing.CodeRequest;
-import org.keywright.engine.pairing.Desk;
 import org.keywright.engine.pairing.Ground;
 import org.keywright.engine.pairing.Meeting;
 import org.keywright.engine.pairing.Pairings;
@@ -33,9 +26,7 @@ import org.keywright.engine.spi.JobRunner;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.pairing.CodeSource;
 import org.keywright.protocol.pairing.PairingTable;
-import org.keywright.protocol.pairing.PolicyRecord;
 import org.keywright.protocol.pairing.PolicySettings;
-import org.keywright.transport.ApduResponder;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
@@ -44,13 +35,9 @@ import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.PairingCase;
 import org.keywright.vault.PairingEstate;
-import org.keywright.vault.PairingHost;
-import org.keywright.vault.PairingModule;
-import org.keywright.vault.PairingReport;
 import org.keywright.vault.PairingRequest;
 import org.keywright.vault.PairingRequest.Attestation;
 import org.keywright.vault.PairingRevocation;
-import org.keywright.vault.PairingUnitState;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
@@ -64,11 +51,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Pairings.class)
 public final class PairingEngine implements Pairings {
   private static final CentreRules RULES = new CentreRules();
-  private static final int DESK_SUITE = 0x01;
-  private static final int AT_WORK = 64;
-  private static final int TOGETHER = 5_000;
-  private static final int MOST_PLACES = 32;
-  private static final int MOST_HOST_GENERATIONS = 15;
 
   private final Vaults vaults;
   private final Services services;
@@ -109,59 +91,41 @@ public final class PairingEngine implements Pairings {
   public PairingEstate createEstate(
       String actor,
       String name,
-      int suiteId,
+      int suite,
       PolicySettings settings,
       int places,
       PairingEstate.Limits limits)
       throws KeyException, VaultException {
-    if (places < 1 || places > MOST_PLACES) {
-      throw new KeyException("a module has 1 to " + MOST_PLACES + " places, not " + places);
-    }
-    Suite suite = services.suites().require(suiteId);
-    var estate =
-        new PairingEstate(
-            name,
-            suiteId,
-            Bytes.of(PolicyRecord.of(settings).encode()),
-            places,
-            limits,
-            clock.instant());
-    Vault vault = vaults.require();
-    try (Grant grant = vault.grant(new Act(actor, "pair:estate", name, ""))) {
-      vault.pairings().addEstate(grant, estate);
-      for (RootPurpose purpose :
-          List.of(RootPurpose.PAIRING_MODULE_ROOT, RootPurpose.CY_KEY, RootPurpose.HOST_ROOT)) {
-        make(vault, grant, purpose, name, 1, suite);
-      }
-      grant.succeeded("");
-      return estate;
-    }
+    return estates().create(actor, name, suite, settings, places, limits, true);
+  }
+
+  @Override
+  public PairingEstate createEmptyEstate(
+      String actor,
+      String name,
+      int suite,
+      PolicySettings settings,
+      int places,
+      PairingEstate.Limits limits)
+      throws KeyException, VaultException {
+    return estates().create(actor, name, suite, settings, places, limits, false);
   }
 
   @Override
   public RootKey nextGeneration(String actor, String estate, RootPurpose purpose)
       throws KeyException, VaultException {
-    Vault vault = vaults.require();
-    Suite suite = services.suites().require(vault.pairings().requireEstate(estate).suite());
-    var act = new Act(actor, "pair:generation", estate, purpose.name());
-    try (Grant grant = vault.grant(act)) {
-      int next = vault.roots().generations(purpose, estate).getLast().generation() + 1;
-      if (purpose == RootPurpose.HOST_ROOT && next > MOST_HOST_GENERATIONS) {
-        throw new KeyException(
-            "the host root has had all generations up to " + MOST_HOST_GENERATIONS);
-      }
-      RootKey made = make(vault, grant, purpose, estate, next, suite);
-      grant.succeeded("generation " + next);
-      return made;
-    }
+    return estates().nextGeneration(actor, estate, purpose);
   }
 
-  private RootKey make(
-      Vault vault, Grant grant, RootPurpose purpose, String name, int generation, Suite suite)
-      throws VaultException {
-    try (Key key = services.keys().generate(suite.keySpec())) {
-      return vault.roots().create(grant, purpose, name, generation, key, Bytes.of());
-    }
+  @Override
+  public RootKey importRoot(
+      String actor, String estate, RootPurpose purpose, int generation, Key key, String origin)
+      throws KeyException, VaultException {
+    return estates().importRoot(actor, estate, purpose, generation, key, origin);
+  }
+
+  private EstateWork estates() throws VaultException {
+    return new EstateWork(services, vaults.require(), clock);
   }
 
   @Override
@@ -187,56 +151,9 @@ public final class PairingEngine implements Pairings {
   }
 
   @Override
-  public int register(String actor, String estateName, boolean modules, Path file)
+  public int register(String actor, String estate, boolean modules, Path list)
       throws JobException, VaultException {
-    Vault vault = vaults.require();
-    PairingEstate estate = vault.pairings().requireEstate(estateName);
-    var list = new UnitList(file);
-    list.read(TOGETHER, lines -> {});
-    try (Grant grant =
-        vault.grant(new Act(actor, "pair:register", estateName, file.getFileName().toString()))) {
-      Instant now = clock.instant();
-      var added = new int[1];
-      list.<VaultException>read(
-          TOGETHER,
-          lines ->
-              added[0] +=
-                  modules
-                      ? vault.pairings().addModules(grant, modules(estate, lines, now))
-                      : vault.pairings().addHosts(grant, hosts(estate, lines, now)));
-      grant.succeeded(added[0] + (modules ? " modules" : " hosts"));
-      return added[0];
-    }
-  }
-
-  private static List<PairingModule> modules(
-      PairingEstate estate, List<UnitList.Line> lines, Instant now) {
-    return lines.stream()
-        .map(
-            line ->
-                PairingModule.made(
-                    line.serial().toString(),
-                    estate,
-                    line.keyGeneration(),
-                    line.generation(),
-                    line.index(),
-                    now))
-        .toList();
-  }
-
-  private static List<PairingHost> hosts(
-      PairingEstate estate, List<UnitList.Line> lines, Instant now) {
-    return lines.stream()
-        .map(
-            line ->
-                new PairingHost(
-                    line.serial().toString(),
-                    estate.name(),
-                    line.generation(),
-                    line.keyGeneration(),
-                    PairingUnitState.ACTIVE,
-                    now))
-        .toList();
+    return estates().register(actor, estate, modules, list);
   }
 
   @Override
@@ -353,103 +270,15 @@ public final class PairingEngine implements Pairings {
   @Override
   public RootKey addDesk(String actor, String name, KeyMaterial secret)
       throws KeyException, VaultException {
-    Vault vault = vaults.require();
-    try (Grant grant = vault.grant(new Act(actor, "pair:desk", name, ""));
-        Key key = Desk.key(services.passphrases(), name, secret)) {
-      RootKey made = vault.roots().create(grant, RootPurpose.CENTRE_DESK, name, 1, key, Bytes.of());
-      grant.succeeded("");
-      return made;
-    }
+    return desks().add(actor, name, secret);
   }
 
   @Override
   public CentreService openCentre(String actor) throws VaultException {
-    Vault vault = vaults.require();
-    Grant grant = vault.grant(new Act(actor, "pair:central", "the centre", ""));
-    var desks = new HashMap<String, Key>();
-    boolean open = false;
-    try {
-      for (RootKey root : vault.roots().all()) {
-        if (root.purpose() == RootPurpose.CENTRE_DESK) {
-          desks.put(
-              root.name(), grant.root(RootPurpose.CENTRE_DESK, root.name(), root.generation()));
-        }
-      }
-      var centre =
-          new CentreProgram.Centre(
-              services.suites().require(DESK_SUITE),
-              services.keys(),
-              Map.copyOf(desks),
-              new Semaphore(AT_WORK),
-              new Answering(vault));
-      open = true;
-      return new OpenCentre(grant, centre);
-    } catch (KeyException e) {
-      throw new VaultException(e.getMessage(), e);
-    } finally {
-      if (!open) {
-        desks.values().forEach(Key::close);
-        grant.close();
-      }
-    }
+    return desks().open(actor);
   }
 
-  private final class Answering implements CentreProgram.Questions {
-    private final Vault vault;
-
-    Answering(Vault vault) {
-      this.vault = vault;
-    }
-
-    @Override
-    public CodeAnswer code(CodeRequest request) throws KeyException, VaultException {
-      return codes.code(vault, request);
-    }
-
-    @Override
-    public OptionalLong report(String actor, PairingReport report) throws VaultException {
-      if (vault.pairings().module(report.module()).isEmpty()) {
-        return OptionalLong.empty();
-      }
-      var act = new Act(actor, "pair:report", report.module() + " with " + report.host(), "");
-      try (Grant grant = vault.grant(act)) {
-        long number = vault.pairings().saw(grant, report, RULES).number();
-        grant.succeeded("sighting " + number);
-        return OptionalLong.of(number);
-      }
-    }
-
-    @Override
-    public Instant now() {
-      return clock.instant();
-    }
-  }
-
-  /** Holds the desks' keys while the centre is open. */
-  private record OpenCentre(Grant grant, CentreProgram.Centre centre) implements CentreService {
-    @Override
-    public ApduResponder connect() {
-      return new CentreProgram(centre);
-    }
-
-    @Override
-    public int desks() {
-      return centre.desks().size();
-    }
-
-    @Override
-    public void close() {
-      centre.desks().values().forEach(Key::close);
-      try {
-        grant.succeeded("closed");
-        grant.close();
-      } catch (VaultException e) {
-        System.getLogger(PairingEngine.class.getName())
-            .log(
-                System.Logger.Level.WARNING,
-                "the centre''s end is not logged: {0}",
-                e.getMessage());
-      }
-    }
+  private DeskWork desks() throws VaultException {
+    return new DeskWork(services, vaults.require(), codes, clock);
   }
 }

@@ -56,6 +56,8 @@ record SqliteFile(Path path, long mostPages) {
   private Session connect(boolean create, List<String> settings) throws SQLException {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
+    // Else the driver asks for the last row's number after each change, which nobody wants to know.
+    config.setGetGeneratedKeys(false);
     if (!create) {
       config.resetOpenMode(SQLiteOpenMode.CREATE);
     }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.keywright.console.spi.Cautioned;
+import org.keywright.console.spi.CommandException;
+import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyAlgorithm;
+import org.keywright.crypto.KeyBlock;
+import org.keywright.crypto.KeyBlocks;
+import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeySpec;
+
+/** Files with a key block, and with the key that protects it. */
+final class KeyBlockFile {
+  private KeyBlockFile() {}
+
+  static KeyBlock parse(KeyBlocks blocks, Path file) throws Exception {
+    String text = new String(InputFile.bytes(file), StandardCharsets.ISO_8859_1);
+    try {
+      return blocks.parse(text);
+    } catch (KeyException e) {
+      throw new CommandException(file + ": " + e.getMessage());
+    }
+  }
+
+  /** Opens the block that the file holds; the caller owns the key. */
+  static Key unwrap(KeyBlocks blocks, KeyBlock block, Key kbpk, Path file) throws CommandException {
+    try {
+      return blocks.unwrap(block, kbpk);
+    } catch (KeyException e) {
+      throw new CommandException(file + ": " + e.getMessage());
+    }
+  }
+
+  /** Reads a protection key in hex; the caller owns it. */
+  static Key protectionKey(Path file, char version) throws Exception {
+    KeyAlgorithm algorithm = version == 'D' ? KeyAlgorithm.AES : KeyAlgorithm.TDES;
+    KeyMaterial material;
+    try {
+      material = KeyMaterial.consumeHex(InputFile.bytes(file));
+    } catch (KeyException e) {
+      throw new CommandException(file + ": " + e.getMessage());
+    }
+    try {
+      return Key.of(new KeySpec(algorithm, material.length() * 8), material);
+    } catch (IllegalArgumentException e) {
+      int bits = material.length() * 8;
+      material.close();
+      throw new CommandException(
+          "%s: a version %s key block is protected by %s, and that has no keys of %d bits"
+              .formatted(file, version, algorithm, bits));
+    }
+  }
+
+  /** The warning if everybody knows the protection key. */
+  static Cautioned protection(Optional<String> wellKnown) {
+    return new Cautioned(
+        "",
+        wellKnown.map(name -> "The key block protection key is a well-known test key: " + name));
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.console.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.keywright.console.spi.Argument;
+import org.keywright.console.spi.Command;
+import org.keywright.console.spi.CommandGroup;
+import org.keywright.console.spi.CommandScope;
+import org.keywright.console.spi.Console;
+import org.keywright.console.spi.Option;
+import org.keywright.console.spi.Outcome;
+import org.keywright.crypto.KeyException;
+import org.keywright.engine.pairing.Pairings;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.pairing.CodeRule;
+import org.keywright.protocol.pairing.PairingRow;
+import org.keywright.protocol.pairing.PairingTable;
+import org.keywright.protocol.pairing.RowState;
+import org.keywright.protocol.pairing.VictimPolicy;
+import org.keywright.transport.Endpoint;
+import org.keywright.transport.LinkException;
+import org.keywright.transport.ModuleException;
+import org.keywright.vault.PairingCase;
+import org.keywright.vault.VaultException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Orders to modules. */
+@Component
+@CommandScope(
+    scope = "pair",
+    commands = {"list", "erase", "lock", "unblock", "policy"})
+public final class PairOrderCommands implements CommandGroup {
+  private final Pairings pairings;
+
+  /** Called by the framework. */
+  @Activate
+  public PairOrderCommands(@Reference Pairings pairings) {
+    this.pairings = pairings;
+  }
+
+  record Row(
+      int place,
+      SerialNumber host,
+      RowState state,
+      boolean locked,
+      long activity,
+      long chronology,
+      long index,
+      int generation,
+      int failures) {
+    static Row of(PairingRow row) {
+      return new Row(
+          row.place(),
+          row.host(),
+          row.state(),
+          row.locked(),
+          row.activity(),
+          row.chronology(),
+          row.index(),
+          row.generation(),
+          row.failures());
+    }
+  }
+
+  record Table(SerialNumber module, int places, long index, int triesLeft, List<Row> rows)
+      implements Outcome {
+    @Override
+    public String sentence() {
+      return "Module %s: %d of %d places are taken, index %d, %d tries left for a code"
+          .formatted(module, rows.size(), places, index, triesLeft);
+    }
+  }
+
+  record Ordered(Endpoint endpoint, String module, String order, long caseNumber)
+      implements Outcome {
+    @Override
+    public String sentence() {
+      return "%s (%s) %s; case %d".formatted(endpoint, module, order, caseNumber);
+    }
+  }
+
+  /** Shows a module's table. */
+  @Command(
+      value = "Shows the pairings of a module with their counters, as the module proves them.",
+      example = "pair:list sim:ms-1")
+  public Table list(
+      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
+          Endpoint endpoint,
+      Console console)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    PairingTable table = pairings.table(console.actor(), endpoint);
+    return new Table(
+        table.module(),
+        table.places(),
+        table.index(),
+        table.triesLeft(),
+        table.rows().stream().map(Row::of).toList());
+  }
+
+  /** Erases a pairing. */
+  @Command(
+      value = "Has a module erase its pairing with a host.",
+      example = "pair:erase sim:ms-1 --host MH-3")
+  public Ordered erase(
+      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
+          Endpoint endpoint,
+      @Option(value = "--host", argument = "SN", description = "the host", values = "host")
+          SerialNumber host,
+      Console console)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    PairingCase made = pairings.erase(console.actor(), endpoint, host);
+    return ordered(endpoint, made, "has erased its pairing with " + host);
+  }
+
+  /** Locks a place. */
+  @Command(
+      value = "Has a module keep its pairing with a host from being replaced, or let it be.",
+      example = "pair:lock sim:ms-1 --host MH-3")
+  public Ordered lock(
+      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
+          Endpoint endpoint,
+      @Option(value = "--host", argument = "SN", description = "the host", values = "host")
+          SerialNumber host,
+      @Option(value = "--off", description = "lets it be replaced again") boolean off,
+      Console console)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    PairingCase made = pairings.lock(console.actor(), endpoint, host, !off);
+    return ordered(endpoint, made, (off ? "may replace" : "keeps") + " its pairing with " + host);
+  }
+
+  /** Unblocks a module. */
+  @Command(
+      value = "Has a module take codes again after three wrong ones.",
+      example = "pair:unblock sim:ms-1")
+  public Ordered unblock(
+      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
+          Endpoint endpoint,
+      Console console)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    return ordered(endpoint, pairings.unblock(console.actor(), endpoint), "takes codes again");
+  }
+
+  /** Sends a policy record. */
+  @Command(
+      value = "Tells a module its settings, the time, and what is revoked.",
+      example = "pair:policy sim:ms-1 --victims oldest")
+  public Ordered policy(
+      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
+          Endpoint endpoint,
+      @Option(
+              value = "--victims",
+              argument = "POLICY",
+              description = "other settings: which pairing goes when there is no free place")
+          Optional<VictimPolicy> victims,
+      @Option(
+              value = "--digits",
+              argument = "N",
+              description = "other settings: how many digits a code has")
+          Optional<Integer> digits,
+      Console console)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    boolean other = victims.isPresent() || digits.isPresent();
+    PairingCase made =
+        pairings.setPolicy(
+            console.actor(),
+            endpoint,
+            settings ->
+                settings
+                    .with(victims.orElse(settings.victims()))
+                    .with(
+                        new CodeRule(
+                            settings.codes().mode(), digits.orElse(settings.codes().digits()))));
+    return ordered(
+        endpoint, made, other ? "has other settings" : "knows the time and what is revoked");
+  }
+
+  private static Ordered ordered(Endpoint endpoint, PairingCase made, String what) {
+    return new Ordered(endpoint, made.request().module(), what, made.number());
+  }
+}
