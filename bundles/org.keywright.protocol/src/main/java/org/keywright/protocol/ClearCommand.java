@@ -17,6 +17,7 @@ public final class ClearCommand {
   private static final int LONGEST_SECRET = 127;
 
   private final int instruction;
+  private final int p1;
   private final List<Part> parts = new ArrayList<>();
   private int length;
 
@@ -56,7 +57,13 @@ public final class ClearCommand {
 
   /** Begins a command with P1 and P2 zero. */
   public ClearCommand(int instruction) {
+    this(instruction, 0);
+  }
+
+  /** Begins a command with P2 zero. */
+  public ClearCommand(int instruction, int p1) {
     this.instruction = instruction;
+    this.p1 = p1;
   }
 
   /** Adds TLVs that are encoded already and not secret. */
@@ -85,6 +92,7 @@ public final class ClearCommand {
     byte[] out = new byte[header + length + (extended ? 2 : 1)];
     out[0] = (byte) 0x80;
     out[1] = (byte) instruction;
+    out[2] = (byte) p1;
     if (extended) {
       out[5] = (byte) (length >> 8);
       out[6] = (byte) length;

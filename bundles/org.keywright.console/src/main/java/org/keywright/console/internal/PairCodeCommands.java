@@ -291,6 +291,10 @@ public final class PairCodeCommands implements CommandGroup {
               description = "the four digits that it shows beside it")
           Optional<String> attestation,
       @Option(
+              value = "--erasing",
+              description = "a code by which a user has the module erase its pairing with the host")
+          boolean erasing,
+      @Option(
               value = "--purpose",
               argument = "WORDS",
               description = "what for, as in 'ticket 4711'",
@@ -321,13 +325,16 @@ public final class PairCodeCommands implements CommandGroup {
     }
     String words = purpose.equals("-") ? "" : purpose;
     if (centre.isPresent()) {
+      if (erasing) {
+        throw new UsageException("pair:code: --erasing is asked of the open vault only", "");
+      }
       String name =
           desk.orElseThrow(() -> new UsageException("pair:code: --desk is missing", "who asks"));
       return elsewhere(
           centre.get(), name, secret, module, host, index, attestation, words, console);
     }
     var request = new CodeRequest(console.actor(), words, module, host, index, attestation);
-    try (CodeAnswer answer = pairings.code(request)) {
+    try (CodeAnswer answer = erasing ? pairings.erasureCode(request) : pairings.code(request)) {
       return told(module, host, index, answer.decided().number(), answer.ground(), answer.code());
     }
   }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
+import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
+import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
 import org.keywright.engine.pairing.Pairings;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.pairing.CodeRule;
@@ -100,19 +105,59 @@ public final class PairOrderCommands implements CommandGroup {
         table.rows().stream().map(Row::of).toList());
   }
 
+  record Erased(Endpoint endpoint, String host, String by, Optional<Long> caseNumber)
+      implements Outcome {
+    @Override
+    public String sentence() {
+      return "%s has erased its pairing with %s, by %s%s"
+          .formatted(endpoint, host, by, caseNumber.map(n -> "; case " + n).orElse(""));
+    }
+  }
+
   /** Erases a pairing. */
   @Command(
-      value = "Has a module erase its pairing with a host.",
-      example = "pair:erase sim:ms-1 --host MH-3")
-  public Ordered erase(
+      value = "Has a module erase its pairing with a host, by an order or by a code typed there.",
+      example = "pair:erase sim:ms-1 --host MH-3 --at sim:mh-1")
+  public Erased erase(
       @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
           Endpoint endpoint,
       @Option(value = "--host", argument = "SN", description = "the host", values = "host")
           SerialNumber host,
+      @Option(
+              value = "--at",
+              argument = "HOST",
+              description = "a paired host where a user types the code; without it by an order",
+              values = "endpoint")
+          Optional<Endpoint> at,
+      @Option(
+              value = "--code-file",
+              argument = "FILE",
+              description =
+                  "its first line is what the user types; else this centre gives the code")
+          Optional<Path> file,
       Console console)
-      throws LinkException, ModuleException, KeyException, VaultException {
-    PairingCase made = pairings.erase(console.actor(), endpoint, host);
-    return ordered(endpoint, made, "has erased its pairing with " + host);
+      throws LinkException,
+          ModuleException,
+          KeyException,
+          VaultException,
+          CommandException,
+          IOException,
+          InterruptedException {
+    if (at.isEmpty()) {
+      if (file.isPresent()) {
+        throw new UsageException("pair:erase: --at is missing", "at which host the code is typed");
+      }
+      PairingCase made = pairings.erase(console.actor(), endpoint, host);
+      return new Erased(endpoint, host.toString(), "an order", Optional.of(made.number()));
+    }
+    if (file.isEmpty()) {
+      pairings.eraseByCode(console.actor(), endpoint, at.get(), host, Optional.empty());
+    } else {
+      try (KeyMaterial code = console.secret("code for erasing " + host, file)) {
+        pairings.eraseByCode(console.actor(), endpoint, at.get(), host, Optional.of(code));
+      }
+    }
+    return new Erased(endpoint, host.toString(), "a code at " + at.get(), Optional.empty());
   }
 
   /** Locks a place. */

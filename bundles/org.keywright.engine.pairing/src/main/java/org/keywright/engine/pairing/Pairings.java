@@ -101,6 +101,30 @@ public interface Pairings {
   CodeAnswer code(CodeRequest request) throws KeyException, VaultException;
 
   /**
+   * Decides about the code by which a user has a module erase its pairing with a host, and makes it
+   * if it is granted. The pairing stays in the books until the module is seen without it.
+   *
+   * @param request the host is the one whose pairing is to go, the index N that the module has now
+   */
+  CodeAnswer erasureCode(CodeRequest request) throws KeyException, VaultException;
+
+  /**
+   * Has a module erase a pairing by a code, in the session of a host that it is paired with, as a
+   * user there would.
+   *
+   * @param host at which the code is typed
+   * @param erased SN of the host whose pairing is to go
+   * @param typed the code, which stays the caller's; empty to have the centre itself give it
+   */
+  void eraseByCode(
+      String actor,
+      Endpoint module,
+      Endpoint host,
+      SerialNumber erased,
+      Optional<KeyMaterial> typed)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /**
    * Brings a module and a host together.
    *
    * @param codes where the code comes from; empty to have the centre itself give it

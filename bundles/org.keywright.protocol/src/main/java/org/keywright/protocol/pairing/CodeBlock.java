@@ -7,7 +7,7 @@ import org.keywright.crypto.KeyMaterial;
  * A code as it goes from host to module, before it is wrapped: digits (1), code, zeros; 16 bytes.
  */
 final class CodeBlock {
-  private static final int LENGTH = 16;
+  static final int LENGTH = 16;
 
   private CodeBlock() {}
 

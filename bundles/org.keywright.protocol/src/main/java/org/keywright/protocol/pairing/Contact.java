@@ -180,6 +180,30 @@ public final class Contact {
     }
   }
 
+  /**
+   * Has the host ask the module, in the open session, to erase its pairing with a host, as a user
+   * does who types the centre's code for it. The host hears from the module that it is done.
+   *
+   * @param erased SN of the host whose pairing is to go; may be the one at hand
+   * @param code ASCII digits; stays the caller's
+   * @throws StatusException if a side refuses, as for a wrong code or without a session
+   */
+  public void erase(SerialNumber erased, KeyMaterial code) throws LinkException, ModuleException {
+    byte[] command = SecuredRoom.enterErasureCode(erased, code);
+    byte[] request;
+    try {
+      var answer = ResponseApdu.parse(hostLink.transceive(command));
+      if (!answer.status().ok()) {
+        throw new StatusException(Instruction.ENTER_CODE.name(), answer.status());
+      }
+      request = answer.data();
+    } finally {
+      Arrays.fill(command, (byte) 0);
+    }
+    byte[] done = required(module, Instruction.ERASE_BY_CODE, 0, request);
+    required(host, Instruction.OPEN, 0, done);
+  }
+
   private static byte[] plain(byte[] data) {
     return new TlvWriter(data.length + 4).put(0xB7, data).toBytes();
   }

@@ -22,6 +22,8 @@ public enum Instruction {
   DATA(0x84, 0x4A),
   /** Module: gives a control word in a session. */
   CONTROL_WORD(0x84, 0x4C),
+  /** Module: erases the pairing with one host; in a session, by a code that its user typed. */
+  ERASE_BY_CODE(0x84, 0x4E),
   /** Module: takes a policy record; ordered by the centre. */
   SET_POLICY(0x84, 0x48),
   /** Module: lists the places with their counters; ordered by the centre. */

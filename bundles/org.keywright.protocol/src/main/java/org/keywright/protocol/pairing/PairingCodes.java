@@ -50,9 +50,36 @@ public final class PairingCodes {
   }
 
   /**
+   * Computes the code by which a user has a module erase its pairing with a host: ASCII digits,
+   * which the caller owns, whatever the rule's mode.
+   *
+   * @param codeKey K_PIN of the module; stays the caller's
+   * @param rule of the module
+   * @param host whose place is erased
+   * @param index N that the module has now
+   */
+  public static KeyMaterial erasure(
+      Suite suite, Key codeKey, CodeRule rule, SerialNumber module, SerialNumber host, long index)
+      throws KeyException {
+    try (Key value =
+        suite
+            .derivation()
+            .diversify(
+                codeKey,
+                "KW3.DEL",
+                KeySpec.AES_128,
+                PairingKeys.bytes(module),
+                PairingKeys.bytes(host),
+                PairingKeys.u32(index))) {
+      return DecimalCode.secret(value, rule.digits());
+    }
+  }
+
+  /**
    * Whether what a host sent is a code; compared in constant time.
    *
-   * @param block what {@link ModuleContact#openCode} gave; stays the caller's
+   * @param block what {@link ModuleContact#openCode} or {@link PairingSession#openErasure} gave;
+   *     stays the caller's
    * @param code the right code, or none; stays the caller's
    */
   public static boolean matches(KeyMaterial block, KeyMaterial code) {

@@ -9,6 +9,7 @@ import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.Suite;
 import org.keywright.protocol.Refusal;
+import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.TlvException;
 import org.keywright.transport.TlvReader;
 import org.keywright.transport.TlvWriter;
@@ -107,13 +108,50 @@ public final class PairingSession implements AutoCloseable {
     var in = TlvReader.of(message);
     byte[] wrapped = in.take(0xB6, COUNTER_LENGTH + COUNTER_LENGTH + CONTROL_WORD_LENGTH);
     long counter = authenticate(in, message);
+    return Key.of(KeySpec.AES_128, unwrapped(wrapped, counter));
+  }
+
+  /**
+   * Asks the module, with a code that the user typed, to erase the pairing with a host: 81 SN, 9A
+   * wrapped code, 8E MAC.
+   *
+   * @param code ASCII digits; stays the caller's
+   */
+  public byte[] protectErasure(SerialNumber host, KeyMaterial code) throws KeyException {
+    try (var counter = KeyMaterial.copyOf(counter(sent));
+        var block = CodeBlock.of(code);
+        var counted = KeyMaterial.join(counter, block)) {
+      return authenticated(
+          new TlvWriter(64)
+              .put(0x81, host.value().toArray())
+              .put(0x9A, suite.wrap().wrap(cw(), counted))
+              .toBytes());
+    }
+  }
+
+  /**
+   * Opens what {@link #protectErasure} made; the caller owns it.
+   *
+   * @throws TlvException if it is no such message
+   * @throws Refusal 6988 if it is not the next message of this session
+   */
+  public ErasureRequest openErasure(byte[] message) throws TlvException, Refusal, KeyException {
+    var in = TlvReader.of(message);
+    var host = SerialNumber.of(in.take(0x81, SerialNumber.LENGTH));
+    byte[] wrapped = in.take(0x9A, COUNTER_LENGTH + COUNTER_LENGTH + CodeBlock.LENGTH);
+    long counter = authenticate(in, message);
+    return new ErasureRequest(host, unwrapped(wrapped, counter));
+  }
+
+  /** Unwraps what goes with a counter under SK.CW; the caller owns it. */
+  private KeyMaterial unwrapped(byte[] wrapped, long counter) throws Refusal, KeyException {
     try (var expected = KeyMaterial.copyOf(counter(counter));
         var counted = suite.wrap().unwrap(cw(), wrapped);
         var found = counted.slice(0, COUNTER_LENGTH)) {
       if (!found.sameBytesAs(expected)) {
         throw new Refusal(0x6988);
       }
-      return Key.of(KeySpec.AES_128, counted.slice(COUNTER_LENGTH, counted.length()));
+      return counted.slice(COUNTER_LENGTH, counted.length());
     }
   }
 

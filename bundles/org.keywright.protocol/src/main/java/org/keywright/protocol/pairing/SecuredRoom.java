@@ -82,6 +82,19 @@ public final class SecuredRoom {
         .toBytes();
   }
 
+  /**
+   * ENTER CODE at a host in an open session: has the module erase its pairing with a host.
+   *
+   * @param erased SN of the host whose pairing is to go
+   * @param code ASCII digits; stay the caller's
+   */
+  public static byte[] enterErasureCode(SerialNumber erased, KeyMaterial code) {
+    return new ClearCommand(Instruction.ENTER_CODE.ins(), 1)
+        .raw(new TlvWriter(24).put(0x81, erased.value().toArray()).toBytes())
+        .secret(0x9A, code)
+        .toBytes();
+  }
+
   /** ENTER CODE at a host: ASCII digits, none if none is needed; they stay the caller's. */
   public static byte[] enterCode(KeyMaterial code) {
     return new ClearCommand(Instruction.ENTER_CODE.ins()).secret(0x9A, code).toBytes();

@@ -102,6 +102,19 @@ class PairingVectorsTest {
   }
 
   @Test
+  void theErasureCodesAreThosePrinted() throws Exception {
+    assertThat(erasure(CodeRule.DEFAULT, 1)).isEqualTo("41718913");
+    assertThat(erasure(CodeRule.DEFAULT, 2)).isEqualTo("02038119");
+  }
+
+  private String erasure(CodeRule rule, long index) throws Exception {
+    try (Key codeKey = TestCrypto.aes(K_PIN);
+        var code = PairingCodes.erasure(suite, codeKey, rule, MODULE, HOST, index)) {
+      return code.expose((byte[] digits) -> new String(digits, StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
   void theAttestationsAreThosePrinted() throws Exception {
     Key codeKey = TestCrypto.aes(K_PIN);
     assertThat(PairingCodes.attestation(suite, codeKey, MODULE, HOST, 0)).isEqualTo("5949");

@@ -9,10 +9,13 @@ import java.util.OptionalLong;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.Suite;
 import org.keywright.crypto.Suites;
 import org.keywright.engine.pairing.CodeAnswer;
 import org.keywright.engine.pairing.CodeRequest;
 import org.keywright.engine.pairing.Ground;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.pairing.CodeRule;
 import org.keywright.protocol.pairing.PairingCodes;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
@@ -35,19 +38,24 @@ final class CodeService {
     this.clock = clock;
   }
 
-  /** The answer goes out only when case and log are written. */
-  CodeAnswer code(Vault vault, CodeRequest request) throws KeyException, VaultException {
+  /**
+   * The answer goes out only when case and log are written.
+   *
+   * @param kind CODE for a pairing, ERASE for the code by which a user erases one
+   */
+  CodeAnswer code(Vault vault, CodeRequest request, PairingCase.Kind kind)
+      throws KeyException, VaultException {
     var act =
         new Act(
             request.actor(),
-            "pair:code",
+            kind == PairingCase.Kind.CODE ? "pair:code" : "pair:erase",
             request.module() + " with " + request.host() + " at " + request.index(),
             request.purpose());
     CodeAnswer answer = null;
     boolean recorded = false;
     try {
       try (Grant grant = vault.grant(act)) {
-        answer = decided(vault, grant, request);
+        answer = decided(vault, grant, request, kind);
         String words = "case %d, %s".formatted(answer.decided().number(), answer.ground().words());
         if (answer.decided().granted()) {
           grant.succeeded(words);
@@ -64,28 +72,40 @@ final class CodeService {
     }
   }
 
-  private CodeAnswer decided(Vault vault, Grant grant, CodeRequest request)
+  private CodeAnswer decided(Vault vault, Grant grant, CodeRequest request, PairingCase.Kind kind)
       throws KeyException, VaultException {
     Optional<PairingModule> module = vault.pairings().module(request.module().toString());
     if (module.isEmpty()) {
-      return answer(decide(vault, grant, request, Attestation.NONE), Optional.empty());
+      return answer(decide(vault, grant, request, kind, Attestation.NONE), Optional.empty());
     }
     var known = CentreKeys.of(vault, suites, module.get());
     try (Key codeKey = known.codeKey(grant)) {
-      PairingCase decided = decide(vault, grant, request, attested(known, codeKey, request));
+      PairingCase decided = decide(vault, grant, request, kind, attested(known, codeKey, request));
       return answer(
           decided,
-          decided.granted()
-              ? Optional.of(
-                  PairingCodes.code(
-                      known.suite(),
-                      codeKey,
-                      known.settings().codes(),
-                      request.module(),
-                      request.host(),
-                      request.index()))
-              : Optional.empty());
+          decided.granted() ? Optional.of(made(known, codeKey, request, kind)) : Optional.empty());
     }
+  }
+
+  private static KeyMaterial made(
+      CentreKeys known, Key codeKey, CodeRequest request, PairingCase.Kind kind)
+      throws KeyException, VaultException {
+    Making making = kind == PairingCase.Kind.CODE ? PairingCodes::code : PairingCodes::erasure;
+    return making.code(
+        known.suite(),
+        codeKey,
+        known.settings().codes(),
+        request.module(),
+        request.host(),
+        request.index());
+  }
+
+  /** What makes a code of either kind. */
+  @FunctionalInterface
+  private interface Making {
+    KeyMaterial code(
+        Suite suite, Key codeKey, CodeRule rule, SerialNumber module, SerialNumber host, long index)
+        throws KeyException;
   }
 
   private static Attestation attested(CentreKeys known, Key codeKey, CodeRequest request)
@@ -101,14 +121,15 @@ final class CodeService {
     return MessageDigest.isEqual(expected, said) ? Attestation.RIGHT : Attestation.WRONG;
   }
 
-  private PairingCase decide(Vault vault, Grant grant, CodeRequest request, Attestation attestation)
+  private PairingCase decide(
+      Vault vault, Grant grant, CodeRequest request, PairingCase.Kind kind, Attestation attestation)
       throws VaultException {
     return vault
         .pairings()
         .decide(
             grant,
             new PairingRequest(
-                PairingCase.Kind.CODE,
+                kind,
                 request.module().toString(),
                 request.host().toString(),
                 OptionalLong.of(request.index()),

@@ -18,6 +18,7 @@ import org.keywright.engine.pairing.Pairings.CentreService;
 import org.keywright.transport.ApduResponder;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
+import org.keywright.vault.PairingCase;
 import org.keywright.vault.PairingReport;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
@@ -84,7 +85,7 @@ final class DeskWork {
   private final class Answering implements CentreProgram.Questions {
     @Override
     public CodeAnswer code(CodeRequest request) throws KeyException, VaultException {
-      return codes.code(vault, request);
+      return codes.code(vault, request, PairingCase.Kind.CODE);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.keywright.transport.ModuleException;
 import org.keywright.transport.StatusException;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
+import org.keywright.vault.PairingCase;
 import org.keywright.vault.PairingModule;
 import org.keywright.vault.PairingReport;
 import org.keywright.vault.PairingSighting;
@@ -58,6 +59,52 @@ final class MeetingWork {
       asking.rethrow();
       var unit = new PairingUnit(moduleLink, module);
       return new Meeting(outcome, Optional.ofNullable(asking.answer), noted(outcome, unit));
+    }
+  }
+
+  /** Has a host that the module is paired with erase a pairing, as its user would. */
+  void erase(Endpoint module, Endpoint host, SerialNumber erased, Optional<KeyMaterial> typed)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    try (var moduleLink = services.transports().open(module);
+        var hostLink = services.transports().open(host)) {
+      var contact = new Contact(moduleLink, hostLink);
+      if (!(contact.run(CodeSource.NONE) instanceof ContactOutcome.Verified met)) {
+        throw new KeyException(
+            "%s and %s are not paired: a user erases in the session of a paired host"
+                .formatted(module, host));
+      }
+      long index = new PairingUnit(moduleLink, module).moduleStatus().index();
+      try (KeyMaterial code =
+          typed.isPresent() ? typed.get().copy() : ownCode(met.module(), erased, index)) {
+        contact.erase(erased, code);
+      }
+      gone(met.module(), erased);
+    }
+  }
+
+  private KeyMaterial ownCode(SerialNumber module, SerialNumber erased, long index)
+      throws KeyException, VaultException {
+    var request = new CodeRequest(actor, "", module, erased, index, Optional.empty());
+    try (CodeAnswer given = codes.code(vault, request, PairingCase.Kind.ERASE)) {
+      return given
+          .code()
+          .map(KeyMaterial::copy)
+          .orElseThrow(
+              () ->
+                  new KeyException(
+                      "the centre gives no code (case %d): %s"
+                          .formatted(given.decided().number(), given.ground().words())));
+    }
+  }
+
+  private void gone(SerialNumber module, SerialNumber erased) throws VaultException {
+    if (vault.pairings().module(module.toString()).isEmpty()) {
+      return;
+    }
+    try (Grant grant =
+        vault.grant(new Act(actor, "pair:erase", module + " with " + erased, "by a code"))) {
+      vault.pairings().end(grant, module.toString(), erased.toString(), clock.instant());
+      grant.succeeded("");
     }
   }
 
@@ -138,7 +185,8 @@ final class MeetingWork {
                   prompt.module(),
                   prompt.host(),
                   prompt.index(),
-                  Optional.of(prompt.demand().attestation())))) {
+                  Optional.of(prompt.demand().attestation())),
+              PairingCase.Kind.CODE)) {
         answer = given;
         return given.code().map(KeyMaterial::copy);
       } catch (KeyException | VaultException e) {

@@ -158,7 +158,24 @@ public final class PairingEngine implements Pairings {
 
   @Override
   public CodeAnswer code(CodeRequest request) throws KeyException, VaultException {
-    return codes.code(vaults.require(), request);
+    return codes.code(vaults.require(), request, PairingCase.Kind.CODE);
+  }
+
+  @Override
+  public CodeAnswer erasureCode(CodeRequest request) throws KeyException, VaultException {
+    return codes.code(vaults.require(), request, PairingCase.Kind.ERASE);
+  }
+
+  @Override
+  public void eraseByCode(
+      String actor,
+      Endpoint module,
+      Endpoint host,
+      SerialNumber erased,
+      Optional<KeyMaterial> typed)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    new MeetingWork(services, vaults.require(), codes, clock, actor)
+        .erase(module, host, erased, typed);
   }
 
   @Override

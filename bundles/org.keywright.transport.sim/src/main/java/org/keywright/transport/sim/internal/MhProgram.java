@@ -138,17 +138,32 @@ final class MhProgram implements UnitProgram {
   }
 
   private byte[] enterCode(CommandApdu command) throws Refusal, TlvException, KeyException {
-    Units.requireParameters(command, 0, 0);
-    var here = requireContact(Step.ASKED);
+    Units.requireParameters(command, -1, 0);
+    if (command.p1() > 1) {
+      throw new Refusal(0x6A86);
+    }
     byte[] data = command.data();
     try {
       var in = TlvReader.of(data);
+      if (command.p1() == 1) {
+        return enterErasureCode(in);
+      }
+      var here = requireContact(Step.ASKED);
       try (var code = KeyMaterial.consume(in.take(0x9A, 0, CodeRule.MOST))) {
         in.end();
         return here.enterCode(requireInstalled(memory.current()), code);
       }
     } finally {
       Arrays.fill(data, (byte) 0);
+    }
+  }
+
+  private byte[] enterErasureCode(TlvReader in) throws Refusal, TlvException, KeyException {
+    var session = requireSession();
+    var erased = SerialNumber.of(in.take(0x81, SerialNumber.LENGTH));
+    try (var code = KeyMaterial.consume(in.take(0x9A, CodeRule.FEWEST, CodeRule.MOST))) {
+      in.end();
+      return session.protectErasure(erased, code);
     }
   }
 
