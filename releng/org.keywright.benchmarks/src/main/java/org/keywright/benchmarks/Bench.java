@@ -21,6 +21,8 @@ public final class Bench {
               new DownloadBenchmark(),
               "personalization",
               new PersonalizationBenchmark(),
+              "pcsc",
+              new PcscBenchmark(),
               "pairing",
               new PairingBenchmark(1_000_000),
               "pairing-10m",

@@ -12,20 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.keywright.crypto.Bytes;
 import org.keywright.engine.download.LoadProcedure;
-import org.keywright.engine.spi.ItemContext;
 import org.keywright.engine.spi.JobItem;
 import org.keywright.protocol.Application;
 import org.keywright.transport.ApduResponder;
 import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.Link;
-import org.keywright.transport.LinkException;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
-import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 
 /**
@@ -124,29 +120,6 @@ final class LoopbackBenchmark {
     }
   }
 
-  /** A link that outlives the loads over it. */
-  private record Kept(Link link) implements Link {
-    @Override
-    public Atr atr() {
-      return link.atr();
-    }
-
-    @Override
-    public byte[] transceive(byte[] command) throws LinkException {
-      return link.transceive(command);
-    }
-
-    @Override
-    public List<byte[]> transceiveAll(List<byte[]> commands) throws LinkException {
-      return link.transceiveAll(commands);
-    }
-
-    @Override
-    public void close() {
-      // the next load uses it
-    }
-  }
-
   /** Answers frames of a load's sizes with frames of its answers' sizes. */
   private static final class Echo implements ApduResponder {
     static final int PREPARE = 14;
@@ -163,39 +136,6 @@ final class LoopbackBenchmark {
     public byte[] respond(byte[] command) {
       return new byte
           [command.length == IMPORT_KEY ? RECEIPT : command.length == PREPARE ? REQUEST : 2];
-    }
-  }
-
-  /** A load whose record nobody keeps. */
-  private static final class Unrecorded implements ItemContext {
-    @Override
-    public long job() {
-      return 1;
-    }
-
-    @Override
-    public void step() {
-      // nobody cancels
-    }
-
-    @Override
-    public void sent(String subject, Map<String, String> facts, Bytes pending) {
-      // nobody settles
-    }
-
-    @Override
-    public void unchanged() {
-      // nobody settles
-    }
-
-    @Override
-    public List<ItemRecord> known(String subject, String place) {
-      return List.of();
-    }
-
-    @Override
-    public void settle(ItemRecord earlier) {
-      // nobody settles
     }
   }
 }

@@ -3,7 +3,9 @@ package org.keywright.tests.transport;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -100,11 +102,20 @@ public final class Pcscd implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       said.add(line);
       if (line.endsWith("daemon ready.")) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(more -> {}));
+        Thread.ofVirtual().start(() -> drain(output));
         return;
       }
     }
     throw new IOException("pcscd does not start: " + String.join("\n", said));
+  }
+
+  /** What it says further is of no interest, but must not fill the pipe. */
+  private static void drain(Reader output) {
+    try (output) {
+      output.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // the service has ended
+    }
   }
 
   /** Kills the service without a warning, and takes away what it leaves behind. */
