@@ -31,29 +31,18 @@ record CurveFloor(int pairs, int agreements, int signatures, int verifications) 
 
   private static final int LENGTH = 400;
 
-  /** Does so many exchanges' worth and returns the nanoseconds that it took. */
-  long nanos(EcKeys ecKeys, int exchanges) throws KeyException {
+  /** Does one exchange's worth with a key pair that is at hand. */
+  void carryOut(EcKeys ecKeys, EcKeyPair own) throws KeyException {
     byte[] message = new byte[LENGTH];
-    try (EcKeyPair own = ecKeys.generate()) {
-      byte[] signature = ecKeys.sign(own.privateKey(), message);
-      long begun = System.nanoTime();
-      for (int i = 0; i < exchanges; i++) {
-        exchange(ecKeys, own, message, signature);
-      }
-      return System.nanoTime() - begun;
-    }
-  }
-
-  private void exchange(EcKeys ecKeys, EcKeyPair own, byte[] message, byte[] signature)
-      throws KeyException {
     for (int i = 0; i < pairs; i++) {
       ecKeys.generate().close();
     }
     for (int i = 0; i < agreements; i++) {
       ecKeys.agree(own.privateKey(), own.publicKey()).close();
     }
+    byte[] signature = {};
     for (int i = 0; i < signatures; i++) {
-      ecKeys.sign(own.privateKey(), message);
+      signature = ecKeys.sign(own.privateKey(), message);
     }
     for (int i = 0; i < verifications; i++) {
       if (!ecKeys.verify(own.publicKey(), message, signature)) {

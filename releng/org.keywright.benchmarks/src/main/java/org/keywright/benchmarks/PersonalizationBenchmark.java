@@ -34,7 +34,8 @@ import org.keywright.transport.sim.SimulatedModule;
 
 /** Personalizations against their public-key operations, handshakes, and many modules at once. */
 final class PersonalizationBenchmark implements Bench.Benchmark {
-  private static final int MODULES = 20;
+  private static final int MODULES = 64;
+  private static final int AT_ONCE = 32;
   private static final int WARM_UP = 5;
   private static final int TURNS = 11;
   private static final int HANDSHAKES = 40;
@@ -59,35 +60,74 @@ final class PersonalizationBenchmark implements Bench.Benchmark {
     }
   }
 
-  /** Whole personalizations with the vault's books, both sides on this thread. */
+  /** Whole personalizations with the vault's books, both sides on this machine. */
   private static Map<String, Object> localLink(PersonalizationRig rig) throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
     var turns =
         Turns.measure(
             WARM_UP,
             TURNS,
             MODULES,
-            () -> personalized(rig),
-            () -> CurveFloor.PERSONALIZATION.nanos(rig.crypto.ecKeys(), MODULES));
+            () -> personalized(rig, AT_ONCE),
+            () -> floor(rig, cores),
+            () -> personalized(rig, 1));
     var figures = new LinkedHashMap<String, Object>();
     figures.put("modulesPerSecond", Turns.rounded(1e9 / turns.nanos(0)));
     figures.put("microsPerModule", Turns.rounded(turns.nanos(0) / 1e3));
     figures.put("microsOfPublicKeyOperations", Turns.rounded(turns.nanos(1) / 1e3));
     figures.put("ratioToPublicKeyOperations", Turns.rounded(turns.ratio(1, 0)));
+    figures.put("microsForOneAlone", Turns.rounded(turns.nanos(2) / 1e3));
     return figures;
   }
 
-  private static long personalized(PersonalizationRig rig) throws Exception {
+  /** Has modules personalized, so many at a time, as a campaign does. */
+  private static long personalized(PersonalizationRig rig, int atOnce) throws Exception {
     List<SimulatedModule> modules = rig.modules(MODULES);
-    long begun = System.nanoTime();
-    for (SimulatedModule module : modules) {
-      var endpoint = PersonalizationRig.endpoint(module);
-      var outcome =
-          rig.units.run(PersonalizationRig.ACTOR, PersonalizationRig.UNIT, endpoint, true);
-      if (!outcome.active()) {
-        throw new IllegalStateException(outcome.reason());
+    return shared(
+        atOnce,
+        modules.size(),
+        number -> {
+          var endpoint = PersonalizationRig.endpoint(modules.get(number));
+          var outcome =
+              rig.units.run(PersonalizationRig.ACTOR, PersonalizationRig.UNIT, endpoint, true);
+          if (!outcome.active()) {
+            throw new IllegalStateException(outcome.reason());
+          }
+        });
+  }
+
+  private static long floor(PersonalizationRig rig, int threads) throws Exception {
+    return shared(
+        threads,
+        MODULES,
+        number -> CurveFloor.PERSONALIZATION.carryOut(rig.crypto.ecKeys(), rig.floorPair));
+  }
+
+  /** One of several tasks that threads share. */
+  private interface Numbered {
+    void run(int number) throws Exception;
+  }
+
+  private static long shared(int threads, int count, Numbered task) throws Exception {
+    var next = new AtomicInteger();
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      long begun = System.nanoTime();
+      var ended = new ArrayList<Future<?>>();
+      for (int thread = 0; thread < threads; thread++) {
+        ended.add(
+            pool.submit(
+                () -> {
+                  for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                    task.run(n);
+                  }
+                  return null;
+                }));
       }
+      for (Future<?> each : ended) {
+        each.get();
+      }
+      return System.nanoTime() - begun;
     }
-    return System.nanoTime() - begun;
   }
 
   /** TLS 1.3 with certificates on both sides, both ends on this machine. */
@@ -114,7 +154,7 @@ final class PersonalizationBenchmark implements Bench.Benchmark {
               TURNS,
               HANDSHAKES,
               () -> shaken(rig, listening, own, trust),
-              () -> CurveFloor.HANDSHAKE.nanos(rig.crypto.ecKeys(), HANDSHAKES));
+              () -> handshakeFloor(rig));
       var figures = new LinkedHashMap<String, Object>();
       figures.put("perSecond", Turns.rounded(1e9 / turns.nanos(0)));
       figures.put("micros", Turns.rounded(turns.nanos(0) / 1e3));
@@ -122,6 +162,12 @@ final class PersonalizationBenchmark implements Bench.Benchmark {
       figures.put("ratioToPublicKeyOperations", Turns.rounded(turns.ratio(1, 0)));
       return figures;
     }
+  }
+
+  /** A handshake is one end after the other: a floor of one thread. */
+  private static long handshakeFloor(PersonalizationRig rig) throws Exception {
+    return shared(
+        1, HANDSHAKES, number -> CurveFloor.HANDSHAKE.carryOut(rig.crypto.ecKeys(), rig.floorPair));
   }
 
   private static long shaken(

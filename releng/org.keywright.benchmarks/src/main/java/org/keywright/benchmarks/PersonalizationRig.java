@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.channel.SecureChannels;
@@ -61,6 +62,10 @@ final class PersonalizationRig implements AutoCloseable {
   final Cryptography crypto;
   final SecureChannels channels;
   final CertifyingUnits units;
+
+  /** By which the floors sign. */
+  final EcKeyPair floorPair;
+
   private final FleetSimulator simulator;
   private final JdbcVaults vaults;
   private final CertifyingManufacturers manufacturers;
@@ -106,6 +111,7 @@ final class PersonalizationRig implements AutoCloseable {
     var services = services(transports);
     manufacturers = new CertifyingManufacturers(services);
     units = new CertifyingUnits(services);
+    floorPair = crypto.ecKeys().generate();
     bringUp(new AdmittingCentrals(services));
   }
 
@@ -185,6 +191,7 @@ final class PersonalizationRig implements AutoCloseable {
   @Override
   public void close() {
     units.close();
+    floorPair.close();
     vaults.close();
   }
 }

@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.oer.OERInputStream;
+import org.bouncycastle.tls.TlsProtocol;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.jce.internal.Primitives;
 import org.keywright.engine.Jobs;
 import org.keywright.engine.download.Downloads;
 import org.keywright.engine.pairing.Pairings;
+import org.keywright.engine.personalization.Campaigns;
 import org.keywright.protocol.SetId;
 import org.keywright.tests.TestCrypto;
 import org.keywright.transport.Link;
@@ -60,12 +64,16 @@ public final class ChildJvm {
                 Jobs.class,
                 Downloads.class,
                 Pairings.class,
+                Campaigns.class,
                 SetId.class,
                 Link.class,
                 Simulator.class,
                 TcpTransport.class,
                 CsvReader.class,
                 AESEngine.class,
+                OERInputStream.class,
+                X509CertificateHolder.class,
+                TlsProtocol.class,
                 SQLiteDataSource.class)
             .map(
                 type ->

@@ -43,6 +43,7 @@ import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.UnitOrder;
 import org.keywright.transport.sim.internal.FleetSimulator;
 import org.keywright.transport.sim.internal.SimTransport;
+import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
@@ -59,6 +60,10 @@ final class Network implements AutoCloseable {
   static final String UNIT = "bureau";
   static final String CENTRAL = "toll";
 
+  /** So patient that only a defect makes it end. */
+  static final ServerSettings PATIENT =
+      new ServerSettings(4096, Duration.ofSeconds(30), Duration.ofSeconds(60), Optional.empty());
+
   final TestCrypto base = new TestCrypto();
   final FleetSimulator simulator;
   final PluggedTransports transports = new PluggedTransports();
@@ -73,7 +78,23 @@ final class Network implements AutoCloseable {
   Vault vault;
   Certificate root;
 
+  /** Makes the vault, and the manufacturer. */
   Network(Path folder) throws Exception {
+    this(folder, JdbcVaults::create);
+    root = manufacturers.create(ACTOR, MAKER, "Acme Devices");
+  }
+
+  /** Opens the vault that another network, or another program, has made there. */
+  static Network opened(Path folder) throws Exception {
+    return new Network(folder, JdbcVaults::open);
+  }
+
+  /** What makes or opens a vault. */
+  private interface Opening {
+    Vault open(JdbcVaults vaults, Path file, KeyMaterial passphrase) throws VaultException;
+  }
+
+  private Network(Path folder, Opening opening) throws Exception {
     var modules = TestCurves.modules(base);
     simulator =
         new FleetSimulator(
@@ -94,7 +115,7 @@ final class Network implements AutoCloseable {
             new Settings(Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0));
     file = folder.resolve("test.kwv");
     try (var passphrase = passphrase()) {
-      vault = vaults.create(file, passphrase);
+      vault = opening.open(vaults, file, passphrase);
     }
     var services = TestCurves.services(base, vaults, transports);
     manufacturers = new CertifyingManufacturers(services);
@@ -103,7 +124,9 @@ final class Network implements AutoCloseable {
     revocations = new RevokingParties(services);
     devices = new PlayedDevices(services);
     campaigns = new JobCampaigns(services, new StreamedDeviceLists(), new VirtualJobRunner());
-    root = manufacturers.create(ACTOR, MAKER, "Acme Devices");
+    transports.bindTransport(
+        TcpTransport.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20)),
+        Map.of("keywright.transport.scheme", "tcp"));
   }
 
   private static KeyMaterial passphrase() {
@@ -112,9 +135,19 @@ final class Network implements AutoCloseable {
 
   /** Closes the vault and opens it again, as after a restart. */
   void restart() throws VaultException {
+    shut();
+    open();
+  }
+
+  /** Closes the vault, for another program. */
+  void shut() {
     units.close();
     centrals.close();
     vaults.close();
+  }
+
+  /** Opens it again. */
+  void open() throws VaultException {
     try (var passphrase = passphrase()) {
       vault = vaults.open(file, passphrase);
     }
@@ -221,8 +254,6 @@ final class Network implements AutoCloseable {
 
   @Override
   public void close() {
-    units.close();
-    centrals.close();
-    vaults.close();
+    shut();
   }
 }

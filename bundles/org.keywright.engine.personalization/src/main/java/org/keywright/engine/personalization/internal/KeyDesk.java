@@ -48,7 +48,7 @@ final class KeyDesk {
    *
    * @param actor who has it listen
    * @param onWelcome how a module without a key gets one when it comes; empty if it does not
-   * @param loaded is told of each key that a module got so
+   * @param loaded is told of each key that a module got so, or turns out to have
    */
   KeyDesk(
       CentralDoor door,
@@ -197,7 +197,8 @@ final class KeyDesk {
       held = false;
     }
     if (held) {
-      records().hold(grant, door.name(), sent.module(), sent.keyVersion(), Bytes.of());
+      loaded.accept(
+          records().hold(grant, door.name(), sent.module(), sent.keyVersion(), Bytes.of()));
     } else {
       records().drop(grant, door.name(), sent.module(), sent.keyVersion());
     }
