@@ -234,8 +234,8 @@ final class Bureau implements AutoCloseable {
         "the personalization failed: " + run.refusal().map(Throwable::getMessage).orElse("no end"));
   }
 
-  /** Demands that a run ended without a module in operation, by one of these status words. */
-  static void refused(String what, UnitRun run, int... expected) throws Observed.Otherwise {
+  /** Demands that a run ended without a module in operation, by this status word. */
+  static void refused(String what, UnitRun run, int expected) throws Observed.Otherwise {
     Observed.that(!run.confirmed(), what + ": the module was personalized");
     var why = run.refusal();
     Observed.that(why.isPresent(), what + ": the run has not ended");

@@ -23,12 +23,19 @@ final class DeviceClaims {
   private final ModuleClaims modules;
   private final LinkClaims links;
   private final TrustClaims trust;
+  private final ChainClaim chains;
   private final NumberClaims numbers;
 
-  DeviceClaims(ModuleClaims modules, LinkClaims links, TrustClaims trust, NumberClaims numbers) {
+  DeviceClaims(
+      ModuleClaims modules,
+      LinkClaims links,
+      TrustClaims trust,
+      ChainClaim chains,
+      NumberClaims numbers) {
     this.modules = modules;
     this.links = links;
     this.trust = trust;
+    this.chains = chains;
     this.numbers = numbers;
   }
 
@@ -49,7 +56,7 @@ final class DeviceClaims {
             trust::centralKey,
             trust::signedCentral,
             trust::endorsed,
-            trust::order,
+            chains::order,
             modules::identity,
             trust::fresh,
             modules::variation,

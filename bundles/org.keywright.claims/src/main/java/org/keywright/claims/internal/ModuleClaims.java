@@ -268,11 +268,17 @@ final class ModuleClaims {
     return changed;
   }
 
-  /** Demands that a run over the network is refused, on either side, by one of these. */
-  static UnitDoor.Visit networkRefused(SimulatedModule module, UnitDoor unit, int... status)
+  /** Demands that a run over the network is refused, on either side, by this. */
+  static UnitDoor.Visit networkRefused(SimulatedModule module, UnitDoor unit, int status)
       throws Exception {
+    return networkRefused(module, unit, unit.door, status);
+  }
+
+  /** The same for a module that dials another door, through which it comes to the unit. */
+  static UnitDoor.Visit networkRefused(
+      SimulatedModule module, UnitDoor unit, LoopbackDoor<?> dialled, int status) throws Exception {
     try {
-      module.personalize(unit.door.host(), unit.door.port());
+      module.personalize(dialled.host(), dialled.port());
       unit.door.next();
       throw new Observed.Otherwise("the module was personalized");
     } catch (Refusal e) {

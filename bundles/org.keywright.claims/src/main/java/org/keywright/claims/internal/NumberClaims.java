@@ -53,13 +53,16 @@ final class NumberClaims {
   String number(Bureau bureau, int through) throws Exception {
     var books = bureau.unit;
     books.policy = UnitBooks.WITH_TAN;
-    try (var tan = TransactionNumbers.make(bureau.crypto.keys());
-        var wrong = another(bureau, tan);
-        var unit = new UnitDoor(bureau, books)) {
+    var search = TanSearch.forNew(bureau.crypto.keys());
+    var wrongSearch = TanSearch.forNew(bureau.crypto.keys());
+    try (var tan = KeyMaterial.consume(search.digits());
+        var wrong = KeyMaterial.consume(wrongSearch.digits());
+        var unit = new UnitDoor(bureau, books);
+        var tap = new Tap(unit.door)) {
       var module = bureau.module(1, "");
       books.newTan(tan, false);
       enter(module, tan, through);
-      module.personalize(unit.door.host(), unit.door.port());
+      module.personalize(tap.door.host(), tap.door.port());
       var good = unit.door.next();
       Bureau.confirmed(good.run().orElseThrow());
       books.kind = Order.Kind.RENEWAL;
@@ -70,7 +73,7 @@ final class NumberClaims {
       var seen = new ArrayList<>(good.messages());
       for (int status : expected) {
         enter(module, wrong, through);
-        seen.addAll(ModuleClaims.networkRefused(module, unit, status).messages());
+        seen.addAll(ModuleClaims.networkRefused(module, unit, tap.door, status).messages());
       }
       enter(module, tan, through);
       ModuleClaims.networkRefused(module, unit, 0x6983);
@@ -79,9 +82,14 @@ final class NumberClaims {
       ModuleClaims.networkRefused(module, unit, 0x9E21);
       bureau.inState(module, LifeCycle.IDENTIFIED);
       int pieces = nothingTwice(seen);
+      int values = search.requireNothing(tap.all(), seen);
+      values += wrongSearch.requireNothing(tap.all(), seen);
       return ("right once, then 9E20; wrong 63C2, 63C1, 6983, and then the right one 6983;"
-              + " expired 9E21; over %s; of %,d pieces of the runs' messages none comes twice")
-          .formatted(through == ATTACHED ? "an interface of choice" : "its own keypad", pieces);
+              + " expired 9E21; over %s; in good and failed runs neither number on the line nor"
+              + " inside, nor any of %,d values made of a number and of what was said, and of %,d"
+              + " pieces of the rounds none twice")
+          .formatted(
+              through == ATTACHED ? "an interface of choice" : "its own keypad", values, pieces);
     }
   }
 

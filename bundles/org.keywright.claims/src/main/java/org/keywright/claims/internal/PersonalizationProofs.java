@@ -64,12 +64,14 @@ public final class PersonalizationProofs implements ClaimProofs {
     var modules = new ModuleClaims();
     var links = new LinkClaims();
     var trust = new TrustClaims();
+    var chains = new ChainClaim();
     var numbers = new NumberClaims();
     proofs.addAll(modules.on(setting));
     proofs.addAll(links.on(setting));
     proofs.addAll(trust.on(setting));
+    proofs.addAll(chains.on(setting));
     proofs.addAll(numbers.on(setting));
-    proofs.addAll(new DeviceClaims(modules, links, trust, numbers).on(setting));
+    proofs.addAll(new DeviceClaims(modules, links, trust, chains, numbers).on(setting));
     proofs.sort((one, other) -> Integer.compare(number(one), number(other)));
   }
 

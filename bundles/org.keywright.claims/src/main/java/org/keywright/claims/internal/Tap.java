@@ -42,6 +42,18 @@ final class Tap implements AutoCloseable {
     change = next;
   }
 
+  /** All records that came since the beginning. */
+  List<Bytes> all() {
+    var all = new ArrayList<>(toListener);
+    all.addAll(toDialler);
+    return all;
+  }
+
+  /** The records that came from one of the ends. */
+  List<Bytes> seen(boolean ofDialler) {
+    return ofDialler ? toListener : toDialler;
+  }
+
   private boolean relay(Socket dialler, LoopbackDoor<?> listener) throws IOException {
     var now = change;
     try (Socket onward = listener.dial()) {

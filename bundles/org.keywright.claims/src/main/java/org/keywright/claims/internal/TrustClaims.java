@@ -3,33 +3,22 @@ package org.keywright.claims.internal;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keywright.claims.internal.PersonalizationProofs.Setting;
 import org.keywright.claims.spi.ClaimProofs.ClaimProof;
 import org.keywright.crypto.Bytes;
-import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.KeyPurpose;
-import org.keywright.crypto.pki.RevocationList;
-import org.keywright.crypto.pki.RevocationReason;
 import org.keywright.protocol.personalization.Certified;
-import org.keywright.protocol.personalization.ChannelPeer;
-import org.keywright.protocol.personalization.ClientChannel;
 import org.keywright.protocol.personalization.Hello;
-import org.keywright.protocol.personalization.Instruction;
 import org.keywright.protocol.personalization.Issue;
 import org.keywright.protocol.personalization.LifeCycle;
 import org.keywright.protocol.personalization.Order;
 import org.keywright.protocol.personalization.Parameters;
-import org.keywright.transport.ApduChannel;
-import org.keywright.transport.ResponseApdu;
-import org.keywright.transport.StatusException;
 import org.keywright.transport.TlvException;
 import org.keywright.transport.sim.SimulatedModule;
 
-/** Claims 4 to 7 and 9: whom a module believes, and in which order it asks. */
+/** Claims 4 to 6 and 9: whom a module believes. */
 final class TrustClaims {
   List<ClaimProof> on(Setting setting) {
     return List.of(
@@ -39,8 +28,6 @@ final class TrustClaims {
             this::centralKey),
         setting.proof("P5", "the unit has signed the central system's key", this::signedCentral),
         setting.proof("P6", "the central system has signed the unit's key", this::endorsed),
-        setting.proof(
-            "P7", "the manufacturer's signature is checked first, then the others", this::order),
         setting.proof("P9", "the module's nonce enters the certificates", this::fresh));
   }
 
@@ -124,7 +111,7 @@ final class TrustClaims {
     byte[] corrupted = ModuleClaims.flippedAtEnd(bureau.unit.endorsement.toArray());
     bureau.unit.crossCertificate = Optional.of(Bytes.of(corrupted));
     bureau.unit.forget();
-    Bureau.refused("a corrupted signature", bureau.local(bureau.unit, module), 0x9E33, 0x9E35);
+    Bureau.refused("a corrupted signature", bureau.local(bureau.unit, module), 0x9E33);
     bureau.unit.crossCertificate = Optional.of(other.endorsement);
     bureau.unit.forget();
     Bureau.refused("another's signature", bureau.local(bureau.unit, module), 0x9E33);
@@ -144,93 +131,6 @@ final class TrustClaims {
     Bureau.confirmed(bureau.local(bureau.unit, module));
     return "the central system's signature left out, corrupted or for another unit 9E33; a unit"
         + " that the first has signed cannot install the second, 9E33";
-  }
-
-  String order(Bureau bureau) throws Exception {
-    var module = bureau.module();
-    int refused = badUnits(bureau, module);
-    var other = bureau.unit("unit 2", "central 1");
-    bureau.unit.certifying =
-        (identity, request, freshness) ->
-            new Certified(
-                bureau.unit.usual(identity, request, Bytes.of(new byte[32])).module(),
-                other.central,
-                "localhost:9");
-    bureau.unit.forget();
-    Bureau.refused(
-        "a stale module certificate beside a bad central one",
-        bureau.local(bureau.unit, module),
-        0x9E37);
-    bureau.unit.certifying = bureau.unit::usual;
-    bureau.unit.forget();
-    try (var unit = new UnitDoor(bureau, bureau.unit)) {
-      bureau.unit.crossCertificate = Optional.of(other.endorsement);
-      unit.bending = (tag, message) -> tag == 0xEC ? ModuleClaims.flippedAtEnd(message) : message;
-      ModuleClaims.networkRefused(module, unit, 0x9E33);
-      bureau.unit.forget();
-      bureau.unit.crossCertificate = Optional.of(bureau.unit.endorsement);
-      ModuleClaims.networkRefused(module, unit, 0x6988);
-    }
-    bureau.inState(module, LifeCycle.IDENTIFIED);
-    bureau.unit.forget();
-    Bureau.confirmed(bureau.local(bureau.unit, module));
-    return ("%d units without a good certificate refused before a signature of theirs is looked at"
-            + " (9E34, 9E35, 9E36); of two faults at once the earlier check speaks: 9E33 before"
-            + " 6988, 9E37 before 9E32; all or nothing")
-        .formatted(refused);
-  }
-
-  /** Units whose certificates do not do, and whose signatures are wrong too. */
-  private static int badUnits(Bureau bureau, SimulatedModule module) throws Exception {
-    var manufacturer = bureau.manufacturer();
-    var foreign = bureau.unit(manufacturer, "South Pay", "unit 3", "c", bureau.days(-1, 80));
-    var revoked = bureau.unit("unit 6", "c");
-    opened(bureau, module, LinkClaims.stranger(bureau).certificate, 0x9E34);
-    opened(bureau, module, foreign.certificate, 0x9E35);
-    opened(bureau, module, bureau.unit.central, 0x9E35, 0x9E34);
-    opened(bureau, module, bureau.root, 0x9E35);
-    var list =
-        bureau
-            .crypto
-            .certificates()
-            .issueRevocationList(
-                manufacturer,
-                Map.of(
-                    revoked.certificate.serial(),
-                    new RevocationList.Revocation(
-                        bureau.now().minusSeconds(60), RevocationReason.KEY_COMPROMISE)),
-                1,
-                bureau.days(-1, 7));
-    Observed.ok(
-        "the list of revocations",
-        bureau.send(module, Instruction.TAKE_REVOCATIONS, list.encoded().toArray()));
-    opened(bureau, module, revoked.certificate, 0x9E36);
-    expired(bureau, module);
-    // A right certificate, and only then the signature counts.
-    opened(bureau, module, bureau.unit.certificate, 0x6988);
-    bureau.inState(module, LifeCycle.IDENTIFIED);
-    return 6;
-  }
-
-  /** Opens a channel with a certificate, and a signature that is wrong in any case. */
-  private static void opened(
-      Bureau bureau, SimulatedModule module, Certificate shown, int... expected) throws Exception {
-    Observed.ok("USER ACT", bureau.send(module, Instruction.USER_ACT, new byte[0]));
-    var client =
-        new UnitBooks.LocalClient(
-            ChannelPeer.UNIT, shown, bureau.pair(), KeyPurpose.IDENTITY, bureau);
-    try {
-      ClientChannel.open(bureau.crypto, new ApduChannel(new Wire(module)), client).close();
-      throw new Observed.Otherwise("a channel was opened for " + shown);
-    } catch (StatusException e) {
-      Observed.status("a channel for " + shown, new ResponseApdu(e.status()), expected);
-    }
-  }
-
-  private static void expired(Bureau bureau, SimulatedModule module) throws Exception {
-    var late = bureau.unit("unit 7", "c");
-    late.orderLife = Duration.ofMinutes(-5);
-    Bureau.refused("an order that has expired", bureau.local(late, module), 0x6982);
   }
 
   String fresh(Bureau bureau) throws Exception {
@@ -269,7 +169,7 @@ final class TrustClaims {
     var oldCentral = certificates.read(issue.centralCertificate().toArray());
     bureau.unit.certifying =
         (identity, request, freshness) -> new Certified(oldModule, oldCentral, "localhost:9");
-    Bureau.refused("yesterday's certificates", bureau.local(bureau.unit, module), 0x9E37, 0x9E35);
+    Bureau.refused("yesterday's certificates", bureau.local(bureau.unit, module), 0x9E37);
     bureau.unit.forget();
     bureau.unit.certifying =
         (identity, request, freshness) ->

@@ -4,6 +4,7 @@ package org.keywright.claims.internal;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class UnitDoor implements AutoCloseable {
   private final UnitBooks books;
   private final Map<String, Certificate> enrolled = new ConcurrentHashMap<>();
   private final Map<Bytes, PresharedKey> tickets = new ConcurrentHashMap<>();
+  private final List<Key> sharedKeys = Collections.synchronizedList(new ArrayList<>());
   private volatile Optional<KeyMaterial> numberForUnits = Optional.empty();
 
   /** Changes what is said inside the link. */
@@ -98,6 +100,15 @@ final class UnitDoor implements AutoCloseable {
   /** The TAN that identification units get; stays the caller's. */
   void hand(KeyMaterial number) {
     numberForUnits = Optional.of(number);
+  }
+
+  /** How often the key of a ticket that this unit has made is found in the clear. */
+  int sharedKeyIn(List<byte[]> seen) {
+    int hits = 0;
+    for (byte[] each : seen) {
+      hits += new TraceSearch(bureau.crypto.keys(), sharedKeys).hits(each);
+    }
+    return hits;
   }
 
   private Visit serve(Socket socket) throws IOException {
@@ -206,6 +217,7 @@ final class UnitDoor implements AutoCloseable {
     var id = Bytes.of(bureau.crypto.keys().random(TICKET_ID));
     var shared = new PresharedKey(id, bureau.crypto.keys().generate(KeySpec.AES_256));
     tickets.put(id, shared);
+    sharedKeys.add(shared.key().copy());
     String address = door.host() + ":" + door.port();
     var ticket = sealing.seal(request, shared, bureau.now(), address, books);
     books.log.add("ticket by " + device.subject().commonName() + " for " + request.module());
@@ -217,6 +229,7 @@ final class UnitDoor implements AutoCloseable {
   public void close() throws IOException {
     door.close();
     tickets.values().forEach(PresharedKey::close);
+    sharedKeys.forEach(Key::close);
   }
 
   /** What is said on one link, seen by whoever stands inside. */

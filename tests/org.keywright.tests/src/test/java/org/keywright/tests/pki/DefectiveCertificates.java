@@ -112,6 +112,7 @@ public final class DefectiveCertificates {
     made.authority();
     made.purposes();
     made.identifiers();
+    made.moreThanEnough();
     made.ownExtensions();
     made.signatures();
     return List.copyOf(made.defects);
@@ -334,6 +335,24 @@ public final class DefectiveCertificates {
         "with the identifier of another issuer's key",
         issuer.certificate().root() ? ChainFault.UNKNOWN_ISSUER : ChainFault.KEY_IDENTIFIER,
         forge -> forge.extension(Extension.authorityKeyIdentifier, false, issuerId));
+  }
+
+  /** Values that say what they must, and the last of it once more. */
+  private void moreThanEnough() {
+    if (template.purpose() == KeyPurpose.PERSONALIZER || template.purpose() == KeyPurpose.CENTRAL) {
+      add(
+          "with more in its basic constraints",
+          ChainFault.EXTENSIONS,
+          forge -> forge.lastTwice(Extension.basicConstraints));
+    }
+    add(
+        "with a purpose said twice",
+        ChainFault.PURPOSE,
+        forge -> forge.lastTwice(Extension.extendedKeyUsage));
+    add(
+        "with more in its issuer's key identifier",
+        ChainFault.KEY_IDENTIFIER,
+        forge -> forge.lastTwice(Extension.authorityKeyIdentifier));
   }
 
   private void ownExtensions() {

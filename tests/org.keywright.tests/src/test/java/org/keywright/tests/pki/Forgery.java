@@ -103,6 +103,19 @@ final class Forgery {
     return this;
   }
 
+  /** Says the last part of an extension's value once more. */
+  Forgery lastTwice(ASN1ObjectIdentifier id) {
+    for (Extension each : List.copyOf(extensions)) {
+      if (each.getExtnId().equals(id)) {
+        var parts = new ASN1EncodableVector();
+        ASN1Sequence.getInstance(each.getParsedValue()).forEach(parts::add);
+        parts.add(parts.get(parts.size() - 1));
+        extension(id, each.isCritical(), new DERSequence(parts));
+      }
+    }
+    return this;
+  }
+
   /** Appends an extension though there be one already. */
   Forgery onceMore(Extension extension) {
     extensions.add(extension);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -93,8 +94,11 @@ record CertificateExtensions(Extensions extensions, String what) {
       }
       throw new ChainException(ChainFault.PURPOSE, what, "it names none");
     }
-    Set<KeyPurposeId> usages =
-        Set.copyOf(List.of(ExtendedKeyUsage.getInstance(value.get()).getUsages()));
+    List<KeyPurposeId> named = List.of(ExtendedKeyUsage.getInstance(value.get()).getUsages());
+    Set<KeyPurposeId> usages = Set.copyOf(named);
+    if (usages.size() < named.size()) {
+      throw new ChainException(ChainFault.PURPOSE, what, "it names one twice");
+    }
     for (KeyPurpose purpose : KeyPurpose.values()) {
       var profile = CertificateProfile.of(purpose);
       if (profile.extendedKeyUsage().equals(usages)) {
@@ -136,6 +140,21 @@ record CertificateExtensions(Extensions extensions, String what) {
             : Optional.empty();
     if (!length.equals(wanted)) {
       throw new ChainException(ChainFault.PATH_LENGTH, what);
+    }
+    if (authority) {
+      var said =
+          length
+              .map(l -> new BasicConstraints(l.intValueExact()))
+              .orElse(new BasicConstraints(true));
+      requireNoMore(value(Extension.basicConstraints), said);
+    }
+  }
+
+  /** Refuses a value that says something beside what was understood of it. */
+  private void requireNoMore(Optional<ASN1Primitive> value, ASN1Encodable understood)
+      throws ChainException {
+    if (!value.equals(Optional.of(understood.toASN1Primitive()))) {
+      throw new ChainException(ChainFault.EXTENSIONS, what, "one says more than it may");
     }
   }
 
@@ -211,7 +230,8 @@ record CertificateExtensions(Extensions extensions, String what) {
       if (key != null
           && key.length == KEY_ID
           && id.getAuthorityCertIssuer() == null
-          && id.getAuthorityCertSerialNumber() == null) {
+          && id.getAuthorityCertSerialNumber() == null
+          && value.get().equals(new AuthorityKeyIdentifier(key).toASN1Primitive())) {
         return Bytes.of(key);
       }
     }

@@ -38,6 +38,7 @@ final class CertificateReader {
   private static final int LONGEST_SERIAL = 20;
   private static final int VERSION_3 = 2;
   private static final int EXTENSIONS = 3;
+  private static final int PARTS = 8;
   private static final int FIRST_YEAR_OF_GENERALIZED_TIME = 2050;
 
   private CertificateReader() {}
@@ -50,6 +51,9 @@ final class CertificateReader {
     var signed = SignedStructure.read(encoded, LONGEST, WHAT);
     try {
       checkVersion(signed.content());
+      if (signed.content().size() > PARTS) {
+        throw new ChainException(ChainFault.ENCODING, WHAT, "it has more parts than are known");
+      }
       CertificateExtensions.checkOnce(extensions(signed.content()), WHAT);
       var content = TBSCertificate.getInstance(signed.content());
       if (!SignedStructure.isEcdsaWithSha256(content.getSignature())) {
