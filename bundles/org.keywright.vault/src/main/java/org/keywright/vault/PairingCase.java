@@ -43,6 +43,8 @@ public record PairingCase(
     UNBLOCK,
     /** An order to a module with other settings and revocations. */
     POLICY,
+    /** An order to a module with the key of another generation of cryptograms. */
+    GENERATION,
     /** A pairing that the subscriber gives back without its module at hand. */
     RELEASE
   }

@@ -36,7 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "pair",
-    commands = {"list", "erase", "lock", "unblock", "policy"})
+    commands = {"list", "load", "erase", "lock", "unblock", "policy"})
 public final class PairOrderCommands implements CommandGroup {
   private final Pairings pairings;
 
@@ -186,6 +186,24 @@ public final class PairOrderCommands implements CommandGroup {
       Console console)
       throws LinkException, ModuleException, KeyException, VaultException {
     return ordered(endpoint, pairings.unblock(console.actor(), endpoint), "takes codes again");
+  }
+
+  /** Loads a generation. */
+  @Command(
+      value = "Gives a module the estate's cryptogram key of another generation.",
+      example = "pair:load sim:ms-1 --generation 2")
+  public Ordered load(
+      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
+          Endpoint endpoint,
+      @Option(
+              value = "--generation",
+              argument = "N",
+              description = "the generation, as pair:generation named it")
+          int generation,
+      Console console)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    PairingCase made = pairings.loadGeneration(console.actor(), endpoint, generation);
+    return ordered(endpoint, made, "takes cryptograms of generation " + generation);
   }
 
   /** Sends a policy record. */

@@ -149,6 +149,13 @@ public interface Pairings {
       throws LinkException, ModuleException, KeyException, VaultException;
 
   /**
+   * Gives a module in the field its estate's cryptogram key of another generation, so that it can
+   * be paired with hosts that have cryptograms of that.
+   */
+  PairingCase loadGeneration(String actor, Endpoint module, int generation)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /**
    * Sends a module a policy record: its settings, the time, and what is revoked.
    *
    * @param change what it shall be set to, given what it is set to

@@ -24,6 +24,8 @@ public enum Instruction {
   CONTROL_WORD(0x84, 0x4C),
   /** Module: erases the pairing with one host; in a session, by a code that its user typed. */
   ERASE_BY_CODE(0x84, 0x4E),
+  /** Module: takes the key of another generation of cryptograms; ordered by the centre. */
+  LOAD_GENERATION(0x84, 0x46),
   /** Module: takes a policy record; ordered by the centre. */
   SET_POLICY(0x84, 0x48),
   /** Module: lists the places with their counters; ordered by the centre. */

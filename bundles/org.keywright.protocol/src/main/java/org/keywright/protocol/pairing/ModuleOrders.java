@@ -18,17 +18,18 @@ import org.keywright.transport.TlvWriter;
  * instruction, data and a serial number. A module takes a serial number once, and only one that is
  * higher than all that it took.
  *
- * <p>Holds K_ADM; the owner closes it. Centre and module use it alike. Safe for use by many
- * threads.
+ * <p>Holds K_ADM and K_LOAD; the owner closes it. Centre and module use it alike. Safe for use by
+ * many threads.
  */
 public final class ModuleOrders implements AutoCloseable {
   private static final byte[] TABLE_LABEL = "KW3.LIST".getBytes(StandardCharsets.US_ASCII);
 
   private final Suite suite;
   private final Key orderKey;
+  private final Key loadKey;
 
   /**
-   * Derives the key for orders.
+   * Derives the keys for orders.
    *
    * @param moduleKey K_MS; stays the caller's
    * @param module MSID
@@ -36,6 +37,7 @@ public final class ModuleOrders implements AutoCloseable {
   public ModuleOrders(Suite suite, Key moduleKey, SerialNumber module) throws KeyException {
     this.suite = suite;
     this.orderKey = PairingKeys.orderKey(suite, moduleKey, module);
+    this.loadKey = PairingKeys.loadKey(suite, moduleKey, module);
   }
 
   /** ERASE of the pairing with one host. */
@@ -56,6 +58,29 @@ public final class ModuleOrders implements AutoCloseable {
   /** SET POLICY. */
   public CommandApdu setPolicy(long serial, PolicyRecord policy) throws KeyException {
     return order(Instruction.SET_POLICY, serial, new TlvWriter().raw(policy.encode()));
+  }
+
+  /**
+   * LOAD GENERATION: the key of another generation of cryptograms.
+   *
+   * @param generation g
+   * @param key k_g; stays the caller's
+   */
+  public CommandApdu loadGeneration(long serial, int generation, Key key) throws KeyException {
+    byte[] wrapped = suite.wrap().wrap(loadKey, key.material());
+    return order(
+        Instruction.LOAD_GENERATION,
+        serial,
+        new TlvWriter(64).putNumber(0xA6, generation, 2).put(0x9C, wrapped));
+  }
+
+  /**
+   * Opens what LOAD GENERATION brought, which the caller then owns; for the module.
+   *
+   * @throws KeyException if it does not open or is of another kind
+   */
+  public Key openGeneration(byte[] wrapped) throws KeyException {
+    return Key.of(suite.keySpec(), suite.wrap().unwrap(loadKey, wrapped));
   }
 
   /** LIST from one place on. */
@@ -130,9 +155,10 @@ public final class ModuleOrders implements AutoCloseable {
         .toBytes();
   }
 
-  /** Wipes K_ADM. */
+  /** Wipes both keys. */
   @Override
   public void close() {
     orderKey.close();
+    loadKey.close();
   }
 }

@@ -33,6 +33,11 @@ public final class PairingKeys {
     return derive(suite, moduleKey, "KW3.ADM", id(suite), bytes(module));
   }
 
+  /** K_LOAD, under which a module in the field gets keys, from its root K_MS. */
+  static Key loadKey(Suite suite, Key moduleKey, SerialNumber module) throws KeyException {
+    return derive(suite, moduleKey, "KW3.LOAD", id(suite), bytes(module));
+  }
+
   /** k_CY, under which cryptograms are made, from the key k_g of a generation of modules. */
   public static Key cryptogramKey(Suite suite, Key generationKey, int generation)
       throws KeyException {

@@ -120,6 +120,8 @@ class JsonTest {
           "pair:lock sim:MS-1 --host MH-1",
           "pair:lock sim:MS-1 --host MH-1 --off",
           "pair:policy sim:MS-1",
+          "pair:generation tv cryptogram",
+          "pair:load sim:MS-1 --generation 3",
           "pair:unblock sim:MS-1",
           "pair:erase sim:MS-1 --host MH-1",
           "pair:contact sim:MS-1 sim:MH-1",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.Bytes;
 import org.keywright.engine.JobException;
+import org.keywright.engine.pairing.CodeRequest;
 import org.keywright.engine.pairing.Meeting;
 import org.keywright.engine.pairing.ProductionOrder;
 import org.keywright.protocol.SerialNumber;
@@ -36,6 +37,7 @@ import org.keywright.vault.JobState;
 import org.keywright.vault.Pairing;
 import org.keywright.vault.PairingFinding;
 import org.keywright.vault.PairingRevocation;
+import org.keywright.vault.RootPurpose;
 
 /** The centre with simulated modules and hosts: made, paired, ordered, copied and revoked. */
 class CentreAndUnitsTest {
@@ -96,6 +98,50 @@ class CentreAndUnitsTest {
         .map(Pairing::state)
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void aModuleInTheFieldTakesHostsOfAGenerationThatWasLoaded() throws Exception {
+    assertThat(produce("MS-1")).isEqualTo(JobState.DONE);
+    centre.pairings.nextGeneration("officer", "pay-tv", RootPurpose.CY_KEY);
+    assertThat(produce("MH-1")).isEqualTo(JobState.DONE);
+    assertThat(meet("MS-1", "MH-1").outcome())
+        .isInstanceOfSatisfying(
+            ContactOutcome.Refused.class, r -> assertThat(r.status().hex()).isEqualTo("9E12"));
+
+    centre.pairings.loadGeneration("officer", sim("MS-1"), 2);
+
+    assertThat(meet("MS-1", "MH-1").outcome()).isInstanceOf(ContactOutcome.Paired.class);
+    assertThatThrownBy(() -> centre.pairings.loadGeneration("officer", sim("MS-1"), 7))
+        .hasMessageContaining("7");
+  }
+
+  @Test
+  void aUserErasesAPlaceByACodeOfTheCentreAtAPairedHost() throws Exception {
+    produceAll();
+    meet("MS-1", "MH-1");
+    meet("MS-1", "MH-2");
+    var gone = SerialNumber.parse("MH-1");
+    var request =
+        new CodeRequest("help desk", "sold", SerialNumber.parse("MS-1"), gone, 2, Optional.empty());
+
+    try (var answer = centre.pairings.erasureCode(request)) {
+      assertThat(state("MS-1", "MH-1")).as("until it is done").isEqualTo(Pairing.State.SEEN);
+      centre.pairings.eraseByCode("user", sim("MS-1"), sim("MH-2"), gone, answer.code());
+    }
+
+    assertThat(state("MS-1", "MH-1")).isEqualTo(Pairing.State.ENDED);
+    assertThat(centre.pairings.table("officer", sim("MS-1")).rows()).hasSize(1);
+    assertThatThrownBy(
+            () ->
+                centre.pairings.eraseByCode(
+                    "user", sim("MS-1"), sim("MH-3"), gone, Optional.empty()))
+        .hasMessageContaining("not paired");
+    assertThatThrownBy(
+            () ->
+                centre.pairings.eraseByCode(
+                    "user", sim("MS-1"), sim("MH-2"), gone, Optional.empty()))
+        .hasMessageContaining("6A88");
   }
 
   @Test

@@ -102,6 +102,18 @@ class PairingVectorsTest {
   }
 
   @Test
+  void theOrderWithAKeyIsThePrintedOne() throws Exception {
+    try (var orders = new ModuleOrders(suite, TestCrypto.aes(K_MS), MODULE);
+        Key key =
+            TestCrypto.aes("b0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecf")) {
+      assertThat(HexFormat.of().formatHex(orders.loadGeneration(6, 2, key).toBytes()))
+          .isEqualTo(
+              "8446010046a60200029c28b87275a62c4a04cc2cc6eaadd0f1dd8df6b751af5770f107"
+                  + "25e0b7014698f912332ce0fc79049f61b004000000068e10f723f8c19b9a5b7401c0cd01946afc4f00");
+    }
+  }
+
+  @Test
   void theErasureCodesAreThosePrinted() throws Exception {
     assertThat(erasure(CodeRule.DEFAULT, 1)).isEqualTo("41718913");
     assertThat(erasure(CodeRule.DEFAULT, 2)).isEqualTo("02038119");

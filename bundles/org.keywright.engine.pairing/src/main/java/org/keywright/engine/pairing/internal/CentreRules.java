@@ -38,7 +38,7 @@ public final class CentreRules implements PairingRules {
           file.pairing(request.host()).filter(p -> p.state().counts()).isPresent()
               ? verdict(Ground.ORDERLY, true, false)
               : refused(file.module().isEmpty() ? Ground.MODULE_UNKNOWN : Ground.NO_PAIRING);
-      case UNBLOCK -> order(file, true);
+      case UNBLOCK, GENERATION -> order(file, true);
       case ERASE, LOCK, POLICY -> order(file, false);
     };
   }

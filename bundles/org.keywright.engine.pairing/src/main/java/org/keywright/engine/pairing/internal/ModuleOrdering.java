@@ -31,6 +31,7 @@ import org.keywright.vault.PairingModule;
 import org.keywright.vault.PairingRequest;
 import org.keywright.vault.PairingRequest.Attestation;
 import org.keywright.vault.PairingRevocation;
+import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -129,6 +130,19 @@ final class ModuleOrdering {
     PairingCase decided = decide(module, PairingCase.Kind.UNBLOCK, "");
     send("UNBLOCK", module, ModuleOrders::unblock, decided);
     return decided;
+  }
+
+  PairingCase loadGeneration(CentreKeys module, int generation)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    try (Key key = grant.root(RootPurpose.CY_KEY, module.module().estate(), generation)) {
+      PairingCase decided = decide(module, PairingCase.Kind.GENERATION, "");
+      send(
+          "LOAD GENERATION " + generation,
+          module,
+          (orders, serial) -> orders.loadGeneration(serial, generation, key),
+          decided);
+      return decided;
+    }
   }
 
   PairingCase setPolicy(CentreKeys module, UnaryOperator<PolicySettings> change)

@@ -193,8 +193,13 @@ public final class PairingEngine implements Pairings {
 
   private <T> T order(String actor, String verb, Endpoint endpoint, Ordering<T> what)
       throws LinkException, ModuleException, KeyException, VaultException {
+    return order(new Act(actor, verb, endpoint.toString(), ""), endpoint, what);
+  }
+
+  private <T> T order(Act act, Endpoint endpoint, Ordering<T> what)
+      throws LinkException, ModuleException, KeyException, VaultException {
     Vault vault = vaults.require();
-    try (Grant grant = vault.grant(new Act(actor, verb, endpoint.toString(), ""));
+    try (Grant grant = vault.grant(act);
         var link = services.transports().open(endpoint)) {
       var ordering =
           new ModuleOrdering(
@@ -228,6 +233,13 @@ public final class PairingEngine implements Pairings {
   public PairingCase unblock(String actor, Endpoint module)
       throws LinkException, ModuleException, KeyException, VaultException {
     return order(actor, "pair:unblock", module, ModuleOrdering::unblock);
+  }
+
+  @Override
+  public PairingCase loadGeneration(String actor, Endpoint module, int generation)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    var act = new Act(actor, "pair:load", module.toString(), "generation " + generation);
+    return order(act, module, (o, known) -> o.loadGeneration(known, generation));
   }
 
   @Override

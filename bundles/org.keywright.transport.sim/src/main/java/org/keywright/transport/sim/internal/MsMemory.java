@@ -99,6 +99,10 @@ record MsMemory(
     return new MsMemory(module, suites, moduleKey, generations, next, serial, counters, places);
   }
 
+  MsMemory with(List<Generation> next) {
+    return new MsMemory(module, suites, moduleKey, next, policy, serial, counters, places);
+  }
+
   MsMemory withSerial(long next) {
     return new MsMemory(module, suites, moduleKey, generations, policy, next, counters, places);
   }

@@ -4,6 +4,7 @@ package org.keywright.transport.sim.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.Suite;
@@ -11,6 +12,7 @@ import org.keywright.crypto.Suites;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.pairing.ModuleOrders;
+import org.keywright.protocol.pairing.ModuleStatus;
 import org.keywright.protocol.pairing.PairingCodes;
 import org.keywright.protocol.pairing.PairingRow;
 import org.keywright.protocol.pairing.PairingTable;
@@ -38,6 +40,8 @@ final class MsOrders {
     record Unblock() implements Order {}
 
     record SetPolicy(PolicyRecord policy) implements Order {}
+
+    record LoadGeneration(int number, Bytes wrapped) implements Order {}
 
     record ListPlaces(int first) implements Order {}
   }
@@ -67,13 +71,18 @@ final class MsOrders {
         memory.commit(next);
         return orders.encodeTable(serial, table);
       }
-      change(next, order);
+      if (order instanceof Order.LoadGeneration load) {
+        load(next, load, orders);
+      } else {
+        change(next, order);
+      }
       return new byte[0];
     }
   }
 
   private static Order read(int instruction, TlvReader in) throws TlvException {
     return switch (instruction) {
+      case 0x46 -> generation(in);
       case 0x48 -> new Order.SetPolicy(PolicyRecord.read(in));
       case 0x58 -> new Order.ListPlaces(in.takeNumber(0xAE, 1));
       case 0x5A -> new Order.Erase(host(in));
@@ -88,6 +97,14 @@ final class MsOrders {
       case 0x5E -> new Order.Unblock();
       default -> throw new IllegalArgumentException("no order has this instruction");
     };
+  }
+
+  private static Order generation(TlvReader in) throws TlvException {
+    int number = in.takeNumber(0xA6, 2);
+    if (number == 0) {
+      throw new TlvException("tag A6 is zero");
+    }
+    return new Order.LoadGeneration(number, Bytes.of(in.take(0x9C, 24, 40)));
   }
 
   private static SerialNumber host(TlvReader in) throws TlvException {
@@ -116,7 +133,36 @@ final class MsOrders {
         requireNoDowngrade(next, set.policy());
         memory.commit(next.with(set.policy()));
       }
+      case Order.LoadGeneration load -> throw new IllegalStateException("it brings a key");
       case Order.ListPlaces list -> throw new IllegalStateException("LIST changes nothing");
+    }
+  }
+
+  /** A revoked generation gives its room up to a new one. */
+  private void load(MsMemory next, Order.LoadGeneration load, ModuleOrders orders)
+      throws Refusal, KeyException {
+    if (next.policy().revokedGenerations().contains(load.number())) {
+      throw new Refusal(0x9E12);
+    }
+    if (next.generation(load.number()).isPresent()) {
+      throw new Refusal(0x6985);
+    }
+    var generations = new ArrayList<>(next.generations());
+    var gone = Optional.<MsMemory.Generation>empty();
+    if (generations.size() == ModuleStatus.MOST_GENERATIONS) {
+      gone =
+          generations.stream()
+              .filter(g -> next.policy().revokedGenerations().contains(g.number()))
+              .findFirst();
+      generations.remove(gone.orElseThrow(() -> new Refusal(0x6A84)));
+    }
+    Key key = orders.openGeneration(load.wrapped().toArray());
+    try {
+      generations.add(new MsMemory.Generation(load.number(), key));
+      memory.commit(next.with(generations));
+    } finally {
+      memory.wipeUnlessHeld(key);
+      gone.map(MsMemory.Generation::key).ifPresent(memory::wipeUnlessHeld);
     }
   }
 

@@ -67,7 +67,7 @@ final class MsProgram implements UnitProgram {
   private byte[] carryOut(CommandApdu command) throws Refusal, TlvException, KeyException {
     if (command.cla() == 0x84) {
       return switch (command.ins()) {
-        case 0x48, 0x58, 0x5A, 0x5C, 0x5E -> order(command);
+        case 0x46, 0x48, 0x58, 0x5A, 0x5C, 0x5E -> order(command);
         case 0x4A -> inContact(command, session::data);
         case 0x4C -> inContact(command, session::controlWord);
         case 0x4E -> inContact(command, session::eraseByCode);

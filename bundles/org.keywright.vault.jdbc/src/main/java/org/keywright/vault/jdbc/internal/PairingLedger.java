@@ -54,7 +54,7 @@ final class PairingLedger {
       switch (request.kind()) {
         case CODE -> promise(session, module, file, request);
         case RELEASE -> end(session, module, request.host(), request.at());
-        case ERASE, LOCK, UNBLOCK, POLICY -> order = order(session, module);
+        case ERASE, LOCK, UNBLOCK, POLICY, GENERATION -> order = order(session, module);
       }
     }
     var made =
