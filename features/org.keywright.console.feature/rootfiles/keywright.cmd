@@ -12,6 +12,8 @@ rem Each run has a configuration area and a temporary folder of its own; it is r
 set "AREA=%CACHE%\run\%RANDOM%%RANDOM%"
 if exist "%AREA%" goto area
 mkdir "%AREA%\tmp" || exit /b 73
+set "PLUGINS=%HERE%..\plugins"
+if defined KEYWRIGHT_PLUGINS set "PLUGINS=%KEYWRIGHT_PLUGINS%"
 for %%L in ("%HERE%plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%L"
 rem The framework would take an argument like -data for its own: each goes with "=" before it.
 set "ARGS="
@@ -21,7 +23,7 @@ set ARGS=%ARGS% "=%~1"
 shift
 goto next
 :run
-"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData "-Djava.io.tmpdir=%AREA%\tmp" "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data @none -user @none %ARGS%
+"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData "-Djava.io.tmpdir=%AREA%\tmp" "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data @none -user @none %ARGS%
 set "STATUS=%ERRORLEVEL%"
 rmdir /s /q "%AREA%" 2>nul
 exit /b %STATUS%

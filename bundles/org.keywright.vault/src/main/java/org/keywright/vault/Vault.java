@@ -51,6 +51,9 @@ public interface Vault {
   /** The management centre's books on pairings. */
   PairingRegister pairings();
 
+  /** Which plug-ins are let in beside the vault. */
+  PluginRules plugins();
+
   /** Devices and their history. */
   Devices devices();
 

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param keys how many application keys
  * @param devices how many devices
  * @param jobs how many jobs
+ * @param test whether it is marked as test, so that it lets any plug-in in
  * @param failedOpenings wrong passphrases since the last right one before this opening
  */
 public record VaultInfo(
@@ -26,4 +27,5 @@ public record VaultInfo(
     long keys,
     long devices,
     long jobs,
+    boolean test,
     int failedOpenings) {}

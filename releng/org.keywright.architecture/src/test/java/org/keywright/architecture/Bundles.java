@@ -37,6 +37,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry(
               "engine.personalization",
               Set.of("engine", "engine.download", "vault", "transport", "crypto", "protocol")),
+          Map.entry("plugins", Set.of("vault", "crypto")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "console",
@@ -46,6 +47,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
                   "engine.pairing",
                   "engine.personalization",
                   "claims",
+                  "plugins",
                   "vault",
                   "transport",
                   "transport.sim",

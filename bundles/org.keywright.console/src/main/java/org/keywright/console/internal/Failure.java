@@ -14,6 +14,7 @@ import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.KeyException;
 import org.keywright.engine.JobException;
+import org.keywright.plugins.PluginException;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
 import org.keywright.vault.VaultException;
@@ -58,6 +59,7 @@ record Failure(String line, int status, boolean defect) {
       case VaultException e -> expected(e);
       case KeyException e -> expected(e);
       case JobException e -> expected(e);
+      case PluginException e -> expected(e);
       case LinkException e -> expected(e);
       case ModuleException e -> expected(e);
       case FileSystemException e -> new Failure(file(e), FAILED, false);

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.keywright.console.spi.ValueSource;
 import org.keywright.crypto.Suite;
 import org.keywright.crypto.Suites;
+import org.keywright.plugins.Plugin;
+import org.keywright.plugins.Plugins;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.Transports;
 import org.keywright.transport.sim.Fault;
@@ -16,6 +18,7 @@ import org.keywright.vault.KeySet;
 import org.keywright.vault.PairingEstate;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
+import org.keywright.vault.PluginRule;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
@@ -38,6 +41,8 @@ import org.osgi.service.component.annotations.Reference;
       ValueSource.KIND + "=algorithm",
       ValueSource.KIND + "=usage",
       ValueSource.KIND + "=trace",
+      ValueSource.KIND + "=plugin",
+      ValueSource.KIND + "=plugin-rule",
       ValueSource.KIND + "=manufacturer",
       ValueSource.KIND + "=perso-unit",
       ValueSource.KIND + "=central",
@@ -53,6 +58,7 @@ public final class KnownValues implements ValueSource {
   private final Suites suites;
   private final Simulator simulator;
   private final Transports transports;
+  private final Plugins plugins;
 
   /** Called by the framework. */
   @Activate
@@ -60,11 +66,13 @@ public final class KnownValues implements ValueSource {
       @Reference Vaults vaults,
       @Reference Suites suites,
       @Reference Simulator simulator,
-      @Reference Transports transports) {
+      @Reference Transports transports,
+      @Reference Plugins plugins) {
     this.vaults = vaults;
     this.suites = suites;
     this.simulator = simulator;
     this.transports = transports;
+    this.plugins = plugins;
   }
 
   @Override
@@ -77,6 +85,7 @@ public final class KnownValues implements ValueSource {
         case "fault" -> Arrays.stream(Fault.Kind.values()).map(Fault.Kind::word).toList();
         case "algorithm" -> List.of("AES-128", "AES-192", "AES-256", "TDES-128", "TDES-192");
         case "usage" -> List.of("B0", "C0", "D0", "E0", "K0", "M3", "M6", "P0", "V0");
+        case "plugin" -> plugins.all().stream().map(Plugin::file).toList();
         case "trace" -> List.of("on", "off");
         default -> vaults.current().isPresent() ? stored(kind, given) : List.of();
       };
@@ -95,6 +104,7 @@ public final class KnownValues implements ValueSource {
       case "perso-unit" -> parties(vault, RootPurpose.PERSONALIZATION_UNIT);
       case "central" -> parties(vault, RootPurpose.CENTRAL_SYSTEM);
       case "ref" -> refs(vault, given.getOrDefault("--keyset", given.getOrDefault("KEYSET", "")));
+      case "plugin-rule" -> vault.plugins().all().stream().map(PluginRule::name).toList();
       case "estate" -> vault.pairings().estates().stream().map(PairingEstate::name).toList();
       case "module" -> vault.pairings().modules("", UNITS).stream().map(PairingModule::id).toList();
       case "host" -> vault.pairings().hosts("", UNITS).stream().map(PairingHost::id).toList();

@@ -12,7 +12,9 @@ import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.vault.PluginRule;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultInfo;
@@ -70,15 +72,29 @@ public final class VaultCommands implements CommandGroup {
               argument = "FILE",
               description = "whose first line is the passphrase")
           Optional<Path> secretFile,
+      @Option(
+              value = "--test",
+              description = "mark it as a vault for tests only, which lets any plug-in in")
+          boolean test,
       Console console)
-      throws VaultException, CommandException, IOException, InterruptedException {
+      throws Exception {
     if (java.nio.file.Files.exists(file)) {
       throw new CommandException(
           "the file exists already: " + file, "vault:open opens a vault that is there");
     }
     try (KeyMaterial passphrase =
         console.newSecret("new passphrase of " + file.getFileName(), secretFile)) {
-      return Opened.of(vaults.create(file, passphrase));
+      Vault vault = vaults.create(file, passphrase);
+      if (test) {
+        Acts.perform(
+            console,
+            vault,
+            "vault:create --test",
+            String.valueOf(file.getFileName()),
+            grant -> vault.plugins().save(grant, PluginRule.Kind.ANY, Bytes.of(), "all plug-ins"),
+            rule -> "lets any plug-in in");
+      }
+      return Opened.of(vault);
     }
   }
 

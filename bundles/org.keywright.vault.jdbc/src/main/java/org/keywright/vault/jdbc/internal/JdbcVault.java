@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Keys;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActLog;
@@ -17,6 +18,8 @@ import org.keywright.vault.Grant;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.KeySets;
 import org.keywright.vault.PairingRegister;
+import org.keywright.vault.PluginRule;
+import org.keywright.vault.PluginRules;
 import org.keywright.vault.Roots;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
@@ -38,6 +41,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final JdbcEnrolments enrolments;
   private final JdbcCentralModules centralModules;
   private final JdbcPairingRegister pairings;
+  private final JdbcPluginRules plugins;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
@@ -65,6 +69,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     enrolments = new JdbcEnrolments(this, store, clock);
     centralModules = new JdbcCentralModules(this, store, seals, keys, clock);
     pairings = new JdbcPairingRegister(this, store, seals, clock);
+    plugins = new JdbcPluginRules(this, store, seals, clock);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
   }
@@ -76,13 +81,14 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public VaultInfo info() {
     try {
-      return store.read(this::info);
+      boolean test = plugins.find(PluginRule.Kind.ANY, Bytes.of()).isPresent();
+      return store.read(session -> info(session, test));
     } catch (VaultException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
-  private VaultInfo info(Session session) throws SQLException {
+  private VaultInfo info(Session session, boolean test) throws SQLException {
     return new VaultInfo(
         store.file().path(),
         opened.id(),
@@ -93,6 +99,7 @@ final class JdbcVault implements Vault, AutoCloseable {
             "SELECT COUNT(*) FROM (SELECT DISTINCT key_set, ref FROM application_key) AS k"),
         session.number("SELECT COUNT(*) FROM device"),
         session.number("SELECT COUNT(*) FROM job"),
+        test,
         opened.failures());
   }
 
@@ -147,6 +154,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public PairingRegister pairings() {
     return pairings;
+  }
+
+  @Override
+  public PluginRules plugins() {
+    return plugins;
   }
 
   @Override

@@ -4,7 +4,10 @@ package org.keywright.vault.jdbc.internal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.Keys;
@@ -12,11 +15,14 @@ import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.Sealing;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.VaultObserver;
 import org.keywright.vault.Vaults;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Vaults in SQLite files. */
 @Component
@@ -30,6 +36,7 @@ public final class JdbcVaults implements Vaults {
   private final Unlocking unlocking;
   private final Schema schema = Schema.known();
   private final Object changing = new Object();
+  private final List<VaultObserver> observers = new CopyOnWriteArrayList<>();
   private volatile @Nullable JdbcVault current;
 
   /** Takes the crypto that vaults are kept with. */
@@ -50,6 +57,20 @@ public final class JdbcVaults implements Vaults {
   public static JdbcVaults with(
       Sealing sealing, Passphrases passphrases, Keys keys, Settings settings) {
     return new JdbcVaults(sealing, passphrases, keys, settings);
+  }
+
+  /** Takes an observer in, and tells it of the vault that is open. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  public void bindObserver(VaultObserver observer) {
+    synchronized (changing) {
+      observers.add(observer);
+      Optional.ofNullable(current).ifPresent(observer::opened);
+    }
+  }
+
+  /** Lets an observer go. */
+  public void unbindObserver(VaultObserver observer) {
+    observers.remove(observer);
   }
 
   @Override
@@ -100,6 +121,9 @@ public final class JdbcVaults implements Vaults {
   public void close() {
     synchronized (changing) {
       JdbcVault before = current;
+      if (before != null) {
+        tell(observer -> observer.closing(before));
+      }
       current = null;
       if (before != null) {
         before.close();
@@ -110,7 +134,20 @@ public final class JdbcVaults implements Vaults {
   private Vault exchange(JdbcVault vault) {
     close();
     current = vault;
+    tell(observer -> observer.opened(vault));
     return vault;
+  }
+
+  /** An observer that fails keeps neither a vault from opening or closing nor others from hearing. */
+  private void tell(Consumer<VaultObserver> news) {
+    for (VaultObserver observer : observers) {
+      try {
+        news.accept(observer);
+      } catch (RuntimeException e) {
+        System.getLogger(JdbcVaults.class.getName())
+            .log(System.Logger.Level.WARNING, "an observer of the vault failed", e);
+      }
+    }
   }
 
   private JdbcVault made(Path path, KeyMaterial passphrase, HolderLock lock) throws VaultException {

@@ -28,7 +28,11 @@ record Schema(List<String> scripts) {
   /** The layouts that this program knows. */
   static Schema known() {
     return new Schema(
-        List.of(script("schema-1.sql"), script("schema-2.sql"), script("schema-3.sql")));
+        List.of(
+            script("schema-1.sql"),
+            script("schema-2.sql"),
+            script("schema-3.sql"),
+            script("schema-4.sql")));
   }
 
   int newest() {
