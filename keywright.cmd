@@ -58,5 +58,6 @@ exit /b %ERRORLEVEL%
 
 :launch
 if not exist "%PRODUCT%\keywright.cmd" call :build || exit /b 70
+if not defined KEYWRIGHT_PLUGINS set "KEYWRIGHT_PLUGINS=%ROOT%\plugins"
 call "%PRODUCT%\keywright.cmd" %*
 exit /b %ERRORLEVEL%

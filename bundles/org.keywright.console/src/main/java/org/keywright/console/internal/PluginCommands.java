@@ -294,9 +294,7 @@ public final class PluginCommands implements CommandGroup {
   }
 
   /** Lets nobody in any more by a rule. */
-  @Command(
-      value = "Ends a rule, so that what it let in stops.",
-      example = "plugin:forget Acme")
+  @Command(value = "Ends a rule, so that what it let in stops.", example = "plugin:forget Acme")
   public String forget(
       @Argument(
               value = "NAME",

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +36,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /**
  * The plug-ins of one folder. Felix File Install watches it and hands over every file; what may run
- * is decided here, so File Install runs only while this has registered itself with it.
+ * is decided here, so File Install runs only while this has registered itself with it. Outside a
+ * framework of bundles nothing is watched.
  */
 @Component(service = {Plugins.class, VaultObserver.class})
 public final class FolderPlugins implements Plugins, VaultObserver {
@@ -60,8 +61,8 @@ public final class FolderPlugins implements Plugins, VaultObserver {
   @Activate
   public FolderPlugins(
       BundleContext context,
-      @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable
-          ServiceComponentRuntime components) {
+      @Reference(cardinality = ReferenceCardinality.OPTIONAL)
+          @Nullable ServiceComponentRuntime components) {
     this.context = context;
     this.components = new Components(components);
     folder = Optional.ofNullable(context.getProperty(FOLDER_PROPERTY)).map(Path::of);
@@ -76,7 +77,10 @@ public final class FolderPlugins implements Plugins, VaultObserver {
       watching = null;
       if (registered != null) {
         try {
-          FrameworkUtil.getBundle(ArtifactInstaller.class).stop(Bundle.STOP_TRANSIENT);
+          var fileInstall = FrameworkUtil.getBundle(ArtifactInstaller.class);
+          if (fileInstall != null) {
+            fileInstall.stop(Bundle.STOP_TRANSIENT);
+          }
         } catch (BundleException e) {
           LOG.log(System.Logger.Level.WARNING, "the folder of plug-ins is watched still", e);
         }
@@ -95,11 +99,12 @@ public final class FolderPlugins implements Plugins, VaultObserver {
       try (var files = Files.list(watched)) {
         files.filter(FolderPlugins::counts).sorted().forEach(this::takeIn);
         // First of all, so that File Install installs nothing by itself.
-        var first = new Hashtable<String, Object>();
-        first.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
-        watching =
-            context.registerService(ArtifactInstaller.class, new Handover(this), first);
-        FrameworkUtil.getBundle(ArtifactInstaller.class).start(Bundle.START_TRANSIENT);
+        var first = Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
+        watching = context.registerService(ArtifactInstaller.class, new Handover(this), FrameworkUtil.asDictionary(first));
+        var fileInstall = FrameworkUtil.getBundle(ArtifactInstaller.class);
+        if (fileInstall != null) {
+          fileInstall.start(Bundle.START_TRANSIENT);
+        }
       } catch (IOException | BundleException e) {
         LOG.log(System.Logger.Level.WARNING, "the folder " + watched + " is not watched", e);
       }
@@ -262,8 +267,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
     }
     var actor = Optional.ofNullable(context.getProperty("user.name")).orElse("unknown");
     var what = "%s %s, SHA-256 %s".formatted(jar.name(), jar.version(), jar.digest().hex());
-    try (var grant =
-        open.grant(new Act(actor, "plugin:start", what, admission.reason()))) {
+    try (var grant = open.grant(new Act(actor, "plugin:start", what, admission.reason()))) {
       each.start(jar, admission);
       if (each.state() == Plugin.State.ACTIVE) {
         grant.succeeded("runs");

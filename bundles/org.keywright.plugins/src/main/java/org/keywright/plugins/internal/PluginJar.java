@@ -92,8 +92,7 @@ final class PluginJar {
           name.replaceFirst(";.*", "").strip(),
           signersOfAll(jar));
     } catch (SecurityException e) {
-      throw new PluginException(
-          called + " was changed after it was signed: " + e.getMessage(), e);
+      throw new PluginException(called + " was changed after it was signed: " + e.getMessage(), e);
     }
   }
 

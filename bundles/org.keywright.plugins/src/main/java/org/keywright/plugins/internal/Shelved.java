@@ -33,8 +33,7 @@ final class Shelved {
   private Plugin.State state;
   private String reason;
 
-  private Shelved(
-      BundleContext context, String file, @Nullable PluginJar jar, Admission standing) {
+  private Shelved(BundleContext context, String file, @Nullable PluginJar jar, Admission standing) {
     this.context = context;
     this.file = file;
     this.jar = jar;
@@ -135,9 +134,7 @@ final class Shelved {
 
   private static String failure(BundleException e) {
     Throwable cause = e.getCause();
-    return cause == null
-        ? String.valueOf(e.getMessage())
-        : "its activator failed with " + cause;
+    return cause == null ? String.valueOf(e.getMessage()) : "its activator failed with " + cause;
   }
 
   /** How it stands now. */

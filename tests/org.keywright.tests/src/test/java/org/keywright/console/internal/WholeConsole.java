@@ -38,14 +38,15 @@ import org.keywright.engine.personalization.internal.CertifyingUnits;
 import org.keywright.engine.personalization.internal.JobCampaigns;
 import org.keywright.engine.personalization.internal.PlayedDevices;
 import org.keywright.engine.personalization.internal.RevokingParties;
+import org.keywright.plugins.internal.FolderPlugins;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.TestCurves;
+import org.keywright.tests.plugins.TestFramework;
 import org.keywright.tests.sim.TestFleet;
 import org.keywright.transport.pcsc.internal.PcscTransport;
 import org.keywright.transport.sim.internal.VpcdReaders;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
-import org.keywright.vault.Vaults;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -68,13 +69,14 @@ public final class WholeConsole implements AutoCloseable {
   private final PcscTransport cards = PcscTransport.with(PcscTransport.Limits.USUAL);
   private final CertifyingUnits units;
   private final AdmittingCentrals centrals;
+  private final FolderPlugins plugins = new FolderPlugins(TestFramework.shared(), null);
   private final List<CommandGroup> groups;
 
   /** The units that the console makes. */
   public final TestFleet fleet = new TestFleet(crypto);
 
   /** The vaults that the console opens; their passphrases are not slow. */
-  public final Vaults vaults =
+  public final JdbcVaults vaults =
       JdbcVaults.with(
           crypto.sealing,
           new Argon2Passphrases(crypto.primitives),
@@ -97,6 +99,7 @@ public final class WholeConsole implements AutoCloseable {
         TcpTransport.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)),
         Map.of("keywright.transport.scheme", "tcp"));
     fleet.transports.bindTransport(cards, Map.of("keywright.transport.scheme", "pcsc"));
+    vaults.bindObserver(plugins);
     var claims = new PluggedClaims();
     claims.bindProofs(
         new DownloadProofs(
@@ -154,6 +157,7 @@ public final class WholeConsole implements AutoCloseable {
             new PairProductionCommands(pairings, vaults),
             new PairRootCommands(pairings, vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
             new PcscCommands(cards),
+            new PluginCommands(plugins, vaults, fleet.transports, crypto.suites),
             new RehearsalCommands(pairings),
             new SecuredRoomCommands(engine, vaults),
             new SuiteCommands(crypto.suites),
@@ -273,5 +277,7 @@ public final class WholeConsole implements AutoCloseable {
     jobs.deactivate();
     server.close();
     vaults.close();
+    vaults.unbindObserver(plugins);
+    plugins.close();
   }
 }

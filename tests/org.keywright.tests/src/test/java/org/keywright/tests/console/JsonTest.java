@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.console.internal.WholeConsole;
+import org.keywright.tests.plugins.JarOf;
 import org.keywright.tests.transport.Pcscd;
 
 /** What programs get of the console: one JSON text for each command, and nothing beside it. */
@@ -137,6 +138,18 @@ class JsonTest {
           "pair:desk north --secret-file $/pass.txt",
           "pair:central start",
           "pair:central stop");
+
+  private static final List<String> PLUGINS =
+      List.of(
+          "vault:create $/d.kwv --secret-file $/pass.txt --test",
+          "plugin:install $/acme.jar",
+          "plugin:list",
+          "plugin:info acme.jar",
+          "plugin:allow acme.jar",
+          "plugin:trust $/acme.pem --name Acme",
+          "plugin:rules",
+          "plugin:forget Acme",
+          "plugin:remove acme.jar");
 
   private static final List<String> PERSONALIZATION =
       List.of(
@@ -263,6 +276,13 @@ class JsonTest {
     }
   }
 
+  @Test
+  void everyCommandOfPluginsGivesOneJsonTextAndNothingElse() throws Exception {
+    JarOf.bundle("com.acme").in(folder.resolve("acme.jar"));
+    Files.write(folder.resolve("acme.pem"), JarOf.Vendor.called("Acme").certificate().getEncoded());
+    speakJson(PLUGINS);
+  }
+
   private void speakJson(List<String> session) {
     for (String call : session) {
       boolean block = call.startsWith("expect-error");
@@ -283,7 +303,7 @@ class JsonTest {
   void noCommandIsForgotten() throws Exception {
     assertThat(console.missingGroups()).as("groups to be added to WholeConsole").isEmpty();
     Set<String> called =
-        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION, CARDS)
+        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION, CARDS, PLUGINS)
             .flatMap(List::stream)
             .filter(call -> !call.startsWith("expect-error"))
             .map(call -> call.substring(0, (call + " ").indexOf(' ')))

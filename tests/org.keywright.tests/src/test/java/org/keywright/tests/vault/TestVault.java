@@ -46,8 +46,12 @@ public final class TestVault implements AutoCloseable {
 
   final TestCrypto crypto = new TestCrypto();
   final TurnedClock clock = new TurnedClock();
-  final Path file;
-  final JdbcVaults vaults;
+
+  /** The vault's file. */
+  public final Path file;
+
+  /** Who makes and opens it. */
+  public final JdbcVaults vaults;
 
   /** A vault that is not made yet. */
   public TestVault(Path folder) {
@@ -85,7 +89,8 @@ public final class TestVault implements AutoCloseable {
     }
   }
 
-  Vault reopen() throws VaultException {
+  /** Closes the vault and opens it again. */
+  public Vault reopen() throws VaultException {
     vaults.close();
     return open();
   }
@@ -135,7 +140,7 @@ public final class TestVault implements AutoCloseable {
   }
 
   /** A connection past the vault, as somebody with the file and a database tool has it. */
-  static Connection behind(Path file) throws SQLException {
+  public static Connection behind(Path file) throws SQLException {
     var config = new SQLiteConfig();
     config.setBusyTimeout(2_000);
     var source = new SQLiteDataSource(config);

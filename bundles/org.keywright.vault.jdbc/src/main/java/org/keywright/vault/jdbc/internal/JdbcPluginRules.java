@@ -78,8 +78,7 @@ final class JdbcPluginRules implements PluginRules {
   public List<PluginRule> all() throws VaultException {
     return store.read(
         session ->
-            session.list(
-                "SELECT * FROM plugin_rule ORDER BY kind DESC, name, digest", this::rule));
+            session.list("SELECT * FROM plugin_rule ORDER BY kind DESC, name, digest", this::rule));
   }
 
   private PluginRule rule(Row row) throws SQLException, VaultException {

@@ -138,7 +138,9 @@ public final class JdbcVaults implements Vaults {
     return vault;
   }
 
-  /** An observer that fails keeps neither a vault from opening or closing nor others from hearing. */
+  /**
+   * An observer that fails keeps neither a vault from opening or closing nor others from hearing.
+   */
   private void tell(Consumer<VaultObserver> news) {
     for (VaultObserver observer : observers) {
       try {
