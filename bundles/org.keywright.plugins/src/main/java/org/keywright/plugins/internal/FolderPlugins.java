@@ -150,8 +150,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
         throw new PluginException("%s cannot be copied to %s: %s".formatted(jar, target, e), e);
       }
       watch(requireFolder());
-      takeIn(target);
-      return shelf.get(String.valueOf(target.getFileName())).view(components);
+      return takeIn(target).view(components);
     }
   }
 
@@ -186,7 +185,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
   }
 
   /** Reads a file that came or changed. */
-  void takeIn(Path path) {
+  private Shelved takeIn(Path path) {
     String file = String.valueOf(path.getFileName());
     synchronized (shelf) {
       var before = shelf.get(file);
@@ -194,7 +193,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
       try {
         var jar = PluginJar.read(path);
         if (before != null && before.jar() != null && jar.sameAs(before.jar())) {
-          return;
+          return before;
         }
         now = Shelved.of(context, file, jar);
       } catch (PluginException e) {
@@ -205,11 +204,12 @@ public final class FolderPlugins implements Plugins, VaultObserver {
       }
       shelf.put(file, now);
       review();
+      return now;
     }
   }
 
   /** Stops what came from a file that is gone. */
-  void takeOut(String file) {
+  private void takeOut(String file) {
     synchronized (shelf) {
       var gone = shelf.remove(file);
       if (gone != null) {

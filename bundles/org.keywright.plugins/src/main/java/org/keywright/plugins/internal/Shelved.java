@@ -117,7 +117,7 @@ final class Shelved {
   /** A second bundle of a name would take the first one's place for whoever is wired anew. */
   private boolean nameIsTaken(String name) {
     return Arrays.stream(context.getBundles())
-        .anyMatch(other -> other != bundle && name.equals(other.getSymbolicName()));
+        .anyMatch(other -> !other.equals(bundle) && name.equals(other.getSymbolicName()));
   }
 
   /** The framework's report has a line for each requirement, chains of them indented. */
