@@ -100,7 +100,9 @@ public final class FolderPlugins implements Plugins, VaultObserver {
         files.filter(FolderPlugins::counts).sorted().forEach(this::takeIn);
         // First of all, so that File Install installs nothing by itself.
         var first = Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
-        watching = context.registerService(ArtifactInstaller.class, new Handover(this), FrameworkUtil.asDictionary(first));
+        watching =
+            context.registerService(
+                ArtifactInstaller.class, new Handover(this), FrameworkUtil.asDictionary(first));
         var fileInstall = FrameworkUtil.getBundle(ArtifactInstaller.class);
         if (fileInstall != null) {
           fileInstall.start(Bundle.START_TRANSIENT);
