@@ -13,7 +13,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /** A framework with nothing in it but what tests install. */
-public final class TestFramework implements AutoCloseable {
+public final class TestFramework {
   private final Framework framework;
 
   /**
@@ -42,8 +42,8 @@ public final class TestFramework implements AutoCloseable {
     return framework.getBundleContext();
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Ends it, and all that runs in it. */
+  public void close() throws BundleException, InterruptedException {
     framework.stop();
     framework.waitForStop(0);
   }
