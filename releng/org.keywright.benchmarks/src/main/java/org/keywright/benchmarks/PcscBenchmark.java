@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.benchmarks;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ final class PcscBenchmark implements Bench.Benchmark {
   public Map<String, Object> run() throws Exception {
     try (var service = VirtualCardService.start();
         var firstUnit = rig.firstUnit()) {
-      var reader = new InetSocketAddress("127.0.0.1", service.port());
+      var reader = new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port());
       var procedure = new LoadProcedure(rig.target(), firstUnit);
       compile(procedure);
       var turns =
