@@ -17,8 +17,17 @@ public interface EcKeys {
   /** The length of a shared secret in bytes. */
   int SECRET_LENGTH = 32;
 
-  /** Makes a key pair of the platform's noise; the caller owns it. */
+  /**
+   * Makes a key pair of the platform's noise, which has signed and verified before it is given out;
+   * the caller owns it.
+   */
   EcKeyPair generate();
+
+  /**
+   * Makes a key pair of the platform's noise for one agreement; the caller owns it. It has not
+   * signed and verified as others have: if it did not fit together, nothing would be agreed.
+   */
+  EcKeyPair ephemeral();
 
   /**
    * Makes a key pair of a module's noise and a variation value; the caller owns it.

@@ -9,31 +9,34 @@ import org.keywright.crypto.KeyException;
  * What the public-key operations of an exchange cost, both sides together, called as directly as
  * can be: no messages, no certificates, no books. Each signature is verified once.
  *
- * @param pairs key pairs that are made
+ * @param ephemerals key pairs that are made for one agreement
+ * @param pairs key pairs that are made to sign, each of which has signed and verified once
  * @param agreements Diffie-Hellman values, one on each side
- * @param signatures signatures that are made
- * @param verifications signatures that are verified
+ * @param signatures further signatures that are made
+ * @param verifications further signatures that are verified
  */
-record CurveFloor(int pairs, int agreements, int signatures, int verifications) {
+record CurveFloor(int ephemerals, int pairs, int agreements, int signatures, int verifications) {
   /**
    * One personalization over a local link.
    *
-   * <p>Pairs: two ephemeral ones and the module key. Signatures: two in opening the channel, order,
-   * the module key's test, request (PKCS#10), identity, two certificates, issue and
-   * acknowledgement. Verifications: two in opening the channel, identity and unit certificate,
-   * order, the module key's test, request, identity, endorsement, issue, module and central
-   * certificate, acknowledgement.
+   * <p>The pair is the module key. Signatures: two in opening the channel, order, request
+   * (PKCS#10), identity, two certificates, issue and acknowledgement. Verifications: two in opening
+   * the channel, identity and unit certificate, order, request, identity, endorsement, issue,
+   * module and central certificate, acknowledgement.
    */
-  static final CurveFloor PERSONALIZATION = new CurveFloor(3, 2, 10, 13);
+  static final CurveFloor PERSONALIZATION = new CurveFloor(2, 1, 2, 9, 12);
 
   /** A handshake of TLS 1.3 where each end shows a certificate that a known root has signed. */
-  static final CurveFloor HANDSHAKE = new CurveFloor(2, 2, 2, 4);
+  static final CurveFloor HANDSHAKE = new CurveFloor(2, 0, 2, 2, 4);
 
   private static final int LENGTH = 400;
 
   /** Does one exchange's worth with a key pair that is at hand. */
   void carryOut(EcKeys ecKeys, EcKeyPair own) throws KeyException {
     byte[] message = new byte[LENGTH];
+    for (int i = 0; i < ephemerals; i++) {
+      ecKeys.ephemeral().close();
+    }
     for (int i = 0; i < pairs; i++) {
       ecKeys.generate().close();
     }

@@ -3,6 +3,7 @@ package org.keywright.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,11 +27,16 @@ import org.keywright.crypto.jce.internal.EcJpake;
 import org.keywright.crypto.jce.internal.HmacHkdf;
 import org.keywright.crypto.jce.internal.TlsChannels;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
+import org.keywright.engine.download.CampaignOrder;
+import org.keywright.engine.download.internal.StreamedDeviceLists;
+import org.keywright.engine.internal.VirtualJobRunner;
 import org.keywright.engine.personalization.Manufacturers;
 import org.keywright.engine.personalization.OrderRequest;
+import org.keywright.engine.personalization.UnitCampaign;
 import org.keywright.engine.personalization.internal.AdmittingCentrals;
 import org.keywright.engine.personalization.internal.CertifyingManufacturers;
 import org.keywright.engine.personalization.internal.CertifyingUnits;
+import org.keywright.engine.personalization.internal.JobCampaigns;
 import org.keywright.engine.personalization.internal.Services;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.Cryptography;
@@ -43,6 +49,7 @@ import org.keywright.transport.sim.internal.FleetSimulator;
 import org.keywright.transport.sim.internal.Patience;
 import org.keywright.transport.sim.internal.SecurityModules;
 import org.keywright.transport.sim.internal.SimTransport;
+import org.keywright.vault.JobState;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.keywright.vault.jdbc.internal.Settings;
 
@@ -62,6 +69,8 @@ final class PersonalizationRig implements AutoCloseable {
   final Cryptography crypto;
   final SecureChannels channels;
   final CertifyingUnits units;
+  private final JobCampaigns campaigns;
+  private final Path folder;
 
   /** By which the floors sign. */
   final EcKeyPair floorPair;
@@ -111,6 +120,8 @@ final class PersonalizationRig implements AutoCloseable {
     var services = services(transports);
     manufacturers = new CertifyingManufacturers(services);
     units = new CertifyingUnits(services);
+    campaigns = new JobCampaigns(services, new StreamedDeviceLists(), new VirtualJobRunner());
+    this.folder = folder;
     floorPair = crypto.ecKeys().generate();
     bringUp(new AdmittingCentrals(services));
   }
@@ -184,7 +195,19 @@ final class PersonalizationRig implements AutoCloseable {
         .close();
   }
 
-  static Endpoint endpoint(SimulatedModule module) {
+  /** Has modules personalized by a campaign over their local links, so many at a time. */
+  void campaign(List<SimulatedModule> modules, int atOnce) throws Exception {
+    var lines = new ArrayList<>(List.of("serial,endpoint"));
+    modules.forEach(module -> lines.add(module.serialNumber() + "," + endpoint(module)));
+    Path list = Files.write(folder.resolve("devices.csv"), lines);
+    var order = CampaignOrder.of(list).withParallel(atOnce);
+    var job = campaigns.start(ACTOR, new UnitCampaign(UNIT, order, true));
+    if (job.await().state() != JobState.DONE) {
+      throw new IllegalStateException(job.progress().toString());
+    }
+  }
+
+  private static Endpoint endpoint(SimulatedModule module) {
     return Endpoint.parse("sim:" + module.name());
   }
 

@@ -74,7 +74,7 @@ public final class ClientChannel implements AutoCloseable {
   public static ClientChannel open(Cryptography crypto, ApduChannel apdus, Client client)
       throws LinkException, ModuleException, Refusal {
     byte[] number = crypto.keys().random(ChannelOpening.NONCE);
-    try (EcKeyPair own = crypto.ecKeys().generate()) {
+    try (EcKeyPair own = crypto.ecKeys().ephemeral()) {
       byte[] point = own.publicKey().encoded();
       byte[] data = new TlvWriter(128).put(0xB4, point).put(0xB0, number).toBytes();
       var in = TlvReader.of(send(apdus, client.peer(), 1, data));

@@ -69,7 +69,7 @@ public final class ModuleChannel implements AutoCloseable {
     byte[] number = in.take(0xB0, ChannelOpening.NONCE);
     in.end();
     byte[] ownNumber = crypto.keys().random(ChannelOpening.NONCE);
-    try (EcKeyPair own = crypto.ecKeys().generate()) {
+    try (EcKeyPair own = crypto.ecKeys().ephemeral()) {
       byte[] ownPoint = own.publicKey().encoded();
       var agreed =
           ChannelOpening.agree(

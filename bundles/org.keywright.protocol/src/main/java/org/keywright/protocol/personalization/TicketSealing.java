@@ -77,7 +77,7 @@ public final class TicketSealing {
   public Ticket seal(
       TicketRequest request, PresharedKey shared, Instant time, String address, Authority authority)
       throws Refusal {
-    try (EcKeyPair own = crypto.ecKeys().generate();
+    try (EcKeyPair own = crypto.ecKeys().ephemeral();
         Key seal = sealKey(request, own, EcPublicKey.of(request.key().toArray()))) {
       byte[] sealed =
           crypto

@@ -96,6 +96,11 @@ final class Pinned {
     return new EcKeys() {
       @Override
       public EcKeyPair generate() {
+        return real.generate();
+      }
+
+      @Override
+      public EcKeyPair ephemeral() {
         return pair(real, party + " ephemeral " + ++ephemerals);
       }
 

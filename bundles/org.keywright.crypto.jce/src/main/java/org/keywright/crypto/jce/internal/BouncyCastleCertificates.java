@@ -91,7 +91,8 @@ public final class BouncyCastleCertificates implements Certificates {
   public CertificateRequest request(Key privateKey, DistinguishedName subject) throws KeyException {
     var publicKey = keys.publicKey(privateKey);
     var signer = new KeySigner(keys, privateKey);
-    return readRequest(signed(() -> CertificateIssuing.request(subject, publicKey, signer)));
+    byte[] made = signed(() -> CertificateIssuing.request(subject, publicKey, signer));
+    return new CertificateRequest(Bytes.of(made), subject, publicKey);
   }
 
   @Override

@@ -39,8 +39,23 @@ public final class BouncyCastleEcKeys implements EcKeys {
 
   @Override
   public EcKeyPair generate() {
+    return ofPlatform(this::proved);
+  }
+
+  @Override
+  public EcKeyPair ephemeral() {
+    return ofPlatform(this::paired);
+  }
+
+  /** What becomes of a private key that was drawn, which it owns. */
+  @FunctionalInterface
+  private interface Pairing {
+    EcKeyPair of(Key privateKey) throws KeyException;
+  }
+
+  private EcKeyPair ofPlatform(Pairing pairing) {
     try {
-      return generate(random::key, NO_VARIATION);
+      return pairing.of(drawn(random::key, NO_VARIATION));
     } catch (KeyException e) {
       throw new IllegalStateException("the platform's random numbers are not random", e);
     }
@@ -48,6 +63,10 @@ public final class BouncyCastleEcKeys implements EcKeys {
 
   @Override
   public EcKeyPair generate(EntropySource source, byte[] variation) throws KeyException {
+    return proved(drawn(source, variation));
+  }
+
+  private Key drawn(EntropySource source, byte[] variation) throws KeyException {
     if (variation.length > LONGEST_VARIATION) {
       throw new KeyException("a variation value has at most " + LONGEST_VARIATION + " bytes");
     }
@@ -65,10 +84,23 @@ public final class BouncyCastleEcKeys implements EcKeys {
         generator.generate(drawn, variation, false);
         number = new BigInteger(1, drawn);
       } while (!P256.inRange(number));
-      return proved(Key.of(KeySpec.EC_P256, KeyMaterial.copyOf(drawn)));
+      return Key.of(KeySpec.EC_P256, KeyMaterial.copyOf(drawn));
     } finally {
       Arrays.fill(noise, (byte) 0);
       Arrays.fill(drawn, (byte) 0);
+    }
+  }
+
+  private EcKeyPair paired(Key privateKey) throws KeyException {
+    boolean good = false;
+    try {
+      var pair = new EcKeyPair(privateKey, publicKey(privateKey));
+      good = true;
+      return pair;
+    } finally {
+      if (!good) {
+        privateKey.close();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ package org.keywright.crypto.jce.internal;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -137,8 +138,8 @@ final class CertificateReader {
   }
 
   static Instant instant(Time time, String what) throws ChainException {
-    Instant instant = time.getDate().toInstant();
-    if (!new Time(time.getDate()).equals(time)) {
+    Date date = time.getDate();
+    if (!new Time(date).equals(time)) {
       throw new ChainException(
           ChainFault.ENCODING,
           what,
@@ -146,7 +147,7 @@ final class CertificateReader {
               + FIRST_YEAR_OF_GENERALIZED_TIME
               + " and GeneralizedTime from then on, to the second and ending in Z");
     }
-    return instant;
+    return date.toInstant();
   }
 
   private static void checkLength(Validity validity, CertificateProfile profile, String what)

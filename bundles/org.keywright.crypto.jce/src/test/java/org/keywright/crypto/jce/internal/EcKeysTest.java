@@ -193,4 +193,15 @@ class EcKeysTest {
       }
     }
   }
+
+  @Test
+  void ephemeralPairsAgreeAndNoTwoAreTheSame() throws KeyException {
+    try (var first = keys.ephemeral();
+        var second = keys.ephemeral()) {
+      assertThat(first.publicKey()).isNotEqualTo(second.publicKey());
+      assertThat(hex(keys.agree(first.privateKey(), second.publicKey())))
+          .isEqualTo(hex(keys.agree(second.privateKey(), first.publicKey())));
+      assertThat(keys.publicKey(first.privateKey())).isEqualTo(first.publicKey());
+    }
+  }
 }

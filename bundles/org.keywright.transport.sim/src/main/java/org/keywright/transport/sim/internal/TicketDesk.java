@@ -44,7 +44,7 @@ final class TicketDesk {
     core.requireInstallation();
     core.spendUserAct();
     forget();
-    EcKeyPair pair = core.crypto().ecKeys().generate();
+    EcKeyPair pair = core.crypto().ecKeys().ephemeral();
     key = pair;
     try {
       TicketRequest made = sealing.request(core, pair.publicKey());
