@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,8 @@ import org.keywright.vault.JobState;
 class CardCampaignTest {
   private static final int IMPORT_KEY = 0x12;
   private static final int PLACES = 30;
-  private static final int KILLS = 20;
 
-  /** Of how many commands the service is killed at one. */
+  /** Of how many commands one is disturbed. */
   private static final int SPARED = 10;
 
   @TempDir private Path folder;
@@ -49,6 +49,7 @@ class CardCampaignTest {
   private Pcscd service;
   private Workbench bench;
   private VpcdReaders readers;
+  private final Map<String, Inserted> lying = new ConcurrentHashMap<>();
 
   @BeforeEach
   void open() throws Exception {
@@ -82,7 +83,6 @@ class CardCampaignTest {
   void aCardPulledWhileItTakesTheKeyIsSettledAtTheNextContact() throws Exception {
     var pulled = new AtomicBoolean();
     var taken = new AtomicInteger();
-    var lying = new ArrayList<Inserted>();
     var card =
         new WatchedCard(
             ei("EI-1"),
@@ -91,12 +91,12 @@ class CardCampaignTest {
               if (imports(command, answer)) {
                 taken.incrementAndGet();
                 if (pulled.compareAndSet(false, true)) {
-                  lying.getFirst().close();
+                  lying.get("EI-1").close();
                 }
               }
               return answer;
             });
-    lying.add(readers.insert(card, service.slot(0)));
+    lying.put("EI-1", readers.insert(card, service.slot(0)));
     var endpoint = new Endpoint("pcsc", Pcscd.reader(0));
 
     var job = bench.engine.load(bench.order(), List.of(endpoint));
@@ -113,11 +113,21 @@ class CardCampaignTest {
 
   @Test
   void aCampaignGoesOnWhenTheServiceIsKilledTwentyTimes() throws Exception {
-    var killer = new Killer();
+    campaignGoesOn(20, name -> restart());
+  }
+
+  @Test
+  void aCampaignGoesOnWhenCardsArePulledAndPushedAgain() throws Exception {
+    campaignGoesOn(12, this::pullAndPush);
+  }
+
+  private void campaignGoesOn(int strikes, Consumer<String> strike) throws Exception {
+    var disturbance = new Disturbance(strikes, strike);
     var devices = new ArrayList<>(List.of("serial,endpoint,place"));
     for (int slot = 0; slot < 2; slot++) {
       var unit = ei("EI-" + slot);
-      readers.insert(new WatchedCard(unit, killer.watching(unit.name())), service.slot(slot));
+      var card = new WatchedCard(unit, disturbance.watching(unit.name()));
+      lying.put(unit.name(), readers.insert(card, service.slot(slot)));
       for (int place = 1; place <= PLACES; place++) {
         devices.add("%s,pcsc:%s,%d".formatted(unit.name(), Pcscd.reader(slot), place));
       }
@@ -133,15 +143,49 @@ class CardCampaignTest {
 
     assertThat(record.state()).isEqualTo(JobState.DONE);
     assertThat(bench.vault.jobs().counts(job.id())).containsEntry(ItemState.DONE, 2L * PLACES);
-    assertThat(killer.kills).hasValue(KILLS);
-    assertThat(killer.taken).hasSize(2).allSatisfy((unit, n) -> assertThat(n).hasValue(PLACES));
+    assertThat(disturbance.struck).hasValue(strikes);
+    assertThat(disturbance.taken)
+        .hasSize(2)
+        .allSatisfy((unit, n) -> assertThat(n).hasValue(PLACES));
   }
 
-  /** Kills the service at some of the commands, before or after the unit carried them out. */
-  private final class Killer {
-    final AtomicInteger kills = new AtomicInteger();
+  private void restart() {
+    try {
+      service.kill();
+      service.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void pullAndPush(String unit) {
+    Inserted pulled = lying.get(unit);
+    pulled.close();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                lying.put(unit, readers.insert(pulled.unit(), pulled.reader()));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  /** Strikes at some of the commands, before or after the unit carried them out. */
+  private static final class Disturbance {
+    final AtomicInteger struck = new AtomicInteger();
     final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
+    private final int most;
+    private final Consumer<String> strike;
     private final Random random = new Random(5);
+
+    Disturbance(int most, Consumer<String> strike) {
+      this.most = most;
+      this.strike = strike;
+    }
 
     WatchedCard.Watcher watching(String name) {
       taken.put(name, new AtomicInteger());
@@ -150,31 +194,24 @@ class CardCampaignTest {
 
     private synchronized byte[] respond(String name, byte[] command, ApduResponder unit)
         throws LinkException {
-      boolean struck = kills.get() < KILLS && random.nextInt(SPARED) == 0;
-      boolean before = struck && random.nextBoolean();
+      boolean strikes = struck.get() < most && random.nextInt(SPARED) == 0;
+      boolean before = strikes && random.nextBoolean();
       if (before) {
-        kill();
+        strike(name);
       }
       byte[] answer = unit.respond(command);
       if (imports(command, answer)) {
         taken.get(name).incrementAndGet();
       }
-      if (struck && !before) {
-        kill();
+      if (strikes && !before) {
+        strike(name);
       }
       return answer;
     }
 
-    private void kill() {
-      kills.incrementAndGet();
-      try {
-        service.kill();
-        service.run();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+    private void strike(String name) {
+      struck.incrementAndGet();
+      strike.accept(name);
     }
   }
 }

@@ -280,6 +280,25 @@ class CardReadersTest {
   }
 
   @Test
+  void leavesNoThreadAndNoContextBehind() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      try (var link = transport.open(in(0))) {
+        assertThat(link.transceive(STATUS)).hasSizeGreaterThan(2);
+      }
+      transport.observe(event -> {}).close();
+      transport.endpoints();
+    }
+    for (var thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("link to") || thread.getName().equals("card readers")) {
+        thread.join(20_000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
+    // pcscd gives out no more than 200 contexts, and 300 were asked for.
+    assertThat(transport.readers()).hasSize(2);
+  }
+
+  @Test
   void carriesLongAnswersAndExtendedLengths() throws Exception {
     fleet.answering.arm(Fault.parse("flood"));
     try (var link = transport.open(in(0))) {
