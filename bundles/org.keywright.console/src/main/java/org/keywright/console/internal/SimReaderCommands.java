@@ -89,7 +89,12 @@ public final class SimReaderCommands implements CommandGroup {
     if (port < 1 || port > 0xFFFF) {
       throw new CommandException("a port is a number from 1 to 65535");
     }
-    if (inserted.containsKey(plain)) {
+    Inserted before = inserted.get(plain);
+    if (before != null && before.unit() != unit) {
+      // That one was switched off and forgotten, and this one has its name.
+      before.close();
+      inserted.remove(plain);
+    } else if (before != null) {
       throw new CommandException(
           "sim:" + plain + " is in a reader", "sim:reader " + plain + " --out pulls it out");
     }

@@ -16,6 +16,11 @@ final class PcscException extends IOException {
     this.error = error;
   }
 
+  PcscException(PcscError error, String further, @Nullable Throwable cause) {
+    super(error.words() + further, cause);
+    this.error = error;
+  }
+
   PcscException(String message, @Nullable Throwable cause) {
     super(message, cause);
     this.error = null;

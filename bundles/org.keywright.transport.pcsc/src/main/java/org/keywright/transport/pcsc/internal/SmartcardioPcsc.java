@@ -74,7 +74,9 @@ final class SmartcardioPcsc implements Pcsc {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       var error = PcscError.ofName(String.valueOf(t.getMessage()));
       if (error.isPresent()) {
-        return new PcscException(error.get(), failure);
+        String further =
+            error.get().noService() ? "; if it was restarted, start Keywright anew as well" : "";
+        return new PcscException(error.get(), further, failure);
       }
     }
     return new PcscException("javax.smartcardio failed with " + failure.getMessage(), failure);
