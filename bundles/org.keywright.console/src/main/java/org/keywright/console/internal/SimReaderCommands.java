@@ -90,7 +90,7 @@ public final class SimReaderCommands implements CommandGroup {
       throw new CommandException("a port is a number from 1 to 65535");
     }
     Inserted before = inserted.get(plain);
-    if (before != null && before.unit() != unit) {
+    if (before != null && !before.unit().equals(unit)) {
       // That one was switched off and forgotten, and this one has its name.
       before.close();
       inserted.remove(plain);
