@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.KeyException;
@@ -59,12 +60,24 @@ final class Bureau implements AutoCloseable {
   final UnitBooks unit;
   private final InstantSource clock = InstantSource.system();
   private final Simulator simulator;
+  private final UnaryOperator<SimulatedModule> modules;
   private final String prefix;
   private final List<String> names = new ArrayList<>();
   private final List<EcKeyPair> pairs = new ArrayList<>();
 
-  Bureau(Simulator simulator, Cryptography crypto, SecureChannels channels) throws KeyException {
+  /**
+   * Sets the scene.
+   *
+   * @param modules puts before each module what it is to stand behind
+   */
+  Bureau(
+      Simulator simulator,
+      Cryptography crypto,
+      SecureChannels channels,
+      UnaryOperator<SimulatedModule> modules)
+      throws KeyException {
     this.simulator = simulator;
+    this.modules = modules;
     this.crypto = crypto;
     this.channels = channels;
     this.prefix = "p" + Bytes.of(crypto.keys().random(5)).hex() + ".";
@@ -138,7 +151,7 @@ final class Bureau implements AutoCloseable {
                 Optional.empty(),
                 Bytes.of((byte) 2),
                 Optional.empty()));
-    return (SimulatedModule) made.getFirst();
+    return modules.apply((SimulatedModule) made.getFirst());
   }
 
   /** A module with its identity. */

@@ -46,7 +46,7 @@ final class DeviceClaims {
         setting.proof("P21", "a central system behaves so", this::central));
   }
 
-  /** Claims 1 to 15 anew, each with modules of its own, over the network and as APDUs. */
+  /** Claims 1 to 15 anew, each with modules of its own, which speak as cards do. */
   private String module(Setting setting) throws Exception {
     List<PersonalizationProofs.Play> plays =
         List.of(
@@ -66,9 +66,10 @@ final class DeviceClaims {
             links::appliance,
             links::directConnection);
     for (var play : plays) {
-      setting.perform(play);
+      setting.perform(CardReader::before, play);
     }
-    return "claims 1 to 15 hold again of other modules, over TLS and as ISO 7816 commands";
+    return "claims 1 to 15 hold again of other modules, which take short ISO 7816 commands alone,"
+               + " as a card in an old reader does";
   }
 
   /** What a unit says and books towards modules that are not as they should be. */

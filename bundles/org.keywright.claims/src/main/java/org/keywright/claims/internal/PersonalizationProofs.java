@@ -3,6 +3,7 @@ package org.keywright.claims.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.keywright.claims.spi.ClaimProofs;
 import org.keywright.crypto.Cbc;
 import org.keywright.crypto.EcKeys;
@@ -16,6 +17,7 @@ import org.keywright.crypto.Suites;
 import org.keywright.crypto.channel.SecureChannels;
 import org.keywright.crypto.pki.Certificates;
 import org.keywright.protocol.personalization.Cryptography;
+import org.keywright.transport.sim.SimulatedModule;
 import org.keywright.transport.sim.Simulator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,31 +62,28 @@ public final class PersonalizationProofs implements ClaimProofs {
 
   /** Makes the proofs without a framework. */
   public PersonalizationProofs(Simulator simulator, SecureChannels channels, Cryptography crypto) {
-    Setting setting = play -> perform(simulator, channels, crypto, play);
-    var modules = new ModuleClaims();
+    Setting setting =
+        (modules, play) -> {
+          try (var bureau = new Bureau(simulator, crypto, channels, modules)) {
+            return play.in(bureau);
+          }
+        };
+    var moduleClaims = new ModuleClaims();
     var links = new LinkClaims();
     var trust = new TrustClaims();
     var chains = new ChainClaim();
     var numbers = new NumberClaims();
-    proofs.addAll(modules.on(setting));
+    proofs.addAll(moduleClaims.on(setting));
     proofs.addAll(links.on(setting));
     proofs.addAll(trust.on(setting));
     proofs.addAll(chains.on(setting));
     proofs.addAll(numbers.on(setting));
-    proofs.addAll(new DeviceClaims(modules, links, trust, chains, numbers).on(setting));
+    proofs.addAll(new DeviceClaims(moduleClaims, links, trust, chains, numbers).on(setting));
     proofs.sort((one, other) -> Integer.compare(number(one), number(other)));
   }
 
   private static int number(ClaimProof proof) {
     return Integer.parseInt(proof.id().substring(1));
-  }
-
-  private static String perform(
-      Simulator simulator, SecureChannels channels, Cryptography crypto, Play play)
-      throws Exception {
-    try (var bureau = new Bureau(simulator, crypto, channels)) {
-      return play.in(bureau);
-    }
   }
 
   @Override
@@ -101,10 +100,11 @@ public final class PersonalizationProofs implements ClaimProofs {
   /** Sets a new scene for each proof. */
   @FunctionalInterface
   interface Setting {
-    String perform(Play play) throws Exception;
+    /** Plays, with modules that stand behind whatever this puts before them. */
+    String perform(UnaryOperator<SimulatedModule> modules, Play play) throws Exception;
 
     default ClaimProof proof(String id, String statement, Play play) {
-      return new ClaimProof(id, statement, () -> perform(play));
+      return new ClaimProof(id, statement, () -> perform(module -> module, play));
     }
   }
 }
