@@ -69,7 +69,7 @@ final class DeviceClaims {
       setting.perform(CardReader::before, play);
     }
     return "claims 1 to 15 hold again of other modules, which take short ISO 7816 commands alone,"
-               + " as a card in an old reader does";
+        + " as a card in an old reader does";
   }
 
   /** What a unit says and books towards modules that are not as they should be. */
