@@ -4,6 +4,7 @@ package org.keywright.vault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keywright.crypto.Bytes;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -70,6 +71,16 @@ public interface PairingRegister {
    * ends the pairing.
    */
   PairingCase decide(Grant grant, PairingRequest request, PairingRules rules) throws VaultException;
+
+  /**
+   * Decides like {@link #decide}, and ends the act with what came of it: the decision and the end
+   * in the log are on the disk together, or neither. The grant gives leave for nothing more.
+   *
+   * @param words what the log says of the decision
+   */
+  PairingCase conclude(
+      Grant grant, PairingRequest request, PairingRules rules, Function<PairingCase, String> words)
+      throws VaultException;
 
   /** Takes a module's next serial, for an order that changes nothing and needs no decision. */
   long order(Grant grant, String module) throws VaultException;

@@ -142,6 +142,44 @@ class VaultPairingsTest {
   }
 
   @Test
+  void aDecisionAndTheEndOfItsActAreOneCommitAndTheGrantIsOver() throws Exception {
+    try (Grant grant = vault.grant(TestVault.ACT)) {
+      var made =
+          vault
+              .pairings()
+              .conclude(grant, code("MS-1", "MH-1", 0), Rules.YES, c -> "case " + c.number());
+      assertThat(vault.log().page(0, 1).getFirst().result())
+          .isEqualTo("done: case " + made.number());
+      assertThatThrownBy(() -> vault.pairings().decide(grant, code("MS-1", "MH-1", 1), Rules.YES))
+          .isInstanceOf(VaultException.class)
+          .hasMessageContaining("has ended");
+    }
+    assertThat(vault.log().page(0, 1).getFirst().result()).as("no second end").contains("case");
+  }
+
+  @Test
+  void aDecisionThatBreaksLeavesNoCaseButItsEndInTheLog() throws Exception {
+    int cases = vault.pairings().cases(CaseFilter.ALL, Long.MAX_VALUE, 10).size();
+    try (Grant grant = vault.grant(TestVault.ACT)) {
+      assertThatThrownBy(
+              () ->
+                  vault
+                      .pairings()
+                      .conclude(
+                          grant,
+                          code("MS-1", "MH-1", 0),
+                          Rules.YES,
+                          c -> {
+                            throw new IllegalStateException("no words");
+                          }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(vault.pairings().cases(CaseFilter.ALL, Long.MAX_VALUE, 10)).hasSize(cases);
+    assertThat(vault.log().page(0, 1).getFirst().result()).isEqualTo("failed: no words");
+    assertThat(vault.log().verify()).isPositive();
+  }
+
+  @Test
   void keepsEverythingOverReopening() throws VaultException {
     PairingCase code = decide(code("MS-1", "MH-1", 0), Rules.YES);
     see("MH-1", 1, true, List.of("MH-1"));

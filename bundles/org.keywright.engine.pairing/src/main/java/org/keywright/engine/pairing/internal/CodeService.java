@@ -51,24 +51,8 @@ final class CodeService {
             kind == PairingCase.Kind.CODE ? "pair:code" : "pair:erase",
             request.module() + " with " + request.host() + " at " + request.index(),
             request.purpose());
-    CodeAnswer answer = null;
-    boolean recorded = false;
-    try {
-      try (Grant grant = vault.grant(act)) {
-        answer = decided(vault, grant, request, kind);
-        String words = "case %d, %s".formatted(answer.decided().number(), answer.ground().words());
-        if (answer.decided().granted()) {
-          grant.succeeded(words);
-        } else {
-          grant.failed(words);
-        }
-      }
-      recorded = true;
-      return answer;
-    } finally {
-      if (!recorded && answer != null) {
-        answer.close();
-      }
+    try (Grant grant = vault.grant(act)) {
+      return decided(vault, grant, request, kind);
     }
   }
 
@@ -126,7 +110,7 @@ final class CodeService {
       throws VaultException {
     return vault
         .pairings()
-        .decide(
+        .conclude(
             grant,
             new PairingRequest(
                 kind,
@@ -135,7 +119,10 @@ final class CodeService {
                 OptionalLong.of(request.index()),
                 attestation,
                 clock.instant()),
-            RULES);
+            RULES,
+            decided ->
+                "case %d, %s"
+                    .formatted(decided.number(), Ground.valueOf(decided.ground()).words()));
   }
 
   private static CodeAnswer answer(PairingCase decided, Optional<KeyMaterial> code) {

@@ -35,30 +35,32 @@ final class ChainedLog implements ActLog {
 
   /** Adds an entry; it is on the disk when this returns. */
   void append(Act act, String result) throws VaultException {
-    store.write(
-        session -> {
-          // After the sealed head, not after the newest row: else a cut-off end would be forgotten.
-          Link before = head(session);
-          long number = before.number() + 1;
-          Instant now = clock.instant();
-          var entry = new Entry(number, now, act, result, Bytes.of());
-          Bytes hash = hash(before.hash(), entry);
-          session.update(
-              "INSERT INTO act_log"
-                  + " (number, at, actor, verb, subject, purpose, result, hash, seal)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              number,
-              now,
-              act.actor(),
-              act.verb(),
-              act.subject(),
-              act.purpose(),
-              result,
-              hash,
-              seals.mark(identity(seals, TABLE, new Link(number, hash))));
-          writeHead(session, seals, new Link(number, hash));
-          return number;
-        });
+    store.write(session -> append(session, act, result));
+  }
+
+  /** Adds an entry within a change; returns its number. */
+  long append(Session session, Act act, String result) throws SQLException, VaultException {
+    // After the sealed head, not after the newest row: else a cut-off end would be forgotten.
+    Link before = head(session);
+    long number = before.number() + 1;
+    Instant now = clock.instant();
+    var entry = new Entry(number, now, act, result, Bytes.of());
+    Bytes hash = hash(before.hash(), entry);
+    session.update(
+        "INSERT INTO act_log"
+            + " (number, at, actor, verb, subject, purpose, result, hash, seal)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number,
+        now,
+        act.actor(),
+        act.verb(),
+        act.subject(),
+        act.purpose(),
+        result,
+        hash,
+        seals.mark(identity(seals, TABLE, new Link(number, hash))));
+    writeHead(session, seals, new Link(number, hash));
+    return number;
   }
 
   /** Begins the log of a new vault. */

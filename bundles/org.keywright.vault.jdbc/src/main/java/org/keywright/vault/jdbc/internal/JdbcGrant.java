@@ -63,17 +63,37 @@ final class JdbcGrant implements Grant {
 
   @Override
   public void succeeded(String words) {
-    say(words.isBlank() ? "done" : "done: " + words);
+    say(done(words));
   }
 
   @Override
   public void failed(String reason) {
-    say(reason.isBlank() ? "failed" : "failed: " + reason);
+    say(failure(reason));
   }
 
   @Override
   public void close() throws VaultException {
     end("failed: ended without a word");
+  }
+
+  /**
+   * Ends without an entry in the log, which the caller writes.
+   *
+   * @throws VaultException if it has ended already
+   */
+  void conclude() throws VaultException {
+    synchronized (gate) {
+      requireOpen();
+      ended = true;
+    }
+  }
+
+  static String done(String words) {
+    return words.isBlank() ? "done" : "done: " + words;
+  }
+
+  static String failure(String reason) {
+    return reason.isBlank() ? "failed" : "failed: " + reason;
   }
 
   void endWithVault() throws VaultException {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keywright.crypto.Bytes;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
@@ -185,6 +186,21 @@ final class JdbcPairingRegister implements PairingRegister {
     Act act = vault.require(grant);
     Names.requireLine("what a request is for", act.purpose());
     return store.write(session -> ledger.decide(session, act, request, rules));
+  }
+
+  @Override
+  public PairingCase conclude(
+      Grant grant, PairingRequest request, PairingRules rules, Function<PairingCase, String> words)
+      throws VaultException {
+    Act act = vault.require(grant);
+    Names.requireLine("what a request is for", act.purpose());
+    return vault.conclude(
+        grant,
+        session -> ledger.decide(session, act, request, rules),
+        made ->
+            made.granted()
+                ? JdbcGrant.done(words.apply(made))
+                : JdbcGrant.failure(words.apply(made)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Keys;
 import org.keywright.vault.Act;
@@ -199,6 +200,34 @@ final class JdbcVault implements Vault, AutoCloseable {
     }
     mine.requireOpen();
     return grant.act();
+  }
+
+  /**
+   * Makes a change with which an act ends: the change and the end in the log are on the disk
+   * together, or neither.
+   *
+   * @param result what the log says of the change
+   */
+  <T> T conclude(Grant grant, Work<T> change, Function<T, String> result) throws VaultException {
+    Act act = require(grant);
+    var own = (JdbcGrant) grant;
+    own.conclude();
+    grants.remove(own);
+    try {
+      return store.write(
+          session -> {
+            T made = change.with(session);
+            log.append(session, act, result.apply(made));
+            return made;
+          });
+    } catch (VaultException | RuntimeException e) {
+      try {
+        log.append(act, JdbcGrant.failure(String.valueOf(e.getMessage())));
+      } catch (VaultException unlogged) {
+        e.addSuppressed(unlogged);
+      }
+      throw e;
+    }
   }
 
   /** Logs how an act ended. */
