@@ -219,7 +219,36 @@ public final class PairCodeCommands implements CommandGroup {
               Optional.empty(),
               caseNumber,
               sighting,
-              Optional.of(refused.step() + " refused: " + refused.status()));
+              Optional.of(refused.step() + " refused: " + refused.status() + advice(refused)));
+    };
+  }
+
+  /** What an officer can do about a refusal, where that is known. */
+  private static String advice(ContactOutcome.Refused refused) {
+    int status = refused.status().value();
+    return switch (refused.step()) {
+      case BEGIN -> status == 0x6985 ? "; the host is blank: pair:produce gives it keys" : "";
+      case HELLO ->
+          switch (status) {
+            case 0x6985 -> "; the module is blank: pair:produce gives it keys";
+            case 0x6982 -> "; the module was told that this host is revoked";
+            default -> "";
+          };
+      case PAIR ->
+          status == 0x9E12
+              ? "; pair:load gives the module the generation, if it is not revoked"
+              : "";
+      case CODE ->
+          switch (status) {
+            case 0x6983 -> "; pair:unblock gives the module tries again";
+            case 0x6985 -> "; after a wrong code a module takes none for some seconds: try again";
+            default -> "";
+          };
+      case VERIFY ->
+          status == 0x6982
+              ? "; one of them has another key than the other: the host has to forget the module"
+              : "";
+      default -> "";
     };
   }
 

@@ -194,7 +194,7 @@ public final class Contact {
     try {
       var answer = ResponseApdu.parse(hostLink.transceive(command));
       if (!answer.status().ok()) {
-        throw new StatusException(Instruction.ENTER_CODE.name(), answer.status());
+        throw new StatusException(Instruction.ENTER_CODE.toString(), answer.status());
       }
       request = answer.data();
     } finally {
@@ -209,7 +209,7 @@ public final class Contact {
   }
 
   private static MalformedResponseException malformed(Instruction step, TlvException e) {
-    return new MalformedResponseException(step.name(), String.valueOf(e.getMessage()));
+    return new MalformedResponseException(step.toString(), String.valueOf(e.getMessage()));
   }
 
   private byte[] module(Instruction instruction, byte[] data, HostHello greeting)
@@ -235,7 +235,7 @@ public final class Contact {
     var command = new CommandApdu(instruction.cla(), instruction.ins(), p1, 0, data, 0x10000);
     var answer = to.send(command);
     if (!answer.status().ok()) {
-      throw new StatusException(instruction.name(), answer.status());
+      throw new StatusException(instruction.toString(), answer.status());
     }
     return answer.data();
   }

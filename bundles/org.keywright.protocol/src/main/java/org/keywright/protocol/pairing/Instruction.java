@@ -64,6 +64,12 @@ public enum Instruction {
     this.ins = ins;
   }
 
+  /** The name as the protocol document has it: {@code ERASE BY CODE}. */
+  @Override
+  public String toString() {
+    return name().replace('_', ' ');
+  }
+
   /** The class byte. */
   public int cla() {
     return cla;

@@ -118,7 +118,7 @@ class RootImportTest {
   @Test
   void anEstateWithoutRootsMakesNoUnits() {
     ok("pair:estate tv --without-roots");
-    ok("sim:create ms --count 1 --name MS");
+    ok("sim:create ms --count 2 --name MS");
 
     assertThat(refused("pair:produce --estate tv sim:MS-1")).contains("no root key");
   }

@@ -114,6 +114,8 @@ class CentreAndUnitsTest {
     assertThat(meet("MS-1", "MH-1").outcome()).isInstanceOf(ContactOutcome.Paired.class);
     assertThatThrownBy(() -> centre.pairings.loadGeneration("officer", sim("MS-1"), 7))
         .hasMessageContaining("7");
+    assertThatThrownBy(() -> centre.pairings.loadGeneration("officer", sim("MS-1"), 2))
+        .hasMessageContaining("module MS-1 has a key of generation 2 already");
   }
 
   @Test

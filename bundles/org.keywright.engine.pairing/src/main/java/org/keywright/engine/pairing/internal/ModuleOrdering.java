@@ -39,6 +39,7 @@ import org.keywright.vault.VaultException;
 final class ModuleOrdering {
   private static final CentreRules RULES = new CentreRules();
   private static final int NO_SUCH_ROW = 0x6A88;
+  private static final int THERE_ALREADY = 0x6985;
 
   private final Suites suites;
   private final Vault vault;
@@ -142,6 +143,12 @@ final class ModuleOrdering {
           (orders, serial) -> orders.loadGeneration(serial, generation, key),
           decided);
       return decided;
+    } catch (StatusException e) {
+      if (e.status().value() == THERE_ALREADY) {
+        throw new KeyException(
+            "module %s has a key of generation %d already".formatted(module.id(), generation), e);
+      }
+      throw e;
     }
   }
 

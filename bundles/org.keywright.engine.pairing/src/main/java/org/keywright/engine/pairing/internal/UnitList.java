@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,8 @@ record UnitList(Path file) {
           lines.clear();
         }
       }
+    } catch (NoSuchFileException e) {
+      throw new JobException("there is no file " + file, e);
     } catch (CsvParseException | IOException | UncheckedIOException e) {
       throw new JobException(file + " cannot be read: " + e.getMessage(), e);
     }
