@@ -54,7 +54,12 @@ class PairingFramesTest {
     var templates = orders();
     templates.add(Application.MS.select().toBytes());
     for (Instruction each :
-        List.of(Instruction.HELLO, Instruction.PAIR, Instruction.CODE, Instruction.VERIFY)) {
+        List.of(
+            Instruction.HELLO,
+            Instruction.PAIR,
+            Instruction.CODE,
+            Instruction.VERIFY,
+            Instruction.ERASE_BY_CODE)) {
       templates.add(each.command(new byte[30]).toBytes());
     }
     for (int sent = 0; sent < FRAMES; sent += BURST) {
@@ -198,6 +203,9 @@ class PairingFramesTest {
       list.add(orders.unblock(7).toBytes());
       list.add(orders.list(8, 0).toBytes());
       list.add(orders.setPolicy(9, PolicyRecord.DEFAULT).toBytes());
+      try (Key key = estate.moduleKey(name)) {
+        list.add(orders.loadGeneration(10, 2, key).toBytes());
+      }
     }
     return list;
   }
