@@ -238,6 +238,35 @@ final class PairingModel {
         });
   }
 
+  int eraseByCode(int who, boolean right) {
+    return command(
+        0x4E,
+        () -> {
+          if (step != OPEN) {
+            return ended(0x6982);
+          }
+          int at = placeOf(who);
+          if (at < 0) {
+            return ended(0x6A88);
+          }
+          if (tries == 0) {
+            return ended(0x6983);
+          }
+          int triesBefore = tries;
+          commit(() -> tries--);
+          if (!right) {
+            return ended(tries == 0 ? 0x6983 : 0x63C0 + tries);
+          }
+          commit(
+              () -> {
+                places[at] = null;
+                tries = triesBefore;
+              });
+          step = who == host ? 0 : step;
+          return 0x9000;
+        });
+  }
+
   private void store(int at, int triesBefore) {
     var row = new Place();
     var old = places[at];

@@ -225,7 +225,7 @@ class PairingModelTest {
     private void contact(int number) throws Exception {
       var host = hosts[number];
       if (random.nextInt(4) == 0) {
-        arm(0x50, 0x52, 0x52, 0x54, 0x56, 0x56, 0x56);
+        arm(0x4E, 0x50, 0x52, 0x52, 0x54, 0x56, 0x56, 0x56);
       }
       var hello = new HostHello(host.name, Bytes.of(fresh()), Bytes.of((byte) QuickSuite.ID));
       try (var here = new HostContact(hello)) {
@@ -268,6 +268,25 @@ class PairingModelTest {
               Bytes.of(here.session().open(answer)),
               Bytes.of((byte) 1, (byte) 2, (byte) 3));
         }
+        if (random.nextInt(8) == 0) {
+          eraseByCode(here);
+        }
+      }
+    }
+
+    private void eraseByCode(HostContact here) throws Exception {
+      interrupt();
+      int number = random.nextInt(hosts.length);
+      long index = model.index + (random.nextInt(4) == 0 ? 1 : 0);
+      var rule = new CodeRule(model.mode, DIGITS);
+      byte[] message;
+      try (KeyMaterial code =
+          PairingCodes.erasure(suite, codeKey, rule, MODULE, hosts[number].name, index)) {
+        message = here.session().protectErasure(hosts[number].name, code);
+      }
+      int expected = model.eraseByCode(number, index == model.index);
+      if (agreed(Instruction.ERASE_BY_CODE, message, expected)) {
+        same("answer", Bytes.of(here.session().open(answer)), Bytes.of());
       }
     }
 
