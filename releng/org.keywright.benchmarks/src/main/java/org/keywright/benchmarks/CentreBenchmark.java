@@ -44,7 +44,7 @@ import org.keywright.vault.jdbc.internal.Settings;
 record CentreBenchmark(int modules) {
   private static final int HOSTS = 10_000;
   private static final int TOGETHER = 20_000;
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 10_000;
   private static final int CODES = 3_000;
   private static final int AT_ONCE = 32;
   private static final int PAGES = 31;
@@ -109,6 +109,7 @@ record CentreBenchmark(int modules) {
     var figures = new LinkedHashMap<String, Object>();
     figures.put("modules", modules);
     figures.put("secondsToEnterThem", Turns.rounded((System.nanoTime() - begun) / 1e9));
+    atOnce(pairings, WARM_UP, 1_000);
     codes(pairings, figures);
     codesAtOnce(pairings, figures);
     pages(vault, figures);
@@ -148,9 +149,6 @@ record CentreBenchmark(int modules) {
   /** Work is the processor time of who asks and of the vault's writer, without waiting. */
   private void codes(Pairings pairings, Map<String, Object> figures) throws Exception {
     var random = new Random(1);
-    for (int i = 0; i < WARM_UP; i++) {
-      code(pairings, random);
-    }
     long[] took = new long[CODES];
     Work before = worked();
     for (int i = 0; i < CODES; i++) {
@@ -168,17 +166,26 @@ record CentreBenchmark(int modules) {
 
   /** The same when many ask at once and share commits. */
   private void codesAtOnce(Pairings pairings, Map<String, Object> figures) throws Exception {
-    Work writer = writerWorked();
     long begun = System.nanoTime();
+    long work = atOnce(pairings, CODES, 100);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    figures.put("microsOfWorkPerCodeOfManyAtOnce", Turns.rounded(work / 1e3 / CODES));
+    figures.put("codesPerSecondOfManyAtOnce", Turns.rounded(CODES / seconds));
+  }
+
+  /** Has many ask at once; returns the processor time of all of it in nanoseconds. */
+  private long atOnce(Pairings pairings, int codes, int seed) throws Exception {
+    Work writer = writerWorked();
     long work = 0;
     try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
       var all = new ArrayList<Future<Long>>();
       for (int i = 0; i < AT_ONCE; i++) {
-        var random = new Random(100 + i);
+        int share = codes * (i + 1) / AT_ONCE - codes * i / AT_ONCE;
+        var random = new Random(seed + i);
         all.add(
             pool.submit(
                 () -> {
-                  for (int n = 0; n < CODES / AT_ONCE; n++) {
+                  for (int n = 0; n < share; n++) {
                     code(pairings, random);
                   }
                   return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -188,11 +195,7 @@ record CentreBenchmark(int modules) {
         work += each.get();
       }
     }
-    int codes = CODES / AT_ONCE * AT_ONCE;
-    work += writerWorked().since(writer).all();
-    figures.put("microsOfWorkPerCodeOfManyAtOnce", Turns.rounded(work / 1e3 / codes));
-    figures.put(
-        "codesPerSecondOfManyAtOnce", Turns.rounded(codes / ((System.nanoTime() - begun) / 1e9)));
+    return work + writerWorked().since(writer).all();
   }
 
   /**
