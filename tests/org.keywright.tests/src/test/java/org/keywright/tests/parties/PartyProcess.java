@@ -4,6 +4,7 @@ package org.keywright.tests.parties;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.personalization.UnitCampaign;
 import org.keywright.protocol.personalization.KeyLoad;
@@ -46,7 +47,8 @@ final class PartyProcess {
                 Optional.empty(),
                 Optional.empty());
     if (job.await().state() != JobState.DONE) {
-      throw new IllegalStateException(job.progress().toString());
+      throw new IllegalStateException(
+          network.vault.jobs().items(job.id(), Set.of(), 0, 100).toString());
     }
   }
 
