@@ -31,8 +31,10 @@ import org.keywright.vault.IssuedCertificate;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
+import org.keywright.vault.OrderState;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.WorkOrder;
 
 /**
  * One campaign: the modules of a list, one run each over its local link. A run that broke off
@@ -105,21 +107,21 @@ final class CampaignWork implements JobWork {
       throw new IllegalStateException("the work has not begun");
     }
     context.step();
+    Optional<WorkOrder> confirmed = confirmed(item, context);
+    if (confirmed.isPresent()) {
+      return done(item.subject(), facts(confirmed.get().id()));
+    }
     RunOutcome outcome =
         new LocalLink(open)
             .run(actor, Endpoint.parse(item.endpoint()), campaign.userAct(), sent(item, context));
     requireMeant(item, outcome);
-    var facts = new HashMap<>(Map.of("unit", campaign.unit()));
-    if (outcome.order().isPresent()) {
-      long order = outcome.order().getAsLong();
-      facts.put("order", String.valueOf(order));
-      vault.workOrders().find(order).ifPresent(found -> facts.put("central", found.central()));
-    }
+    var facts =
+        outcome.order().isPresent()
+            ? facts(outcome.order().getAsLong())
+            : new HashMap<>(Map.of("unit", campaign.unit()));
     String subject = outcome.module().toString();
     if (outcome.active()) {
-      facts.put("what", "personalized by " + campaign.unit());
-      certified(subject).ifPresent(certificate -> put(facts, certificate));
-      return new ItemResult(ItemState.DONE, subject, "", facts, Optional.empty());
+      return done(subject, facts);
     }
     context.step();
     if (outcome.status().isEmpty() || outcome.status().get().value() == BROKEN) {
@@ -127,6 +129,34 @@ final class CampaignWork implements JobWork {
     }
     context.unchanged();
     return new ItemResult(ItemState.REFUSED, subject, outcome.reason(), facts, Optional.empty());
+  }
+
+  /**
+   * The order of a run of this job that the books know to be done, and the job's records do not.
+   */
+  private Optional<WorkOrder> confirmed(JobItem item, ItemContext context) throws VaultException {
+    for (ItemRecord earlier : context.known(item.subject(), item.place())) {
+      String order = earlier.facts().get("order");
+      if (earlier.job() == context.job() && !earlier.state().settled() && order != null) {
+        return vault
+            .workOrders()
+            .find(Long.parseLong(order))
+            .filter(found -> found.state() == OrderState.DONE);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Map<String, String> facts(long order) throws VaultException {
+    var facts = new HashMap<>(Map.of("unit", campaign.unit(), "order", String.valueOf(order)));
+    vault.workOrders().find(order).ifPresent(found -> facts.put("central", found.central()));
+    return facts;
+  }
+
+  private ItemResult done(String subject, Map<String, String> facts) throws VaultException {
+    facts.put("what", "personalized by " + campaign.unit());
+    certified(subject).ifPresent(certificate -> put(facts, certificate));
+    return new ItemResult(ItemState.DONE, subject, "", facts, Optional.empty());
   }
 
   private Optional<IssuedCertificate> certified(String module) throws VaultException {
