@@ -30,7 +30,7 @@ import org.keywright.vault.ItemState;
  */
 final class PcscBenchmark implements Bench.Benchmark {
   private static final int LOADS = 100;
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 20;
   private static final int TURNS = 11;
 
   /** So many hundreds of loads. */
