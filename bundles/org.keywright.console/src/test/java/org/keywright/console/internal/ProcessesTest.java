@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.KeyException;
 import org.keywright.engine.JobException;
+import org.keywright.plugins.PluginException;
 import org.keywright.transport.LinkException;
 import org.keywright.vault.VaultException;
 
@@ -72,6 +73,7 @@ class ProcessesTest {
             KeyException.class,
             JobException.class,
             LinkException.class,
+            PluginException.class,
             VaultException.class)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
         .distinct()
