@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.plugins;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.keywright.crypto.Bytes;
 
@@ -32,6 +34,15 @@ public record Plugin(
     signers = List.copyOf(signers);
     brings = List.copyOf(brings);
     remarks = List.copyOf(remarks);
+  }
+
+  /** SHA-256 of a file or a certificate: what the rules of a vault tell them by. */
+  public static Bytes digest(byte[] content) {
+    try {
+      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /**

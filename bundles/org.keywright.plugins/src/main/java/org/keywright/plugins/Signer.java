@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.plugins;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import org.keywright.crypto.Bytes;
@@ -18,12 +16,9 @@ public record Signer(String subject, Bytes fingerprint) {
   public static Signer of(X509Certificate certificate) {
     try {
       return new Signer(
-          certificate.getSubjectX500Principal().getName(),
-          Bytes.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded())));
+          certificate.getSubjectX500Principal().getName(), Plugin.digest(certificate.getEncoded()));
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate that was read has no encoding", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -20,6 +18,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.keywright.crypto.Bytes;
+import org.keywright.plugins.Plugin;
 import org.keywright.plugins.PluginException;
 import org.keywright.plugins.Signer;
 import org.osgi.framework.Constants;
@@ -87,7 +86,7 @@ final class PluginJar {
       }
       return new PluginJar(
           content,
-          sha256(content),
+          Plugin.digest(content),
           attributes,
           name.replaceFirst(";.*", "").strip(),
           signersOfAll(jar));
@@ -134,14 +133,6 @@ final class PluginJar {
       }
     }
     return found;
-  }
-
-  private static Bytes sha256(byte[] content) {
-    try {
-      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   InputStream stream() {
