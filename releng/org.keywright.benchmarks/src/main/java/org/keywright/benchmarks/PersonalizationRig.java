@@ -27,6 +27,7 @@ import org.keywright.crypto.jce.internal.EcJpake;
 import org.keywright.crypto.jce.internal.HmacHkdf;
 import org.keywright.crypto.jce.internal.TlsChannels;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
+import org.keywright.crypto.pki.Certificates;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.internal.StreamedDeviceLists;
 import org.keywright.engine.internal.VirtualJobRunner;
@@ -117,7 +118,8 @@ final class PersonalizationRig implements AutoCloseable {
     try (var passphrase = KeyMaterial.consume("bench-mark".getBytes(StandardCharsets.UTF_8))) {
       vaults.create(folder.resolve("bench.kwv"), passphrase);
     }
-    var services = services(transports);
+    // The parties have met no certificate that only modules have.
+    var services = services(transports, new BouncyCastleCertificates(curves));
     manufacturers = new CertifyingManufacturers(services);
     units = new CertifyingUnits(services);
     campaigns = new JobCampaigns(services, new StreamedDeviceLists(), new VirtualJobRunner());
@@ -126,7 +128,7 @@ final class PersonalizationRig implements AutoCloseable {
     bringUp(new AdmittingCentrals(services));
   }
 
-  private Services services(PluggedTransports transports) {
+  private Services services(PluggedTransports transports, Certificates certificates) {
     return new Services(
         vaults,
         transports,
@@ -135,7 +137,7 @@ final class PersonalizationRig implements AutoCloseable {
         crypto.ecKeys(),
         crypto.hkdf(),
         crypto.pakes(),
-        crypto.certificates(),
+        certificates,
         crypto.keys(),
         crypto.keyBlocks(),
         crypto.sealing(),

@@ -43,12 +43,14 @@ public final class BouncyCastleCertificates implements Certificates {
   private static final String CHAIN = "the certificate chain";
 
   private final EcKeys keys;
+  private final KnownCertificates known;
   private final RandomSource random;
 
   /** Takes the proved algorithms. */
   @Activate
   public BouncyCastleCertificates(@Reference CurvePrimitives primitives) {
     keys = new BouncyCastleEcKeys(primitives);
+    known = new KnownCertificates(keys);
     random = primitives.random();
   }
 
@@ -142,7 +144,7 @@ public final class BouncyCastleCertificates implements Certificates {
 
   @Override
   public Certificate read(byte[] encoded) throws ChainException {
-    return CertificateReader.read(encoded).certificate();
+    return known.read(Bytes.of(encoded)).certificate();
   }
 
   @Override
@@ -176,7 +178,7 @@ public final class BouncyCastleCertificates implements Certificates {
 
   @Override
   public void check(CertificateChain chain, Trust trust, Instant at) throws ChainException {
-    new PathCheck(keys, trust, at).check(chain);
+    new PathCheck(known, trust, at).check(chain);
   }
 
   /** The length of the SEQUENCE that begins there, header included, from a two-byte length. */

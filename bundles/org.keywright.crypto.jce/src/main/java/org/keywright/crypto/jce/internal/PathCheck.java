@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.keywright.crypto.EcKeys;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.crypto.pki.ChainException;
@@ -22,20 +21,20 @@ import org.keywright.crypto.pki.Trust;
  * issuer has not said.
  */
 final class PathCheck {
-  private final EcKeys keys;
+  private final KnownCertificates certificates;
   private final Trust trust;
   private final Instant at;
 
-  PathCheck(EcKeys keys, Trust trust, Instant at) {
-    this.keys = keys;
+  PathCheck(KnownCertificates certificates, Trust trust, Instant at) {
+    this.certificates = certificates;
     this.trust = trust;
     this.at = at;
   }
 
   void check(CertificateChain chain) throws ChainException {
-    var path = new ArrayList<CertificateReader.Read>();
+    var path = new ArrayList<KnownCertificates.Known>();
     for (Certificate certificate : chain.certificates()) {
-      path.add(CertificateReader.read(certificate.encoded().toArray()));
+      path.add(certificates.read(certificate.encoded()));
     }
     Certificate root = root(path);
     if (path.isEmpty()) {
@@ -46,8 +45,8 @@ final class PathCheck {
     }
     checkInstant(root);
     Certificate issuer = root;
-    for (CertificateReader.Read step : path.reversed()) {
-      step.signed().verify(issuer.publicKey(), keys, name(step.certificate()));
+    for (KnownCertificates.Known step : path.reversed()) {
+      step.verify(issuer.publicKey());
       checkLink(step.certificate(), issuer);
       checkInstant(step.certificate());
       checkRevocation(step.certificate(), issuer);
@@ -58,7 +57,7 @@ final class PathCheck {
   }
 
   /** The trusted root that the chain ends at; one that stands in the chain itself is taken off. */
-  private Certificate root(List<CertificateReader.Read> path) throws ChainException {
+  private Certificate root(List<KnownCertificates.Known> path) throws ChainException {
     Certificate top = path.getLast().certificate();
     if (top.root()) {
       path.removeLast();
@@ -136,7 +135,7 @@ final class PathCheck {
   }
 
   /** An endorsed key is the key of the personalization unit at the top of the same chain. */
-  private static void checkEndorsed(List<CertificateReader.Read> path) throws ChainException {
+  private static void checkEndorsed(List<KnownCertificates.Known> path) throws ChainException {
     Certificate leaf = path.getFirst().certificate();
     if (leaf.purpose().equals(Optional.of(KeyPurpose.ENDORSEMENT))
         && !leaf.publicKey().equals(path.getLast().certificate().publicKey())) {
