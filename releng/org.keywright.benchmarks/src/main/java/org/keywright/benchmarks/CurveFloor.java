@@ -22,9 +22,10 @@ record CurveFloor(int ephemerals, int pairs, int agreements, int signatures, int
    * <p>The pair is the module key. Signatures: two in opening the channel, order, request
    * (PKCS#10), identity, two certificates, issue and acknowledgement. Verifications: two in opening
    * the channel, order, request, identity and identity certificate, issue, module and central
-   * certificate, acknowledgement. The unit's certificate and its endorsement are of all runs.
+   * certificate, which the unit verifies too before it gives them out, acknowledgement. The unit's
+   * certificate and its endorsement are of all runs.
    */
-  static final CurveFloor PERSONALIZATION = new CurveFloor(2, 1, 2, 9, 10);
+  static final CurveFloor PERSONALIZATION = new CurveFloor(2, 1, 2, 9, 12);
 
   /** A handshake of TLS 1.3 between two ends that have met before. */
   static final CurveFloor HANDSHAKE = new CurveFloor(2, 0, 2, 2, 2);
