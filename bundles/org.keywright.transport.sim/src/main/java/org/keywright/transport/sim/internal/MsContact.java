@@ -33,13 +33,8 @@ final class MsContact {
   private final NonVolatile<MsMemory> memory;
   private final MsTries tries;
   private @Nullable ModuleContact contact;
-  private Pending pending = Pending.NONE;
+  private MsPairing pairing = MsPairing.NONE;
   private boolean halfCompleted;
-
-  /** What PAIR found out for CODE. */
-  private record Pending(boolean completesHalf, int generation, Bytes cryptogram) {
-    static final Pending NONE = new Pending(false, 0, Bytes.of());
-  }
 
   MsContact(Suites suites, Keys keys, NonVolatile<MsMemory> memory, MsTries tries) {
     this.suites = suites;
@@ -69,7 +64,7 @@ final class MsContact {
             row.map(MsPlaces.Row::state).orElse(RowState.UNKNOWN),
             completed.map(MsPlaces.Row::index).orElse(now.counters().index()));
     contact = new ModuleContact(suite, hello, data, answer);
-    pending = new Pending(completed.isPresent(), 0, Bytes.of());
+    pairing = new MsPairing(completed.isPresent(), 0, Bytes.of());
     return answer.encode();
   }
 
@@ -136,8 +131,8 @@ final class MsContact {
     if (here.step() != Step.GREETED) {
       throw new Refusal(0x6985);
     }
-    requirePlace(now, here);
-    requireRoomToCount(now);
+    MsPairing.requirePlace(now, here);
+    pairing.requireRoomToCount(now);
     if (now.policy().revokedGenerations().contains(request.generation())) {
       throw new Refusal(0x9E12);
     }
@@ -149,7 +144,7 @@ final class MsContact {
           now.policy().settings().keepsCryptogram()
               ? request.cryptogram()
               : Cryptogram.digest(request.cryptogram());
-      pending = new Pending(pending.completesHalf(), request.generation(), kept);
+      pairing = new MsPairing(pairing.completesHalf(), request.generation(), kept);
       return here.ask(record, command.data(), demand(now, here, moduleKey));
     }
   }
@@ -188,14 +183,14 @@ final class MsContact {
     if (here.step() != Step.ASKED) {
       throw new Refusal(0x6985);
     }
-    requirePlace(now, here);
-    requireRoomToCount(now);
+    MsPairing.requirePlace(now, here);
+    pairing.requireRoomToCount(now);
     boolean asks = now.policy().settings().codes().asks();
     if (asks) {
       tries.requireOne();
     }
     try (KeyMaterial block = here.openCode(wrapped)) {
-      halfCompleted |= pending.completesHalf();
+      halfCompleted |= pairing.completesHalf();
       if (asks) {
         tries.takeOne();
       }
@@ -227,45 +222,17 @@ final class MsContact {
    */
   private byte[] store(MsMemory before, ModuleContact here, Key moduleKey, byte[] data)
       throws Refusal, KeyException {
-    int place = requirePlace(before, here);
+    int place = MsPairing.requirePlace(before, here);
     var replaced = before.places().rows().get(place);
     Key pairingKey = here.newPairingKey(moduleKey);
     try {
       byte[] answer = here.handOver(pairingKey, data);
-      var row = row(before, here, place, pairingKey);
-      memory.commit(before.with(before.places().with(place, row)).with(counted(before.counters())));
+      memory.commit(pairing.stored(before, here, place, pairingKey));
       return answer;
     } finally {
       memory.wipeUnlessHeld(pairingKey);
       replaced.map(MsPlaces.Row::key).ifPresent(memory::wipeUnlessHeld);
     }
-  }
-
-  private MsPlaces.Row row(MsMemory before, ModuleContact here, int place, Key pairingKey) {
-    var own = before.places().rowOf(here.hello().host());
-    long activity =
-        pending.completesHalf()
-            ? own.map(MsPlaces.Row::activity).orElse(0L)
-            : before.places().startCount(place, before.policy().settings().start());
-    return new MsPlaces.Row(
-        RowState.HALF,
-        own.map(MsPlaces.Row::locked).orElse(false),
-        here.hello().host(),
-        here.suite().id(),
-        pairingKey,
-        activity,
-        before.counters().chronology(),
-        here.answer().index(),
-        pending.generation(),
-        0,
-        pending.cryptogram());
-  }
-
-  /** A pairing that is completed keeps N, and gets back only the try that it took itself. */
-  private MsMemory.Counters counted(MsMemory.Counters before) {
-    return pending.completesHalf()
-        ? new MsMemory.Counters(before.index(), before.chronology() + 1, before.tries())
-        : new MsMemory.Counters(before.index() + 1, before.chronology() + 1, PairingCodes.TRIES);
   }
 
   private ModuleContact requireContact() throws Refusal {
@@ -285,27 +252,13 @@ final class MsContact {
     return here;
   }
 
-  private static int requirePlace(MsMemory now, ModuleContact here) throws Refusal {
-    return now.places()
-        .placeFor(here.hello().host(), now.policy().settings().victims())
-        .orElseThrow(() -> new Refusal(0x9E10));
-  }
-
-  private void requireRoomToCount(MsMemory now) throws Refusal {
-    var counters = now.counters();
-    boolean full = !pending.completesHalf() && counters.index() == MsMemory.Counters.CEILING;
-    if (full || counters.chronology() == MsMemory.Counters.CEILING) {
-      throw new Refusal(0x6985);
-    }
-  }
-
   /** Ends the contact, if there is one. */
   void end() {
     if (contact != null) {
       contact.close();
     }
     contact = null;
-    pending = Pending.NONE;
+    pairing = MsPairing.NONE;
   }
 
   /** As after switching on. */
