@@ -113,8 +113,16 @@ record CentreBenchmark(int modules) {
     codes(pairings, figures);
     codesAtOnce(pairings, figures);
     pages(vault, figures);
+    figures.put("megabytesOnDisk", Turns.rounded(bytesIn(folder) / 1e6));
     vaults.close();
     return figures;
+  }
+
+  /** The vault and the log that SQLite writes ahead. */
+  private static long bytesIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 
   private void fill(Vault vault) throws Exception {
