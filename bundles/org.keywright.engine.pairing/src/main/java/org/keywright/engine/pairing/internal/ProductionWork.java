@@ -9,15 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.HostKeyRecord;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
-import org.keywright.crypto.KeyState;
-import org.keywright.crypto.Suite;
 import org.keywright.engine.JobException;
 import org.keywright.engine.pairing.ProductionOrder;
 import org.keywright.engine.spi.ItemContext;
@@ -39,12 +35,9 @@ import org.keywright.transport.TlvException;
 import org.keywright.transport.TlvReader;
 import org.keywright.vault.Grant;
 import org.keywright.vault.ItemState;
-import org.keywright.vault.PairingEstate;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
 import org.keywright.vault.PairingUnitState;
-import org.keywright.vault.RootKey;
-import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -61,7 +54,7 @@ final class ProductionWork implements JobWork {
   private final Vault vault;
   private final ProductionOrder order;
   private final InstantSource clock;
-  private @Nullable Roots roots;
+  private @Nullable ProductionRoots roots;
   private @Nullable Grant grant;
 
   ProductionWork(Services services, Vault vault, ProductionOrder order, InstantSource clock) {
@@ -71,78 +64,10 @@ final class ProductionWork implements JobWork {
     this.clock = clock;
   }
 
-  /** What all units share. */
-  private record Roots(
-      PairingEstate estate,
-      Suite suite,
-      int rootGeneration,
-      Key moduleRoot,
-      SortedMap<Integer, Key> generations,
-      Key newestGeneration,
-      int hostGeneration,
-      Key hostRoot)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      moduleRoot.close();
-      generations.values().forEach(Key::close);
-      hostRoot.close();
-    }
-  }
-
   @Override
   public void begin(Grant given) throws VaultException, KeyException {
     grant = given;
-    var estate = vault.pairings().requireEstate(order.estate());
-    var suite = services.suites().require(estate.suite());
-    int root = newest(RootPurpose.PAIRING_MODULE_ROOT, estate);
-    int host = newest(RootPurpose.HOST_ROOT, estate);
-    var generations = new TreeMap<Integer, Key>();
-    var opened = new ArrayList<Key>();
-    boolean whole = false;
-    try {
-      for (RootKey key : active(RootPurpose.CY_KEY, estate)) {
-        Key generation = given.root(RootPurpose.CY_KEY, estate.name(), key.generation());
-        opened.add(generation);
-        generations.put(key.generation(), generation);
-        if (generations.size() > ModuleStatus.MOST_GENERATIONS) {
-          generations.pollFirstEntry().getValue().close();
-        }
-      }
-      Key moduleRoot = given.root(RootPurpose.PAIRING_MODULE_ROOT, estate.name(), root);
-      opened.add(moduleRoot);
-      Key hostRoot = given.root(RootPurpose.HOST_ROOT, estate.name(), host);
-      roots =
-          new Roots(
-              estate,
-              suite,
-              root,
-              moduleRoot,
-              generations,
-              generations.lastEntry().getValue(),
-              host,
-              hostRoot);
-      whole = true;
-    } finally {
-      if (!whole) {
-        opened.forEach(Key::close);
-      }
-    }
-  }
-
-  private int newest(RootPurpose purpose, PairingEstate estate) throws VaultException {
-    return active(purpose, estate).getLast().generation();
-  }
-
-  private List<RootKey> active(RootPurpose purpose, PairingEstate estate) throws VaultException {
-    List<RootKey> active =
-        vault.roots().generations(purpose, estate.name()).stream()
-            .filter(key -> key.state() == KeyState.ACTIVE)
-            .toList();
-    if (active.isEmpty()) {
-      throw new VaultException("the estate " + estate.name() + " has no root key in use");
-    }
-    return active;
+    roots = ProductionRoots.open(vault, services.suites(), given, order.estate());
   }
 
   @Override
@@ -182,8 +107,8 @@ final class ProductionWork implements JobWork {
   private ItemResult module(
       PairingUnit unit, SerialNumber module, JobItem item, ItemContext context)
       throws LinkException, ModuleException, KeyException, VaultException, InterruptedException {
-    Roots all = opened();
-    var facts = facts("module", all.generations().lastKey());
+    ProductionRoots all = opened();
+    var facts = facts("module", all.newest());
     ModuleStatus status = unit.moduleStatus();
     if (status.installed()) {
       return installed(
@@ -196,12 +121,7 @@ final class ProductionWork implements JobWork {
     }
     var row =
         PairingModule.made(
-            item.subject(),
-            all.estate(),
-            all.rootGeneration(),
-            all.generations().lastKey(),
-            0,
-            clock.instant());
+            item.subject(), all.estate(), all.rootGeneration(), all.newest(), 0, clock.instant());
     vault.pairings().addModules(granted(), List.of(row));
     PairingModule known = vault.pairings().module(item.subject()).orElseThrow();
     long index = Math.max(known.seen(), known.given().orElse(-1) + 1);
@@ -218,8 +138,8 @@ final class ProductionWork implements JobWork {
 
   private ItemResult host(PairingUnit unit, SerialNumber host, JobItem item, ItemContext context)
       throws LinkException, ModuleException, KeyException, VaultException, InterruptedException {
-    Roots all = opened();
-    int generation = all.generations().lastKey();
+    ProductionRoots all = opened();
+    int generation = all.newest();
     var facts = facts("host", generation);
     var status = unit.hostStatus();
     if (status.installed()) {
@@ -247,7 +167,7 @@ final class ProductionWork implements JobWork {
         var record =
             new HostKeyRecord(
                 generation, all.hostGeneration(), order.expiry(), host.value(), key.copy())) {
-      Bytes cryptogram = Cryptogram.seal(all.suite(), all.newestGeneration(), record);
+      Bytes cryptogram = Cryptogram.seal(all.suite(), all.newestKey(), record);
       context.sent(item.subject(), facts, Bytes.of());
       byte[] command = SecuredRoom.installHost(host, status.suites(), generation, cryptogram, key);
       install(unit, command, key, context);
@@ -307,8 +227,8 @@ final class ProductionWork implements JobWork {
     return new ItemResult(ItemState.DONE, item.subject(), "", facts, Optional.empty());
   }
 
-  private Roots opened() {
-    Roots all = roots;
+  private ProductionRoots opened() {
+    ProductionRoots all = roots;
     if (all == null) {
       throw new IllegalStateException("the work has not begun");
     }
