@@ -35,6 +35,8 @@ public record PairingCase(
   public enum Kind {
     /** The code of one pairing. */
     CODE,
+    /** The code by which a user has a module erase a pairing. */
+    ERASURE_CODE,
     /** An order to a module to erase a pairing. */
     ERASE,
     /** An order to a module to keep a place from being replaced, or to let it be. */
@@ -45,6 +47,8 @@ public record PairingCase(
     POLICY,
     /** An order to a module with the key of another generation of cryptograms. */
     GENERATION,
+    /** An order to a host with another cryptogram. */
+    RENEWAL,
     /** A pairing that the subscriber gives back without its module at hand. */
     RELEASE
   }

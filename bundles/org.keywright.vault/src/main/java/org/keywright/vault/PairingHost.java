@@ -19,4 +19,11 @@ public record PairingHost(
     int generation,
     int keyGeneration,
     PairingUnitState state,
-    Instant created) {}
+    Instant created) {
+  /** Whether it belongs to the same estate and was made under the same keys. */
+  public boolean madeAs(PairingHost other) {
+    return estate.equals(other.estate)
+        && generation == other.generation
+        && keyGeneration == other.keyGeneration;
+  }
+}

@@ -56,4 +56,11 @@ public record PairingModule(
         0,
         created);
   }
+
+  /** Whether it belongs to the same estate and was made under the same keys. */
+  public boolean madeAs(PairingModule other) {
+    return estate.equals(other.estate)
+        && rootGeneration == other.rootGeneration
+        && generation == other.generation;
+  }
 }

@@ -91,6 +91,15 @@ public interface PairingRegister {
   /** Notes what a module was set to by an order. */
   void set(Grant grant, String module, Bytes policy) throws VaultException;
 
+  /**
+   * Notes the generations that a host has after an order.
+   *
+   * @param generation of the key that its cryptogram is under
+   * @param keyGeneration of the root that its leaf comes from
+   */
+  PairingHost renew(Grant grant, String host, int generation, int keyGeneration)
+      throws VaultException;
+
   /** Closes an open case with what was found. */
   PairingCase resolve(Grant grant, long number, String resolution) throws VaultException;
 

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * What somebody asks of the centre.
  *
  * @param kind what
- * @param module MSID
+ * @param module MSID; empty where no module is concerned
  * @param host SN; empty where no host is concerned
  * @param index the N that the module showed, for a code
  * @param attestation whether the digits that the module showed for N are right

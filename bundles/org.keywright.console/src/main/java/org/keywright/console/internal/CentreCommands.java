@@ -2,7 +2,6 @@
 package org.keywright.console.internal;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -311,16 +310,18 @@ public final class CentreCommands implements CommandGroup {
               description = "the port; 0 takes a free one",
               otherwise = "0")
           int port,
+      @Option(
+              value = "--bind",
+              argument = "HOST",
+              description = "this machine's address to listen at; otherwise only itself reaches it")
+          Optional<String> bind,
       @Option(value = "--wait", description = "serves until it is interrupted") boolean wait,
       Console console)
       throws VaultException, IOException, CommandException, InterruptedException {
     if (what == Switch.STOP) {
       return stop() ? "The centre is closed." : "The centre was not open.";
     }
-    if (port > 0xFFFF) {
-      throw new CommandException("a port is a number up to 65535");
-    }
-    var served = start(console.actor(), port);
+    var served = start(console.actor(), Listening.at(bind, port));
     if (wait) {
       console.show(served);
       try {
@@ -332,7 +333,7 @@ public final class CentreCommands implements CommandGroup {
     return served;
   }
 
-  private synchronized Served start(String actor, int port)
+  private synchronized Served start(String actor, InetSocketAddress at)
       throws VaultException, IOException, CommandException {
     if (running != null) {
       throw new CommandException("the centre is open already", "pair:central stop closes it");
@@ -341,15 +342,14 @@ public final class CentreCommands implements CommandGroup {
     try {
       var serving =
           server.serve(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+              at,
               name ->
                   name.isEmpty() || name.equals("centre")
                       ? Optional.of(centre.connect())
                       : Optional.empty());
       running = new Running(centre, serving);
-      String host = serving.address().getAddress().getHostAddress();
-      int taken = serving.address().getPort();
-      return new Served("tcp://" + host + ":" + taken, taken, centre.desks());
+      var listening = Listening.of("centre", serving.address());
+      return new Served("tcp://" + listening.address(), listening.port(), centre.desks());
     } catch (IOException e) {
       centre.close();
       throw e;

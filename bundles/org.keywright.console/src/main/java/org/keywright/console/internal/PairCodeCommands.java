@@ -4,8 +4,6 @@ package org.keywright.console.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.CommandGroup;
@@ -24,27 +22,22 @@ import org.keywright.engine.pairing.CodeAnswer;
 import org.keywright.engine.pairing.CodeRequest;
 import org.keywright.engine.pairing.Desk;
 import org.keywright.engine.pairing.Ground;
-import org.keywright.engine.pairing.Meeting;
 import org.keywright.engine.pairing.Pairings;
 import org.keywright.protocol.SerialNumber;
-import org.keywright.protocol.pairing.CodePrompt;
-import org.keywright.protocol.pairing.CodeSource;
-import org.keywright.protocol.pairing.ContactOutcome;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
 import org.keywright.transport.Transports;
-import org.keywright.vault.PairingSighting;
 import org.keywright.vault.VaultException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Contacts of modules and hosts, and the codes that they need. */
+/** Codes, from the open vault or from a centre elsewhere. */
 @Component
 @CommandScope(
     scope = "pair",
-    commands = {"contact", "code"})
+    commands = {"code"})
 public final class PairCodeCommands implements CommandGroup {
   private static final int DESK_SUITE = 0x01;
 
@@ -69,52 +62,14 @@ public final class PairCodeCommands implements CommandGroup {
     this.transports = transports;
   }
 
-  /** Where a code comes from. */
-  enum Codes {
-    /** The vault that is open decides and gives it. */
-    CENTRE,
-    /** Somebody types it. */
-    TYPED,
-    /** Nowhere: the contact ends where a code is needed. */
-    NONE
-  }
-
-  record Met(
-      String outcome,
-      String module,
-      String host,
-      long index,
-      Optional<String> attestation,
-      Optional<Long> caseNumber,
-      Optional<Long> sighting,
-      Optional<String> problem)
-      implements Outcome {
-    @Override
-    public String sentence() {
-      return switch (outcome) {
-        case "verified" -> "%s and %s are paired; the session was open".formatted(module, host);
-        case "paired" ->
-            "%s is paired with %s, at index %d%s"
-                .formatted(
-                    module, host, index, caseNumber.map(n -> " (case " + n + ")").orElse(""));
-        case "code-needed" ->
-            "A code is needed for module %s, host %s, index %d, attestation %s"
-                .formatted(module, host, index, attestation.orElse(""));
-        default -> "Module and host are not paired";
-      };
-    }
-
-    @Override
-    public Optional<String> failure() {
-      return problem;
-    }
-  }
-
   record Code(
       String module, String host, long index, long caseNumber, String ground, Optional<String> code)
       implements Outcome {
     @Override
     public String sentence() {
+      if (code.filter(String::isEmpty).isPresent()) {
+        return "Module %s asks for no code; case %d: %s".formatted(module, caseNumber, ground);
+      }
       return code.map(
               digits ->
                   "Code %s for module %s with host %s at index %d; case %d: %s"
@@ -133,173 +88,6 @@ public final class PairCodeCommands implements CommandGroup {
       return code.isPresent()
           ? Optional.empty()
           : Optional.of("the code is refused (case " + caseNumber + "): " + ground);
-    }
-  }
-
-  /** Brings a module and a host together. */
-  @Command(
-      value = "Brings a module and a host together, and pairs them if they are not.",
-      example = "pair:contact sim:ms-1 sim:mh-1")
-  public Met contact(
-      @Argument(value = "MODULE", description = "where the module is", values = "endpoint")
-          Endpoint module,
-      @Argument(value = "HOST", description = "where the host is", values = "endpoint")
-          Endpoint host,
-      @Option(
-              value = "--codes",
-              argument = "SOURCE",
-              description = "where a code comes from: this centre, somebody who types it, nowhere",
-              otherwise = "centre")
-          Codes codes,
-      @Option(
-              value = "--code-file",
-              argument = "FILE",
-              description = "its first line is what would be typed")
-          Optional<Path> file,
-      Console console)
-      throws LinkException,
-          ModuleException,
-          KeyException,
-          VaultException,
-          CommandException,
-          IOException,
-          InterruptedException {
-    var typing = new Typing(console, file);
-    Optional<CodeSource> source =
-        switch (codes) {
-          case CENTRE -> Optional.empty();
-          case TYPED -> Optional.of(typing);
-          case NONE -> Optional.of(CodeSource.NONE);
-        };
-    Meeting meeting = pairings.contact(console.actor(), module, host, source);
-    typing.rethrow();
-    return met(meeting);
-  }
-
-  private static Met met(Meeting meeting) {
-    Optional<Long> caseNumber = meeting.answer().map(a -> a.decided().number());
-    Optional<Long> sighting = meeting.sighting().map(PairingSighting::number);
-    return switch (meeting.outcome()) {
-      case ContactOutcome.Verified met ->
-          new Met(
-              "verified",
-              met.module().toString(),
-              met.host().toString(),
-              meeting.sighting().map(PairingSighting::index).orElse(0L),
-              Optional.empty(),
-              caseNumber,
-              sighting,
-              Optional.empty());
-      case ContactOutcome.Paired met ->
-          new Met(
-              "paired",
-              met.module().toString(),
-              met.host().toString(),
-              met.index(),
-              Optional.empty(),
-              caseNumber,
-              sighting,
-              Optional.empty());
-      case ContactOutcome.CodeNeeded(CodePrompt prompt) ->
-          new Met(
-              "code-needed",
-              prompt.module().toString(),
-              prompt.host().toString(),
-              prompt.index(),
-              Optional.of(prompt.demand().attestation()),
-              caseNumber,
-              sighting,
-              Optional.of(problem(meeting)));
-      case ContactOutcome.Refused refused ->
-          new Met(
-              "refused",
-              "",
-              refused.host().toString(),
-              0,
-              Optional.empty(),
-              caseNumber,
-              sighting,
-              Optional.of(refused.step() + " refused: " + refused.status() + advice(refused)));
-    };
-  }
-
-  /** What an officer can do about a refusal, where that is known. */
-  private static String advice(ContactOutcome.Refused refused) {
-    int status = refused.status().value();
-    return switch (refused.step()) {
-      case BEGIN -> status == 0x6985 ? "; the host is blank: pair:produce gives it keys" : "";
-      case HELLO ->
-          switch (status) {
-            case 0x6985 -> "; the module is blank: pair:produce gives it keys";
-            case 0x6982 -> "; the module was told that this host is revoked";
-            default -> "";
-          };
-      case PAIR ->
-          status == 0x9E12
-              ? "; pair:load gives the module the generation, if it is not revoked"
-              : "";
-      case CODE ->
-          switch (status) {
-            case 0x6983 -> "; pair:unblock gives the module tries again";
-            case 0x6985 -> "; after a wrong code a module takes none for some seconds: try again";
-            default -> "";
-          };
-      case VERIFY ->
-          status == 0x6982
-              ? "; one of them has another key than the other: the host has to forget the module"
-              : "";
-      default -> "";
-    };
-  }
-
-  private static String problem(Meeting meeting) {
-    return meeting
-        .answer()
-        .map(
-            answer ->
-                "the centre gives no code (case %d): %s"
-                    .formatted(answer.decided().number(), answer.ground().words()))
-        .orElse("a code is needed; pair:code gives one, --codes typed takes it");
-  }
-
-  /** Asks a person for the code that a host wants. */
-  private static final class Typing implements CodeSource {
-    private final Console console;
-    private final Optional<Path> file;
-    private @Nullable Exception failure;
-
-    Typing(Console console, Optional<Path> file) {
-      this.console = console;
-      this.file = file;
-    }
-
-    @Override
-    public Optional<KeyMaterial> code(CodePrompt prompt) {
-      String what =
-          "code for module %s, host %s, index %d, attestation %s (%d tries left)"
-              .formatted(
-                  prompt.module(),
-                  prompt.host(),
-                  prompt.index(),
-                  prompt.demand().attestation(),
-                  prompt.demand().triesLeft());
-      try {
-        return Optional.of(console.secret(what, file));
-      } catch (CommandException | IOException | InterruptedException e) {
-        failure = e;
-        return Optional.empty();
-      }
-    }
-
-    void rethrow() throws CommandException, IOException, InterruptedException {
-      switch (failure) {
-        case CommandException e -> throw e;
-        case IOException e -> throw e;
-        case InterruptedException e -> throw e;
-        case null, default -> {
-          // it was typed, or not wanted
-        }
-      }
     }
   }
 
@@ -349,22 +137,22 @@ public final class PairCodeCommands implements CommandGroup {
           CommandException,
           IOException,
           InterruptedException {
-    if (index > 0xFFFF_FFFFL) {
+    if (index < 0 || index > 0xFFFF_FFFFL) {
       throw new UsageException("--index: an index is a number from 0 to 4294967295", "");
     }
+    if (erasing && attestation.isPresent()) {
+      throw new UsageException(
+          "pair:code: --attestation belongs to a code for a pairing, not to --erasing", "");
+    }
     String words = purpose.equals("-") ? "" : purpose;
+    var request = new CodeRequest(console.actor(), words, module, host, index, attestation);
     if (centre.isPresent()) {
-      if (erasing) {
-        throw new UsageException("pair:code: --erasing is asked of the open vault only", "");
-      }
       String name =
           desk.orElseThrow(() -> new UsageException("pair:code: --desk is missing", "who asks"));
-      return elsewhere(
-          centre.get(), name, secret, module, host, index, attestation, words, console);
+      return elsewhere(centre.get(), name, secret, request, erasing, console);
     }
-    var request = new CodeRequest(console.actor(), words, module, host, index, attestation);
     try (CodeAnswer answer = erasing ? pairings.erasureCode(request) : pairings.code(request)) {
-      return told(module, host, index, answer.decided().number(), answer.ground(), answer.code());
+      return told(request, answer.decided().number(), answer.ground(), answer.code());
     }
   }
 
@@ -372,11 +160,8 @@ public final class PairCodeCommands implements CommandGroup {
       Endpoint centre,
       String name,
       Optional<Path> file,
-      SerialNumber module,
-      SerialNumber host,
-      long index,
-      Optional<String> attestation,
-      String purpose,
+      CodeRequest request,
+      boolean erasing,
       Console console)
       throws LinkException,
           ModuleException,
@@ -389,23 +174,29 @@ public final class PairCodeCommands implements CommandGroup {
         var asking =
             new Desk(
                 link, name, Desk.key(passphrases, name, secret), suites.require(DESK_SUITE), keys);
-        var reply = asking.code(module, host, index, attestation, purpose)) {
-      return told(module, host, index, reply.number(), reply.ground(), reply.code());
+        var reply = erasing ? erasureCode(asking, request) : code(asking, request)) {
+      return told(request, reply.number(), reply.ground(), reply.code());
     }
+  }
+
+  private static Desk.Reply code(Desk desk, CodeRequest asked)
+      throws LinkException, ModuleException, KeyException {
+    return desk.code(
+        asked.module(), asked.host(), asked.index(), asked.attestation(), asked.purpose());
+  }
+
+  private static Desk.Reply erasureCode(Desk desk, CodeRequest asked)
+      throws LinkException, ModuleException, KeyException {
+    return desk.erasureCode(asked.module(), asked.host(), asked.index(), asked.purpose());
   }
 
   /** The digits become text here, on their way to the screen, and nowhere else. */
   private static Code told(
-      SerialNumber module,
-      SerialNumber host,
-      long index,
-      long number,
-      Ground ground,
-      Optional<KeyMaterial> code) {
+      CodeRequest request, long number, Ground ground, Optional<KeyMaterial> code) {
     return new Code(
-        module.toString(),
-        host.toString(),
-        index,
+        request.module().toString(),
+        request.host().toString(),
+        request.index(),
         number,
         ground.words(),
         code.map(DecimalCode::read));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
@@ -17,12 +18,11 @@ import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.engine.pairing.Pairings;
+import org.keywright.engine.pairing.Renewal;
 import org.keywright.protocol.SerialNumber;
-import org.keywright.protocol.pairing.CodeRule;
 import org.keywright.protocol.pairing.PairingRow;
 import org.keywright.protocol.pairing.PairingTable;
 import org.keywright.protocol.pairing.RowState;
-import org.keywright.protocol.pairing.VictimPolicy;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
@@ -32,11 +32,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Orders to modules. */
+/** Orders to modules and hosts. */
 @Component
 @CommandScope(
     scope = "pair",
-    commands = {"list", "load", "erase", "lock", "unblock", "policy"})
+    commands = {"list", "load", "erase", "lock", "unblock", "renew"})
 public final class PairOrderCommands implements CommandGroup {
   private final Pairings pairings;
 
@@ -206,41 +206,53 @@ public final class PairOrderCommands implements CommandGroup {
     return ordered(endpoint, made, "takes cryptograms of generation " + generation);
   }
 
-  /** Sends a policy record. */
-  @Command(
-      value = "Tells a module its settings, the time, and what is revoked.",
-      example = "pair:policy sim:ms-1 --victims oldest")
-  public Ordered policy(
-      @Argument(value = "ENDPOINT", description = "where the module is", values = "endpoint")
-          Endpoint endpoint,
-      @Option(
-              value = "--victims",
-              argument = "POLICY",
-              description = "other settings: which pairing goes when there is no free place")
-          Optional<VictimPolicy> victims,
-      @Option(
-              value = "--digits",
-              argument = "N",
-              description = "other settings: how many digits a code has")
-          Optional<Integer> digits,
-      Console console)
-      throws LinkException, ModuleException, KeyException, VaultException {
-    boolean other = victims.isPresent() || digits.isPresent();
-    PairingCase made =
-        pairings.setPolicy(
-            console.actor(),
-            endpoint,
-            settings ->
-                settings
-                    .with(victims.orElse(settings.victims()))
-                    .with(
-                        new CodeRule(
-                            settings.codes().mode(), digits.orElse(settings.codes().digits()))));
-    return ordered(
-        endpoint, made, other ? "has other settings" : "knows the time and what is revoked");
+  record Renewed(Endpoint endpoint, String host, long caseNumber) implements Outcome {
+    @Override
+    public String sentence() {
+      return "%s (%s) has another cryptogram; case %d".formatted(endpoint, host, caseNumber);
+    }
   }
 
-  private static Ordered ordered(Endpoint endpoint, PairingCase made, String what) {
+  /** Renews a host's keys. */
+  @Command(
+      value = "Gives a host in the field another cryptogram, and another key if that is to change.",
+      example = "pair:renew sim:mh-1 --generation 2")
+  public Renewed renew(
+      @Argument(value = "ENDPOINT", description = "where the host is", values = "endpoint")
+          Endpoint endpoint,
+      @Option(
+              value = "--generation",
+              argument = "N",
+              description = "of the cryptogram key; otherwise the newest that is not revoked")
+          Optional<Integer> generation,
+      @Option(
+              value = "--key-generation",
+              argument = "N",
+              description = "of the host root that its own key comes from; otherwise as it is")
+          Optional<Integer> keyGeneration,
+      @Option(
+              value = "--expires",
+              argument = "TIME",
+              description = "until when it may be paired, as in 2031-01-01T00:00:00Z")
+          Optional<String> expires,
+      Console console)
+      throws LinkException, ModuleException, KeyException, VaultException, CommandException {
+    PairingCase made =
+        pairings.renew(
+            console.actor(),
+            endpoint,
+            new Renewal(
+                number(generation),
+                number(keyGeneration),
+                PairProductionCommands.seconds(expires)));
+    return new Renewed(endpoint, made.request().host(), made.number());
+  }
+
+  private static OptionalInt number(Optional<Integer> number) {
+    return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  static Ordered ordered(Endpoint endpoint, PairingCase made, String what) {
     return new Ordered(endpoint, made.request().module(), what, made.number());
   }
 }

@@ -19,6 +19,7 @@ import org.keywright.console.spi.UsageException;
 import org.keywright.engine.JobException;
 import org.keywright.engine.pairing.Pairings;
 import org.keywright.engine.pairing.ProductionOrder;
+import org.keywright.engine.pairing.Registration;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.sim.UnitOrder;
@@ -50,11 +51,20 @@ public final class PairProductionCommands implements CommandGroup {
     HOSTS
   }
 
-  record Registered(String estate, String what, int added) implements Outcome {
+  record Registered(String estate, String what, int added, Registration.LeftOut leftOut)
+      implements Outcome {
     @Override
     public String sentence() {
-      return String.format(
-          Locale.ROOT, "%,d new %s are in the register of %s", added, what, estate);
+      var text = new StringBuilder();
+      text.append(
+          String.format(Locale.ROOT, "%,d new %s are in the register of %s", added, what, estate));
+      if (leftOut.count() > 0) {
+        text.append(String.format(Locale.ROOT, "; %,d lines left out:", leftOut.count()));
+        leftOut.first().forEach(line -> text.append("\n  ").append(line));
+        long more = leftOut.count() - leftOut.first().size();
+        text.append(more == 0 ? "" : "\n  and " + more + " more");
+      }
+      return text.toString();
     }
   }
 
@@ -116,7 +126,7 @@ public final class PairProductionCommands implements CommandGroup {
     }
   }
 
-  private static long seconds(Optional<String> time) throws UsageException {
+  static long seconds(Optional<String> time) throws UsageException {
     try {
       return time.isEmpty() ? 0 : Instant.parse(time.get()).getEpochSecond();
     } catch (DateTimeParseException e) {
@@ -138,9 +148,11 @@ public final class PairProductionCommands implements CommandGroup {
           String estate,
       @Option(value = "--what", argument = "UNITS", description = "what is in the list")
           Units units,
+      @Option(value = "--skip-bad", description = "leaves lines with faults out") boolean skipBad,
       Console console)
       throws JobException, VaultException {
-    int added = pairings.register(console.actor(), estate, units == Units.MODULES, list);
-    return new Registered(estate, Coercion.word(units), added);
+    Registration made =
+        pairings.register(console.actor(), estate, units == Units.MODULES, list, skipBad);
+    return new Registered(estate, Coercion.word(units), made.added(), made.leftOut());
   }
 }

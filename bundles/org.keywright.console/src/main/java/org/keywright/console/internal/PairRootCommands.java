@@ -143,6 +143,12 @@ public final class PairRootCommands implements CommandGroup {
               otherwise = "8")
           int digits,
       @Option(
+              value = "--codes",
+              argument = "MODE",
+              description = "what a code is made of",
+              otherwise = "per-host-and-pairing")
+          CodeMode codes,
+      @Option(
               value = "--victims",
               argument = "POLICY",
               description = "which pairing goes when there is no free place",
@@ -176,10 +182,7 @@ public final class PairRootCommands implements CommandGroup {
       throws KeyException, VaultException, CommandException {
     try {
       var settings =
-          PolicySettings.DEFAULT
-              .with(victims)
-              .with(start)
-              .with(new CodeRule(CodeMode.PER_HOST_AND_PAIRING, digits));
+          PolicySettings.DEFAULT.with(victims).with(start).with(new CodeRule(codes, digits));
       var limits = new PairingEstate.Limits(hosts, newHosts, Duration.ofDays(days));
       if (withoutRoots) {
         pairings.createEmptyEstate(console.actor(), name, suite.value(), settings, places, limits);

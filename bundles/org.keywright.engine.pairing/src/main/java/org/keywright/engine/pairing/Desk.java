@@ -90,8 +90,30 @@ public final class Desk implements AutoCloseable {
     }
   }
 
-  /** Asks for a code. */
+  /** Asks for the code of a pairing. */
   public Reply code(
+      SerialNumber module,
+      SerialNumber host,
+      long index,
+      Optional<String> attestation,
+      String purpose)
+      throws LinkException, ModuleException, KeyException {
+    return ask(CentreExchange.CODE, module, host, index, attestation, purpose);
+  }
+
+  /**
+   * Asks for the code by which a user has a module erase its pairing with a host.
+   *
+   * @param host the one whose pairing is to go
+   * @param index N that the module has now
+   */
+  public Reply erasureCode(SerialNumber module, SerialNumber host, long index, String purpose)
+      throws LinkException, ModuleException, KeyException {
+    return ask(CentreExchange.ERASURE_CODE, module, host, index, Optional.empty(), purpose);
+  }
+
+  private Reply ask(
+      int instruction,
       SerialNumber module,
       SerialNumber host,
       long index,
@@ -102,9 +124,8 @@ public final class Desk implements AutoCloseable {
     Bytes centre = challenge();
     var question =
         new CentreQuestion(name, own(), module, host, index, attestation, purpose, false);
-    try (var exchange = exchange(CentreExchange.CODE, centre, question)) {
-      byte[] answer = ask(exchange, CentreExchange.CODE, question.encodeCode());
-      var reply = CentreReply.decode(answer);
+    try (var exchange = exchange(instruction, centre, question)) {
+      var reply = CentreReply.decode(answer(exchange, instruction, question.encodeCode()));
       Optional<Ground> ground = Ground.of(reply.ground());
       if (ground.isEmpty() || reply.granted() != reply.code().isPresent()) {
         throw new TlvException("tag D4 or D5 is not what tag D3 says");
@@ -116,8 +137,16 @@ public final class Desk implements AutoCloseable {
               ? Optional.of(exchange.unwrap(reply.code().get()))
               : Optional.empty());
     } catch (TlvException e) {
-      throw new MalformedResponseException("CODE", String.valueOf(e.getMessage()));
+      throw new MalformedResponseException(attempt(instruction), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String attempt(int instruction) {
+    return switch (instruction) {
+      case CentreExchange.CODE -> "CODE";
+      case CentreExchange.ERASURE_CODE -> "ERASURE CODE";
+      default -> "REPORT";
+    };
   }
 
   /** Reports that a module and a host were seen together. */
@@ -128,7 +157,7 @@ public final class Desk implements AutoCloseable {
     var question =
         new CentreQuestion(name, own(), module, host, index, Optional.empty(), "", paired);
     try (var exchange = exchange(CentreExchange.REPORT, centre, question)) {
-      ask(exchange, CentreExchange.REPORT, question.encodeReport());
+      answer(exchange, CentreExchange.REPORT, question.encodeReport());
     } catch (TlvException e) {
       throw new MalformedResponseException("REPORT", String.valueOf(e.getMessage()));
     }
@@ -153,10 +182,10 @@ public final class Desk implements AutoCloseable {
     return new CentreExchange(suite, deskKey, instruction, name, centre, question.challenge());
   }
 
-  private byte[] ask(CentreExchange exchange, int instruction, byte[] question)
+  private byte[] answer(CentreExchange exchange, int instruction, byte[] question)
       throws LinkException, ModuleException, TlvException, KeyException {
     var command = new CommandApdu(0x80, instruction, 0, 0, exchange.ask(question));
-    return exchange.answered(send(instruction == CentreExchange.CODE ? "CODE" : "REPORT", command));
+    return exchange.answered(send(attempt(instruction), command));
   }
 
   private byte[] send(String attempt, CommandApdu command) throws LinkException, StatusException {

@@ -12,7 +12,7 @@ public enum Ground {
   INDEX_NEXT(1, "the index is the next"),
   /** The index is a higher one, and the module attests it. */
   INDEX_ATTESTED(2, "the index is not the next, and is attested; look into it"),
-  /** An order that is in order. */
+  /** An order, or a code to erase, that is in order. */
   ORDERLY(3, "in order"),
   /** No such module. */
   MODULE_UNKNOWN(4, "the module is not known"),

@@ -88,10 +88,12 @@ public interface Pairings {
    * Enters modules or hosts that were made elsewhere: a CSV with the column {@code serial}, and if
    * it has them {@code generation}, {@code keyGeneration} and (modules) {@code index}.
    *
+   * @param skipBad whether lines with faults are left out, doubled serials and units that are there
+   *     as something else among them
    * @return how many are new; those that are there already and were made alike are passed over
    * @throws JobException naming line and column of the first fault; nothing is entered then
    */
-  int register(String actor, String estate, boolean modules, Path list)
+  Registration register(String actor, String estate, boolean modules, Path list, boolean skipBad)
       throws JobException, VaultException;
 
   /**
@@ -153,6 +155,14 @@ public interface Pairings {
    * be paired with hosts that have cryptograms of that.
    */
   PairingCase loadGeneration(String actor, Endpoint module, int generation)
+      throws LinkException, ModuleException, KeyException, VaultException;
+
+  /**
+   * Gives a host in the field another cryptogram, and another leaf if it shall have one, by an
+   * order under the leaf that it has. What it is paired with stays. If the answer is lost, it is
+   * ordered again.
+   */
+  PairingCase renew(String actor, Endpoint host, Renewal renewal)
       throws LinkException, ModuleException, KeyException, VaultException;
 
   /**

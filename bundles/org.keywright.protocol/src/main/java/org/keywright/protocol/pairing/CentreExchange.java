@@ -30,6 +30,9 @@ public final class CentreExchange implements AutoCloseable {
   /** Reports that a module and a host were seen together. */
   public static final int REPORT = 0xB2;
 
+  /** Asks for a code by which a user has a module erase a pairing. */
+  public static final int ERASURE_CODE = 0xB4;
+
   private static final List<String> LABELS =
       List.of("KW3.DESK.REQ", "KW3.DESK.ANS", "KW3.DESK.ENC");
   private static final int MAC = 16;
@@ -45,7 +48,7 @@ public final class CentreExchange implements AutoCloseable {
    *
    * @param suite the suite whose algorithms are used; 01
    * @param deskKey what desk and centre have in common; stays the caller's
-   * @param instruction {@link #CODE} or {@link #REPORT}
+   * @param instruction {@link #CODE}, {@link #REPORT} or {@link #ERASURE_CODE}
    * @param desk the desk's name
    * @param centre the centre's challenge
    * @param own the desk's challenge

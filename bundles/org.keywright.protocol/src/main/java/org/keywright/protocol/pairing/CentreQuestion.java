@@ -18,7 +18,7 @@ import org.keywright.transport.TlvWriter;
  * @param module MSID
  * @param host SN
  * @param index N: as the host shows it; in a report, as the module has it afterwards
- * @param attestation the digits beside it, four of them, in a question for a code
+ * @param attestation the digits beside it, four of them, in a question for a pairing's code
  * @param purpose what for, in words, at most 100 bytes of UTF-8, in a question for a code
  * @param paired in a report, whether the two were paired just then
  */
@@ -34,7 +34,7 @@ public record CentreQuestion(
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_PURPOSE = 100;
 
-  /** Encodes the TLVs of a question for a code. */
+  /** Encodes the TLVs of a question for a code of either kind. */
   public byte[] encodeCode() {
     var out = front();
     attestation.ifPresent(digits -> out.put(0xAC, digits.getBytes(StandardCharsets.US_ASCII)));
@@ -61,10 +61,10 @@ public record CentreQuestion(
   /**
    * Reads the TLVs up to the MAC, which is left.
    *
-   * @param code whether it is a question for a code, else a report
+   * @param instruction what is asked, as {@link CentreExchange} names it
    * @throws TlvException if a tag is missing, unknown, out of order or of another length
    */
-  public static CentreQuestion read(TlvReader in, boolean code) throws TlvException {
+  public static CentreQuestion read(TlvReader in, int instruction) throws TlvException {
     String desk = text(in.take(0xD0, 1, LONGEST_NAME));
     byte[] challenge = in.take(0x84, CentreExchange.CHALLENGE_LENGTH);
     byte[] module = in.take(0xA0, SerialNumber.LENGTH);
@@ -73,15 +73,15 @@ public record CentreQuestion(
     Optional<String> attestation = Optional.empty();
     String purpose = "";
     boolean paired = false;
-    if (code) {
-      if (in.nextIs(0xAC)) {
+    if (instruction == CentreExchange.REPORT) {
+      paired = in.takeNumber(0xD6, 1) == 1;
+    } else {
+      if (instruction == CentreExchange.CODE && in.nextIs(0xAC)) {
         attestation = Optional.of(text(in.take(0xAC, PairingCodes.ATTESTATION_DIGITS)));
       }
       if (in.nextIs(0xD1)) {
         purpose = text(in.take(0xD1, 1, LONGEST_PURPOSE));
       }
-    } else {
-      paired = in.takeNumber(0xD6, 1) == 1;
     }
     return new CentreQuestion(
         desk,

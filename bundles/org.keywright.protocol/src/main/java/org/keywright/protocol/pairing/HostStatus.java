@@ -18,6 +18,8 @@ import org.keywright.transport.TlvWriter;
  * @param host SN; zeros while blank
  * @param suites the suites that it takes
  * @param generation g of its cryptogram; 0 while blank
+ * @param kcv the check value of its leaf MHK_SN, 5 bytes; zeros while blank
+ * @param serial the serial number of the last order that it took
  * @param modules MSID of the modules that it has a pairing key for, the newest last
  */
 public record HostStatus(
@@ -25,7 +27,12 @@ public record HostStatus(
     SerialNumber host,
     Bytes suites,
     int generation,
+    Bytes kcv,
+    long serial,
     List<SerialNumber> modules) {
+  /** The length of the check value in bytes. */
+  public static final int KCV_LENGTH = 5;
+
   /** The most modules that a host keeps a pairing key for. */
   public static final int MOST_MODULES = 32;
 
@@ -43,6 +50,8 @@ public record HostStatus(
         .put(0x81, host.value().toArray())
         .put(0x8F, suites.toArray())
         .putNumber(0xA6, generation, 2)
+        .put(0x96, kcv.toArray())
+        .putNumber(0xB0, serial, 4)
         .put(0xA0, list.toByteArray())
         .toTemplate(0xE3);
   }
@@ -60,6 +69,8 @@ public record HostStatus(
     byte[] host = in.take(0x81, SerialNumber.LENGTH);
     byte[] suites = in.take(0x8F, 1, 16);
     int generation = in.takeNumber(0xA6, 2);
+    byte[] kcv = in.take(0x96, KCV_LENGTH);
+    long serial = in.takeLong(0xB0, 4);
     byte[] list = in.take(0xA0, 0, MOST_MODULES * SerialNumber.LENGTH);
     in.end();
     if (list.length % SerialNumber.LENGTH != 0) {
@@ -69,6 +80,13 @@ public record HostStatus(
     for (int at = 0; at < list.length; at += SerialNumber.LENGTH) {
       modules.add(SerialNumber.of(Arrays.copyOfRange(list, at, at + SerialNumber.LENGTH)));
     }
-    return new HostStatus(installed, SerialNumber.of(host), Bytes.of(suites), generation, modules);
+    return new HostStatus(
+        installed,
+        SerialNumber.of(host),
+        Bytes.of(suites),
+        generation,
+        Bytes.of(kcv),
+        serial,
+        modules);
   }
 }

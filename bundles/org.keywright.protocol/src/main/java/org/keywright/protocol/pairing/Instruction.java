@@ -53,6 +53,8 @@ public enum Instruction {
   PROTECT(0x80, 0x7C),
   /** Host: opens what the module protected. */
   OPEN(0x80, 0x7E),
+  /** Host: takes another cryptogram, and another leaf with it; ordered by the centre. */
+  RENEW(0x84, 0x44),
   /** Host: forgets its pairing key for one module, or for all. */
   FORGET(0x80, 0x4E);
 

@@ -24,9 +24,7 @@ import org.keywright.transport.TlvWriter;
 public final class ModuleOrders implements AutoCloseable {
   private static final byte[] TABLE_LABEL = "KW3.LIST".getBytes(StandardCharsets.US_ASCII);
 
-  private final Suite suite;
-  private final Key orderKey;
-  private final Key loadKey;
+  private final OrderKeys keys;
 
   /**
    * Derives the keys for orders.
@@ -35,29 +33,36 @@ public final class ModuleOrders implements AutoCloseable {
    * @param module MSID
    */
   public ModuleOrders(Suite suite, Key moduleKey, SerialNumber module) throws KeyException {
-    this.suite = suite;
-    this.orderKey = PairingKeys.orderKey(suite, moduleKey, module);
-    this.loadKey = PairingKeys.loadKey(suite, moduleKey, module);
+    Key orderKey = PairingKeys.orderKey(suite, moduleKey, module);
+    boolean whole = false;
+    try {
+      keys = new OrderKeys(suite, orderKey, PairingKeys.loadKey(suite, moduleKey, module));
+      whole = true;
+    } finally {
+      if (!whole) {
+        orderKey.close();
+      }
+    }
   }
 
   /** ERASE of the pairing with one host. */
   public CommandApdu erase(long serial, SerialNumber host) throws KeyException {
-    return order(Instruction.ERASE, serial, host(host));
+    return keys.order(Instruction.ERASE, serial, host(host));
   }
 
   /** LOCK, or unlock, of the place of one host. */
   public CommandApdu lock(long serial, SerialNumber host, boolean locked) throws KeyException {
-    return order(Instruction.LOCK, serial, host(host).putNumber(0xAF, locked ? 1 : 0, 1));
+    return keys.order(Instruction.LOCK, serial, host(host).putNumber(0xAF, locked ? 1 : 0, 1));
   }
 
   /** UNBLOCK: all tries are given back. */
   public CommandApdu unblock(long serial) throws KeyException {
-    return order(Instruction.UNBLOCK, serial, new TlvWriter());
+    return keys.order(Instruction.UNBLOCK, serial, new TlvWriter());
   }
 
   /** SET POLICY. */
   public CommandApdu setPolicy(long serial, PolicyRecord policy) throws KeyException {
-    return order(Instruction.SET_POLICY, serial, new TlvWriter().raw(policy.encode()));
+    return keys.order(Instruction.SET_POLICY, serial, new TlvWriter().raw(policy.encode()));
   }
 
   /**
@@ -67,11 +72,10 @@ public final class ModuleOrders implements AutoCloseable {
    * @param key k_g; stays the caller's
    */
   public CommandApdu loadGeneration(long serial, int generation, Key key) throws KeyException {
-    byte[] wrapped = suite.wrap().wrap(loadKey, key.material());
-    return order(
+    return keys.order(
         Instruction.LOAD_GENERATION,
         serial,
-        new TlvWriter(64).putNumber(0xA6, generation, 2).put(0x9C, wrapped));
+        new TlvWriter(64).putNumber(0xA6, generation, 2).put(0x9C, keys.wrap(key)));
   }
 
   /**
@@ -80,31 +84,16 @@ public final class ModuleOrders implements AutoCloseable {
    * @throws KeyException if it does not open or is of another kind
    */
   public Key openGeneration(byte[] wrapped) throws KeyException {
-    return Key.of(suite.keySpec(), suite.wrap().unwrap(loadKey, wrapped));
+    return keys.unwrap(wrapped);
   }
 
   /** LIST from one place on. */
   public CommandApdu list(long serial, int firstPlace) throws KeyException {
-    return order(Instruction.LIST, serial, new TlvWriter().putNumber(0xAE, firstPlace, 1));
+    return keys.order(Instruction.LIST, serial, new TlvWriter().putNumber(0xAE, firstPlace, 1));
   }
 
   private static TlvWriter host(SerialNumber host) {
     return new TlvWriter().put(0x81, host.value().toArray());
-  }
-
-  private CommandApdu order(Instruction what, long serial, TlvWriter data) throws KeyException {
-    byte[] covered = data.putNumber(0xB0, serial, 4).toBytes();
-    byte[] token = token(what.ins(), covered);
-    byte[] whole = new TlvWriter(covered.length + 18).raw(covered).put(0x8E, token).toBytes();
-    int longest = what == Instruction.LIST ? TlvReader.LIMIT : 256;
-    return new CommandApdu(what.cla(), what.ins(), suite.id(), 0, whole, longest);
-  }
-
-  private byte[] token(int instruction, byte[] covered) throws KeyException {
-    byte[] input = new byte[1 + covered.length];
-    input[0] = (byte) instruction;
-    System.arraycopy(covered, 0, input, 1, covered.length);
-    return suite.mac().mac(orderKey, input);
   }
 
   /**
@@ -113,7 +102,7 @@ public final class ModuleOrders implements AutoCloseable {
    * @param covered the command's data before the token
    */
   public boolean verify(int instruction, byte[] covered, byte[] token) throws KeyException {
-    return MessageDigest.isEqual(token(instruction, covered), token);
+    return keys.verify(instruction, covered, token);
   }
 
   /** The answer to LIST: the table, and the module's MAC over it; for the module. */
@@ -137,28 +126,24 @@ public final class ModuleOrders implements AutoCloseable {
     byte[] template = Arrays.copyOf(answer, in.position());
     byte[] mac = in.take(0x8E, 16);
     in.end();
-    if (!suite.mac().verify(orderKey, covered(serial, template), mac)) {
+    if (!MessageDigest.isEqual(tableMac(serial, template), mac)) {
       throw new TlvException("the MAC over the table does not hold");
     }
     return table;
   }
 
   private byte[] tableMac(long serial, byte[] template) throws KeyException {
-    return suite.mac().mac(orderKey, covered(serial, template));
-  }
-
-  private static byte[] covered(long serial, byte[] template) {
-    return new TlvWriter(template.length + 16)
-        .raw(TABLE_LABEL)
-        .raw(PairingKeys.u32(serial))
-        .raw(template)
-        .toBytes();
+    return keys.mac(
+        new TlvWriter(template.length + 16)
+            .raw(TABLE_LABEL)
+            .raw(PairingKeys.u32(serial))
+            .raw(template)
+            .toBytes());
   }
 
   /** Wipes both keys. */
   @Override
   public void close() {
-    orderKey.close();
-    loadKey.close();
+    keys.close();
   }
 }

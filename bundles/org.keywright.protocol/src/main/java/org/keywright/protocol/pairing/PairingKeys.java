@@ -38,6 +38,16 @@ public final class PairingKeys {
     return derive(suite, moduleKey, "KW3.LOAD", id(suite), bytes(module));
   }
 
+  /** K_HADM, under which the centre orders something of one host, from its leaf MHK_SN. */
+  static Key hostOrderKey(Suite suite, Key hostKey, SerialNumber host) throws KeyException {
+    return derive(suite, hostKey, "KW3.HADM", id(suite), bytes(host));
+  }
+
+  /** K_HLOAD, under which a host in the field gets another leaf, from the leaf that it has. */
+  static Key hostLoadKey(Suite suite, Key hostKey, SerialNumber host) throws KeyException {
+    return derive(suite, hostKey, "KW3.HLOAD", id(suite), bytes(host));
+  }
+
   /** k_CY, under which cryptograms are made, from the key k_g of a generation of modules. */
   public static Key cryptogramKey(Suite suite, Key generationKey, int generation)
       throws KeyException {

@@ -2,6 +2,7 @@
 package org.keywright.protocol.pairing;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.keywright.transport.TlvException;
 
@@ -70,6 +71,20 @@ public record PolicySettings(
   public PolicySettings with(CodeRule other) {
     return new PolicySettings(
         floor, victims, start, other, completesHalf, keepsCryptogram, backOff, hostGenerations);
+  }
+
+  /**
+   * The same settings with other generations of the host key.
+   *
+   * @param taken those that are taken, each 0 to 15
+   */
+  public PolicySettings withHostGenerations(List<Integer> taken) {
+    int bits = 0;
+    for (int generation : taken) {
+      bits |= 1 << generation;
+    }
+    return new PolicySettings(
+        floor, victims, start, codes, completesHalf, keepsCryptogram, backOff, bits);
   }
 
   /** Whether a generation of the host key is taken. */

@@ -151,6 +151,8 @@ public final class WholeConsole implements AutoCloseable {
             modules,
             readers,
             centre,
+            new PairContactCommands(pairings),
+            new PairPolicyCommands(pairings),
             new PairCodeCommands(
                 pairings, crypto.suites, crypto.keys, passphrases, fleet.transports),
             new PairOrderCommands(pairings),

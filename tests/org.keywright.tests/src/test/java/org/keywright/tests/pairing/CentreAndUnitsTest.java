@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.Bytes;
-import org.keywright.engine.JobException;
 import org.keywright.engine.pairing.CodeRequest;
 import org.keywright.engine.pairing.Meeting;
 import org.keywright.engine.pairing.ProductionOrder;
@@ -280,19 +278,5 @@ class CentreAndUnitsTest {
         .isInstanceOfSatisfying(
             ContactOutcome.Refused.class, r -> assertThat(r.status().value()).isEqualTo(0x6982));
     assertThat(meet("MS-2", "MH-1").outcome()).isInstanceOf(ContactOutcome.CodeNeeded.class);
-  }
-
-  @Test
-  void unitsOfAListAreEnteredAllOrNone() throws Exception {
-    Path good = Files.writeString(folder.resolve("good.csv"), "serial,index\nX-1,0\nX-2,7\n");
-    Path bad = Files.writeString(folder.resolve("bad.csv"), "serial,index\nX-3,0\nX-4,-1\n");
-
-    assertThat(centre.pairings.register("officer", "pay-tv", true, good)).isEqualTo(2);
-    assertThat(centre.pairings.register("officer", "pay-tv", true, good)).isZero();
-    assertThatThrownBy(() -> centre.pairings.register("officer", "pay-tv", true, bad))
-        .isInstanceOf(JobException.class)
-        .hasMessage("bad.csv, line 3, column index: -1 is not from 0 to 4294967295");
-    assertThat(centre.vault().pairings().module("X-3")).isEmpty();
-    assertThat(centre.vault().pairings().module("X-2").orElseThrow().seen()).isEqualTo(7);
   }
 }

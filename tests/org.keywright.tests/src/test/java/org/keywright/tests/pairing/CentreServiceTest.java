@@ -3,6 +3,7 @@ package org.keywright.tests.pairing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,6 +114,47 @@ class CentreServiceTest {
               assertThat(made.actor()).isEqualTo("desk north");
               assertThat(made.purpose()).isEqualTo("ticket 12");
             });
+  }
+
+  @Test
+  void aDeskGetsTheCodeByWhichAUserErases() throws Exception {
+    try (Link link = open();
+        Desk desk = desk(link, "north", "a desk's secret");
+        var reply = desk.erasureCode(MODULE, HOST, 2, "ticket 13");
+        var expected = centre.erasureCode("MS-1", "MH-1", 2);
+        var unknown = desk.erasureCode(SerialNumber.parse("MS-9"), HOST, 2, "")) {
+      assertThat(reply.ground()).isEqualTo(Ground.ORDERLY);
+      assertThat(reply.code().orElseThrow().sameBytesAs(expected)).isTrue();
+      assertThat(unknown.ground()).isEqualTo(Ground.MODULE_UNKNOWN);
+      assertThat(unknown.code()).isEmpty();
+    }
+    assertThat(cases())
+        .extracting(made -> made.request().kind(), PairingCase::order)
+        .containsOnly(tuple(PairingCase.Kind.ERASURE_CODE, 0L));
+  }
+
+  @Test
+  void aQuestionOfOneKindIsNoneOfTheOther() throws Exception {
+    var centreUnit = service.connect();
+    ApduResponder turning =
+        new ApduResponder() {
+          @Override
+          public Atr atr() {
+            return centreUnit.atr();
+          }
+
+          @Override
+          public byte[] respond(byte[] command) throws LinkException {
+            byte[] turned = command.clone();
+            turned[1] = command[1] == (byte) 0xB0 ? (byte) 0xB4 : command[1];
+            return centreUnit.respond(turned);
+          }
+        };
+    try (Desk desk = desk(new Tapped(turning), "north", "a desk's secret")) {
+      assertThatThrownBy(() -> desk.code(MODULE, HOST, 0, Optional.empty(), ""))
+          .hasMessageContaining("6982");
+    }
+    assertThat(cases()).isEmpty();
   }
 
   @Test

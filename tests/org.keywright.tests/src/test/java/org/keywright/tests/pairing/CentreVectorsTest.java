@@ -31,12 +31,16 @@ class CentreVectorsTest {
   private final TestCrypto crypto = new TestCrypto();
 
   private CentreExchange exchange() throws Exception {
+    return exchange(CentreExchange.CODE);
+  }
+
+  private CentreExchange exchange(int instruction) throws Exception {
     try (Key deskKey =
         TestCrypto.aes("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")) {
       return new CentreExchange(
           crypto.literal(),
           deskKey,
-          CentreExchange.CODE,
+          instruction,
           "north",
           Bytes.ofHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"),
           Bytes.ofHex("b0b1b2b3b4b5b6b7b8b9babbbcbdbebf"));
@@ -67,7 +71,49 @@ class CentreVectorsTest {
         assertThat(unwrapped.sameBytesAs(code)).isTrue();
       }
     }
-    assertThat(CentreQuestion.read(TlvReader.of(HEX.parseHex(QUESTION)), true)).isEqualTo(question);
+    assertThat(CentreQuestion.read(TlvReader.of(HEX.parseHex(QUESTION)), CentreExchange.CODE))
+        .isEqualTo(question);
+  }
+
+  @Test
+  void aQuestionForACodeToEraseIsAsDocumented() throws Exception {
+    var question =
+        new CentreQuestion(
+            "north",
+            Bytes.ofHex("b0b1b2b3b4b5b6b7b8b9babbbcbdbebf"),
+            SerialNumber.parse("MS-0000000000001"),
+            SerialNumber.parse("MH-0000000000009"),
+            1,
+            Optional.empty(),
+            "ticket 1",
+            false);
+    try (var exchange = exchange(CentreExchange.ERASURE_CODE);
+        var code = PairingFleet.digits("41718913")) {
+      byte[] asked = exchange.ask(question.encodeCode());
+      assertThat(HEX.formatHex(asked))
+          .isEqualTo(
+              "d0056e6f7274688410b0b1b2b3b4b5b6b7b8b9babbbcbdbebfa0104d532d303030303030"
+                  + "3030303030303181104d482d30303030303030303030303039a80400000001d108746963"
+                  + "6b657420318e1092199969ce274e35f476695f63c81f02");
+      var reply = new CentreReply(13, true, 3, Optional.of(exchange.wrap(code)));
+      assertThat(HEX.formatHex(exchange.answer(reply.encode())))
+          .isEqualTo(
+              "d208000000000000000dd30101d40103d518efec707535715cccafc4155608eac87b7ab7"
+                  + "1731ec3a731a8e100a44e7654b8caf762c10f2c067ee1ba5");
+      assertThat(CentreQuestion.read(TlvReader.of(asked), CentreExchange.ERASURE_CODE))
+          .isEqualTo(question);
+    }
+  }
+
+  @Test
+  void anAttestationBelongsToNoQuestionForACodeToErase() throws Exception {
+    var in = TlvReader.of(HEX.parseHex(QUESTION));
+    assertThatThrownBy(
+            () -> {
+              CentreQuestion.read(in, CentreExchange.ERASURE_CODE);
+              in.take(0x8E, 16);
+            })
+        .isInstanceOf(TlvException.class);
   }
 
   @Test

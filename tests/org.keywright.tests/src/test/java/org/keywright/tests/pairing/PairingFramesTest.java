@@ -17,6 +17,8 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.protocol.Application;
 import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.pairing.HostOrders;
+import org.keywright.protocol.pairing.HostStatus;
 import org.keywright.protocol.pairing.Instruction;
 import org.keywright.protocol.pairing.PolicyRecord;
 import org.keywright.protocol.pairing.SecuredRoom;
@@ -79,6 +81,8 @@ class PairingFramesTest {
 
   @Test
   void toAHostInEveryStateOfAContact() throws Exception {
+    byte[] renewal = renewalOfAnother();
+    var before = status();
     for (int sent = 0; sent < FRAMES; sent += BURST) {
       var meeting = new Meeting(module, host);
       var valid = new ArrayList<byte[]>();
@@ -86,11 +90,27 @@ class PairingFramesTest {
       valid.add(Instruction.BEGIN.command(new byte[0]).toBytes());
       valid.add(Instruction.FORGET.command(new byte[0]).toBytes());
       valid.add(SecuredRoom.enterCode(PairingFleet.digits("12345678")));
+      valid.add(renewal);
       byte[] next = answerFor(meeting, random.nextInt(4));
       for (int i = 0; i < 4; i++) {
         valid.add(next);
       }
       burst(meeting, false, valid, next);
+    }
+    assertThat(status().kcv()).as("its leaf").isEqualTo(before.kcv());
+    assertThat(status().serial()).as("orders that it took").isZero();
+  }
+
+  private HostStatus status() throws Exception {
+    return HostStatus.decode(
+        TestFleet.send(host, Instruction.STATUS.command(new byte[0]).toBytes()).data());
+  }
+
+  private byte[] renewalOfAnother() throws Exception {
+    var other = SerialNumber.parse("another");
+    try (Key leaf = estate.hostKey(other);
+        var orders = new HostOrders(estate.suite, leaf, other)) {
+      return orders.renew(1, 1, estate.cryptogram(1, 0, 0, other), Optional.of(leaf)).toBytes();
     }
   }
 

@@ -26,6 +26,7 @@ import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.protocol.pairing.CodeRule;
 import org.keywright.protocol.pairing.HostHello;
+import org.keywright.protocol.pairing.HostOrders;
 import org.keywright.protocol.pairing.HostStatus;
 import org.keywright.protocol.pairing.Instruction;
 import org.keywright.protocol.pairing.ModuleHello;
@@ -174,6 +175,27 @@ class PairingSecretsTest {
         .isEqualTo(0x9000);
     assertThat(dumped()).isEmpty();
     Reference.reachabilityFence(module);
+  }
+
+  @Test
+  void aLeafThatWasReplacedIsNowhereAndItsOrderKeysNeither() throws Exception {
+    var host = estate.host("H");
+    var name = host.serialNumber();
+    byte[] suite = {(byte) estate.suite.id()};
+    byte[] id = name.value().toArray();
+    try (Key now = estate.hostKey(name);
+        Key orderKey = derived(now, "KW3.HADM", suite, id);
+        Key loadKey = derived(now, "KW3.HLOAD", suite, id);
+        Key next = estate.crypto.keys.generate(estate.suite.keySpec());
+        var orders = new HostOrders(estate.suite, now, name)) {
+      note("MHK_SN", now);
+      note("K_HADM", orderKey);
+      note("K_HLOAD", loadKey);
+      var cryptogram = estate.cryptogram(1, 0, 0, name);
+      PairingFleet.require(host, orders.renew(1, 1, cryptogram, Optional.of(next)).toBytes());
+    }
+    assertThat(dumped()).isEmpty();
+    Reference.reachabilityFence(host);
   }
 
   private static void forget(SimulatedUnit host) {

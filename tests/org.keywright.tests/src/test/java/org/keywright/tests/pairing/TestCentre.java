@@ -176,6 +176,23 @@ final class TestCentre implements AutoCloseable {
     }
   }
 
+  /** The code by which the true module erases. */
+  KeyMaterial erasureCode(String module, String host, long index) throws Exception {
+    try (Grant grant = vault().grant(ACT);
+        Key root = grant.root(RootPurpose.PAIRING_MODULE_ROOT, "pay-tv", 1);
+        Key moduleKey = PairingKeys.moduleKey(crypto.literal(), root, SerialNumber.parse(module));
+        Key codeKey =
+            PairingKeys.codeKey(crypto.literal(), moduleKey, SerialNumber.parse(module))) {
+      return PairingCodes.erasure(
+          crypto.literal(),
+          codeKey,
+          CodeRule.DEFAULT,
+          SerialNumber.parse(module),
+          SerialNumber.parse(host),
+          index);
+    }
+  }
+
   /** The digits of a code, for comparing. */
   static String digits(KeyMaterial code) {
     return DecimalCode.read(code);

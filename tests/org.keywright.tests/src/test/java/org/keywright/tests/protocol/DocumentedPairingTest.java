@@ -67,7 +67,7 @@ class DocumentedPairingTest {
       assertThat(answer).as(exchanges.group()).isEqualTo(bytes(exchanges.group(3)));
       commands++;
     }
-    assertThat(commands).isEqualTo(41);
+    assertThat(commands).isEqualTo(44);
     assertThat(randoms).isEmpty();
   }
 

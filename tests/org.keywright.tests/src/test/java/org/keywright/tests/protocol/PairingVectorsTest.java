@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.HostKeyRecord;
@@ -23,6 +24,7 @@ import org.keywright.protocol.pairing.CodeRule;
 import org.keywright.protocol.pairing.Cryptogram;
 import org.keywright.protocol.pairing.HostContact;
 import org.keywright.protocol.pairing.HostHello;
+import org.keywright.protocol.pairing.HostOrders;
 import org.keywright.protocol.pairing.ModuleContact;
 import org.keywright.protocol.pairing.ModuleHello;
 import org.keywright.protocol.pairing.ModuleOrders;
@@ -110,6 +112,44 @@ class PairingVectorsTest {
           .isEqualTo(
               "8446010046a60200029c28b87275a62c4a04cc2cc6eaadd0f1dd8df6b751af5770f107"
                   + "25e0b7014698f912332ce0fc79049f61b004000000068e10f723f8c19b9a5b7401c0cd01946afc4f00");
+    }
+  }
+
+  @Test
+  void theOrdersToAHostAreThosePrinted() throws Exception {
+    Bytes same =
+        Bytes.ofHex(
+            "82e0495f29fa4a63da3dd8be2f37a49c8a55488f9f349c8021d8da666999f77627718323"
+                + "d301f53d778143c02ce3424d8573ba73f7b09ad35fad0cfa26b1e1b6");
+    Bytes other =
+        Bytes.ofHex(
+            "cd9a7f5aaa193645133a1ef45576c60e91ed55205093d807f0857a04b68888ff03560815"
+                + "3d88df872dec8b621d997c6f48695790c48c5d4bcaf2b0a7d1048847");
+    try (Key k2 =
+            TestCrypto.aes("b0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecf");
+        Key now = TestCrypto.aes(MHK_SN);
+        Key next =
+            TestCrypto.aes("333aaf6f368fae036ed1bbfc9a742ffca500baba5e59dfa5fc53163ab83b0f6f");
+        var orders = new HostOrders(suite, now, HOST)) {
+      assertThat(cryptogram(k2, 1, now)).isEqualTo(same);
+      assertThat(cryptogram(k2, 2, next)).isEqualTo(other);
+      assertThat(HexFormat.of().formatHex(orders.renew(1, 2, same, Optional.empty()).toBytes()))
+          .isEqualTo(
+              "844401005ea6020002a94082e0495f29fa4a63da3dd8be2f37a49c8a55488f9f349c8021"
+                  + "d8da666999f77627718323d301f53d778143c02ce3424d8573ba73f7b09ad35fad0cfa26"
+                  + "b1e1b6b004000000018e1030779dd5cb91340b291c5b90d4d11a3b00");
+      assertThat(HexFormat.of().formatHex(orders.renew(2, 2, other, Optional.of(next)).toBytes()))
+          .isEqualTo(
+              "8444010088a6020002a940cd9a7f5aaa193645133a1ef45576c60e91ed55205093d807f0"
+                  + "857a04b68888ff035608153d88df872dec8b621d997c6f48695790c48c5d4bcaf2b0a7d1"
+                  + "0488479c2870251333f3766f5d52d0015dc466b30a8b2bfaae3498f4bc2663bb644eccdf"
+                  + "fb6fef73de221c4a42b004000000028e10b507bf74ebf9ab0cb13c6e2b7d0b255600");
+    }
+  }
+
+  private Bytes cryptogram(Key generationKey, int leafGeneration, Key leaf) throws Exception {
+    try (var record = new HostKeyRecord(2, leafGeneration, 0, HOST.value(), leaf.copy())) {
+      return Cryptogram.seal(suite, generationKey, record);
     }
   }
 

@@ -83,6 +83,8 @@ final class CentreProgram implements ApduResponder {
   interface Questions {
     CodeAnswer code(CodeRequest request) throws KeyException, VaultException;
 
+    CodeAnswer erasureCode(CodeRequest request) throws KeyException, VaultException;
+
     /** The sighting's number; none if the module is not known. */
     OptionalLong report(String actor, PairingReport report) throws VaultException;
 
@@ -141,7 +143,8 @@ final class CentreProgram implements ApduResponder {
     }
     return switch (command.ins()) {
       case STATUS -> new TlvWriter().putNumber(0x80, centre.suite().id(), 1).toBytes();
-      case CentreExchange.CODE, CentreExchange.REPORT -> question(command);
+      case CentreExchange.CODE, CentreExchange.REPORT, CentreExchange.ERASURE_CODE ->
+          question(command);
       default -> throw new Refusal(0x6D00);
     };
   }
@@ -154,9 +157,8 @@ final class CentreProgram implements ApduResponder {
       throw new Refusal(0x6984);
     }
     byte[] data = command.data();
-    boolean code = command.ins() == CentreExchange.CODE;
     var in = TlvReader.of(data);
-    var question = CentreQuestion.read(in, code);
+    var question = CentreQuestion.read(in, command.ins());
     byte[] covered = Arrays.copyOf(data, in.position());
     byte[] mac = in.take(0x8E, MAC);
     in.end();
@@ -174,7 +176,10 @@ final class CentreProgram implements ApduResponder {
         wrong++;
         throw new Refusal(0x6982);
       }
-      return exchange.answer(code ? code(question, exchange) : report(question));
+      return exchange.answer(
+          command.ins() == CentreExchange.REPORT
+              ? report(question)
+              : code(question, command.ins() == CentreExchange.ERASURE_CODE, exchange));
     }
   }
 
@@ -184,7 +189,7 @@ final class CentreProgram implements ApduResponder {
     return known == null ? centre.keys().generate(centre.suite().keySpec()) : known.copy();
   }
 
-  private byte[] code(CentreQuestion question, CentreExchange exchange)
+  private byte[] code(CentreQuestion question, boolean erasing, CentreExchange exchange)
       throws Refusal, VaultException, KeyException {
     var request =
         new CodeRequest(
@@ -195,7 +200,8 @@ final class CentreProgram implements ApduResponder {
             question.index(),
             question.attestation());
     takeTurn();
-    try (CodeAnswer answer = centre.questions().code(request)) {
+    try (CodeAnswer answer =
+        erasing ? centre.questions().erasureCode(request) : centre.questions().code(request)) {
       return new CentreReply(
               answer.decided().number(),
               answer.decided().granted(),

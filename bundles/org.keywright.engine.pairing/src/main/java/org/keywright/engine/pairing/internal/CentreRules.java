@@ -34,13 +34,24 @@ public final class CentreRules implements PairingRules {
   public PairingVerdict decide(PairingRequest request, PairingFile file) {
     return switch (request.kind()) {
       case CODE -> code(request, file);
+      case ERASURE_CODE -> erasureCode(request, file);
       case RELEASE ->
           file.pairing(request.host()).filter(p -> p.state().counts()).isPresent()
               ? verdict(Ground.ORDERLY, true, false)
               : refused(file.module().isEmpty() ? Ground.MODULE_UNKNOWN : Ground.NO_PAIRING);
       case UNBLOCK, GENERATION -> order(file, true);
       case ERASE, LOCK, POLICY -> order(file, false);
+      case RENEWAL -> renewal(file);
     };
+  }
+
+  private static PairingVerdict renewal(PairingFile file) {
+    if (file.host().isEmpty()) {
+      return refused(Ground.HOST_UNKNOWN);
+    }
+    return file.host().get().state() == PairingUnitState.REVOKED
+        ? refused(Ground.HOST_REVOKED)
+        : verdict(Ground.ORDERLY, true, false);
   }
 
   private static PairingVerdict order(PairingFile file, boolean activeOnly) {
@@ -50,6 +61,17 @@ public final class CentreRules implements PairingRules {
     return activeOnly && file.module().get().state() == PairingUnitState.REVOKED
         ? refused(Ground.MODULE_REVOKED)
         : verdict(Ground.ORDERLY, true, false);
+  }
+
+  /** A code is worth nothing at another index than the module's, and a lower one is a copy's. */
+  private static PairingVerdict erasureCode(PairingRequest request, PairingFile file) {
+    PairingVerdict verdict = order(file, false);
+    if (!verdict.granted()) {
+      return verdict;
+    }
+    PairingModule module = file.module().orElseThrow();
+    long index = request.index().orElseThrow();
+    return index < module.seen() ? backwards(request, file, module, index) : verdict;
   }
 
   private static PairingVerdict code(PairingRequest request, PairingFile file) {

@@ -41,7 +41,7 @@ final class CodeService {
   /**
    * The answer goes out only when case and log are written.
    *
-   * @param kind CODE for a pairing, ERASE for the code by which a user erases one
+   * @param kind CODE for a pairing, ERASURE_CODE for the code by which a user erases one
    */
   CodeAnswer code(Vault vault, CodeRequest request, PairingCase.Kind kind)
       throws KeyException, VaultException {

@@ -89,6 +89,11 @@ final class DeskWork {
     }
 
     @Override
+    public CodeAnswer erasureCode(CodeRequest request) throws KeyException, VaultException {
+      return codes.code(vault, request, PairingCase.Kind.ERASURE_CODE);
+    }
+
+    @Override
     public OptionalLong report(String actor, PairingReport report) throws VaultException {
       if (vault.pairings().module(report.module()).isEmpty()) {
         return OptionalLong.empty();

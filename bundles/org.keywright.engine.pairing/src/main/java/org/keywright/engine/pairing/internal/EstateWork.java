@@ -2,7 +2,6 @@
 package org.keywright.engine.pairing.internal;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.keywright.crypto.Bytes;
@@ -10,15 +9,13 @@ import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.Suite;
 import org.keywright.engine.JobException;
+import org.keywright.engine.pairing.Registration;
 import org.keywright.protocol.pairing.ModuleStatus;
 import org.keywright.protocol.pairing.PolicyRecord;
 import org.keywright.protocol.pairing.PolicySettings;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.PairingEstate;
-import org.keywright.vault.PairingHost;
-import org.keywright.vault.PairingModule;
-import org.keywright.vault.PairingUnitState;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
@@ -26,7 +23,6 @@ import org.keywright.vault.VaultException;
 
 /** Estates: their root keys, made here or elsewhere, and the register of their units. */
 final class EstateWork {
-  private static final int TOGETHER = 5_000;
   private static final int MOST_GENERATIONS = 0xFFFF;
   private static final int MOST_HOST_GENERATIONS = 15;
   private static final List<RootPurpose> ROOTS =
@@ -146,54 +142,10 @@ final class EstateWork {
     }
   }
 
-  int register(String actor, String estateName, boolean modules, Path file)
+  Registration register(
+      String actor, String estateName, boolean modules, Path list, boolean skipBad)
       throws JobException, VaultException {
     PairingEstate estate = vault.pairings().requireEstate(estateName);
-    var list = new UnitList(file);
-    list.read(TOGETHER, lines -> {});
-    try (Grant grant =
-        vault.grant(new Act(actor, "pair:register", estateName, file.getFileName().toString()))) {
-      Instant now = clock.instant();
-      var added = new int[1];
-      list.<VaultException>read(
-          TOGETHER,
-          lines ->
-              added[0] +=
-                  modules
-                      ? vault.pairings().addModules(grant, modules(estate, lines, now))
-                      : vault.pairings().addHosts(grant, hosts(estate, lines, now)));
-      grant.succeeded(added[0] + (modules ? " modules" : " hosts"));
-      return added[0];
-    }
-  }
-
-  private static List<PairingModule> modules(
-      PairingEstate estate, List<UnitList.Line> lines, Instant now) {
-    return lines.stream()
-        .map(
-            line ->
-                PairingModule.made(
-                    line.serial().toString(),
-                    estate,
-                    line.keyGeneration(),
-                    line.generation(),
-                    line.index(),
-                    now))
-        .toList();
-  }
-
-  private static List<PairingHost> hosts(
-      PairingEstate estate, List<UnitList.Line> lines, Instant now) {
-    return lines.stream()
-        .map(
-            line ->
-                new PairingHost(
-                    line.serial().toString(),
-                    estate.name(),
-                    line.generation(),
-                    line.keyGeneration(),
-                    PairingUnitState.ACTIVE,
-                    now))
-        .toList();
+    return new RegisterWork(vault, estate, modules, clock.instant()).register(actor, list, skipBad);
   }
 }

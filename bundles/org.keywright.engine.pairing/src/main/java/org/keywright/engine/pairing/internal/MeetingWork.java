@@ -85,7 +85,7 @@ final class MeetingWork {
   private KeyMaterial ownCode(SerialNumber module, SerialNumber erased, long index)
       throws KeyException, VaultException {
     var request = new CodeRequest(actor, "", module, erased, index, Optional.empty());
-    try (CodeAnswer given = codes.code(vault, request, PairingCase.Kind.ERASE)) {
+    try (CodeAnswer given = codes.code(vault, request, PairingCase.Kind.ERASURE_CODE)) {
       return given
           .code()
           .map(KeyMaterial::copy)

@@ -21,6 +21,8 @@ import org.keywright.engine.pairing.Ground;
 import org.keywright.engine.pairing.Meeting;
 import org.keywright.engine.pairing.Pairings;
 import org.keywright.engine.pairing.ProductionOrder;
+import org.keywright.engine.pairing.Registration;
+import org.keywright.engine.pairing.Renewal;
 import org.keywright.engine.spi.JobOrder;
 import org.keywright.engine.spi.JobRunner;
 import org.keywright.protocol.SerialNumber;
@@ -151,9 +153,10 @@ public final class PairingEngine implements Pairings {
   }
 
   @Override
-  public int register(String actor, String estate, boolean modules, Path list)
+  public Registration register(
+      String actor, String estate, boolean modules, Path list, boolean skipBad)
       throws JobException, VaultException {
-    return estates().register(actor, estate, modules, list);
+    return estates().register(actor, estate, modules, list, skipBad);
   }
 
   @Override
@@ -163,7 +166,7 @@ public final class PairingEngine implements Pairings {
 
   @Override
   public CodeAnswer erasureCode(CodeRequest request) throws KeyException, VaultException {
-    return codes.code(vaults.require(), request, PairingCase.Kind.ERASE);
+    return codes.code(vaults.require(), request, PairingCase.Kind.ERASURE_CODE);
   }
 
   @Override
@@ -240,6 +243,20 @@ public final class PairingEngine implements Pairings {
       throws LinkException, ModuleException, KeyException, VaultException {
     var act = new Act(actor, "pair:load", module.toString(), "generation " + generation);
     return order(act, module, (o, known) -> o.loadGeneration(known, generation));
+  }
+
+  @Override
+  public PairingCase renew(String actor, Endpoint host, Renewal renewal)
+      throws LinkException, ModuleException, KeyException, VaultException {
+    Vault vault = vaults.require();
+    try (Grant grant = vault.grant(new Act(actor, "pair:renew", host.toString(), ""));
+        var link = services.transports().open(host)) {
+      PairingCase made =
+          new HostOrdering(services, vault, grant, new PairingUnit(link, host), clock)
+              .renew(renewal);
+      grant.succeeded("host %s, case %d".formatted(made.request().host(), made.number()));
+      return made;
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.keywright.protocol.pairing.HostStatus;
  * @param generation g of the cryptogram; 0 while blank
  * @param cryptogram CY; no bytes while blank
  * @param hostKey MHK_SN; empty while blank
+ * @param serial the serial number of the last order that was taken
  * @param pairings its pairing keys, the newest last
  */
 record MhMemory(
@@ -35,6 +36,7 @@ record MhMemory(
     int generation,
     Bytes cryptogram,
     Optional<Key> hostKey,
+    long serial,
     List<Pairing> pairings) {
   MhMemory {
     pairings = List.copyOf(pairings);
@@ -50,7 +52,7 @@ record MhMemory(
   record Pairing(SerialNumber module, int suite, Key key) {}
 
   static MhMemory blank(SerialNumber host, Bytes suites) {
-    return new MhMemory(host, suites, 0, Bytes.of(), Optional.empty(), List.of());
+    return new MhMemory(host, suites, 0, Bytes.of(), Optional.empty(), 0, List.of());
   }
 
   Optional<Pairing> pairing(SerialNumber module) {
@@ -77,7 +79,12 @@ record MhMemory(
   }
 
   MhMemory with(List<Pairing> next) {
-    return new MhMemory(host, suites, generation, cryptogram, hostKey, next);
+    return new MhMemory(host, suites, generation, cryptogram, hostKey, serial, next);
+  }
+
+  /** After an order of that serial number: with another cryptogram and the leaf in it. */
+  MhMemory renewed(long order, int other, Bytes next, Key leaf) {
+    return new MhMemory(host, suites, other, next, Optional.of(leaf), order, pairings);
   }
 
   /** How it is written down: all that is public, then MHK_SN and each KA in their order. */
@@ -92,6 +99,7 @@ record MhMemory(
         out.writeShort(memory.generation);
         out.writeShort(memory.cryptogram.length());
         out.write(memory.cryptogram.toArray());
+        out.writeInt((int) memory.serial);
         out.writeByte(memory.hostKey.map(k -> k.spec().length()).orElse(0));
         out.writeByte(memory.pairings.size());
         for (Pairing pairing : memory.pairings) {
@@ -124,6 +132,7 @@ record MhMemory(
         var suites = Bytes.of(in.readNBytes(in.readUnsignedShort()));
         int generation = in.readUnsignedShort();
         var cryptogram = Bytes.of(in.readNBytes(in.readUnsignedShort()));
+        long serial = in.readInt() & 0xFFFF_FFFFL;
         int length = in.readUnsignedByte();
         Optional<Key> hostKey =
             length == 0 ? Optional.empty() : Optional.of(key(secrets, 0, length));
@@ -134,7 +143,7 @@ record MhMemory(
           pairings.add(
               new Pairing(module, in.readUnsignedByte(), key(secrets, i * length, length)));
         }
-        return new MhMemory(host, suites, generation, cryptogram, hostKey, pairings);
+        return new MhMemory(host, suites, generation, cryptogram, hostKey, serial, pairings);
       } catch (IOException e) {
         throw new KeyException("the state of the unit is cut short", e);
       }

@@ -111,7 +111,7 @@ final class JdbcPairingRegister implements PairingRegister {
               continue;
             }
             Optional<PairingModule> there = units.module(session, module.id());
-            if (there.isPresent() && !madeAlike(there.get(), module)) {
+            if (there.isPresent() && !there.get().madeAs(module)) {
               throw new VaultException(
                   "module %s is there already, of estate %s, generation %d"
                       .formatted(module.id(), there.get().estate(), there.get().generation()));
@@ -119,12 +119,6 @@ final class JdbcPairingRegister implements PairingRegister {
           }
           return added;
         });
-  }
-
-  private static boolean madeAlike(PairingModule one, PairingModule other) {
-    return one.estate().equals(other.estate())
-        && one.rootGeneration() == other.rootGeneration()
-        && one.generation() == other.generation();
   }
 
   @Override
@@ -139,7 +133,7 @@ final class JdbcPairingRegister implements PairingRegister {
               continue;
             }
             Optional<PairingHost> there = units.host(session, host.id());
-            if (there.isPresent() && !madeAlike(there.get(), host)) {
+            if (there.isPresent() && !there.get().madeAs(host)) {
               throw new VaultException(
                   "host %s is there already, of estate %s, generation %d"
                       .formatted(host.id(), there.get().estate(), there.get().generation()));
@@ -147,12 +141,6 @@ final class JdbcPairingRegister implements PairingRegister {
           }
           return added;
         });
-  }
-
-  private static boolean madeAlike(PairingHost one, PairingHost other) {
-    return one.estate().equals(other.estate())
-        && one.generation() == other.generation()
-        && one.keyGeneration() == other.keyGeneration();
   }
 
   @Override
@@ -229,6 +217,32 @@ final class JdbcPairingRegister implements PairingRegister {
               session, PairingLedger.revised(before, before.state(), policy, before.orders()));
           return module;
         });
+  }
+
+  @Override
+  public PairingHost renew(Grant grant, String host, int generation, int keyGeneration)
+      throws VaultException {
+    vault.require(grant);
+    return store.write(
+        session -> {
+          PairingHost before = requireHost(session, host);
+          var after =
+              new PairingHost(
+                  before.id(),
+                  before.estate(),
+                  generation,
+                  keyGeneration,
+                  before.state(),
+                  before.created());
+          units.update(session, after);
+          return after;
+        });
+  }
+
+  private PairingHost requireHost(Session session, String id) throws SQLException, VaultException {
+    return units
+        .host(session, id)
+        .orElseThrow(() -> new VaultException("the centre knows no host '" + id + "'"));
   }
 
   private PairingModule requireModule(Session session, String id)
@@ -329,11 +343,7 @@ final class JdbcPairingRegister implements PairingRegister {
                 module, PairingUnitState.REVOKED, module.policy(), module.orders()));
       }
       case HOST -> {
-        PairingHost host =
-            units
-                .host(session, subject)
-                .orElseThrow(
-                    () -> new VaultException("the centre knows no host '" + subject + "'"));
+        PairingHost host = requireHost(session, subject);
         requireOf(estate, host.estate(), "host " + subject);
         units.update(
             session,

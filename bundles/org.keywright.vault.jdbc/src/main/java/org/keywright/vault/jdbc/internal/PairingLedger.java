@@ -49,12 +49,18 @@ final class PairingLedger {
     PairingVerdict verdict = rules.decide(request, file);
     long number = Counters.take(session, CASES, 1);
     long order = 0;
-    if (verdict.granted()) {
+    if (verdict.granted() && request.kind() == PairingCase.Kind.RENEWAL) {
+      order = requireSerial(number, "the centre has numbered all orders to hosts that it can");
+    } else if (verdict.granted()) {
       PairingModule module = requireModule(file, request.module());
       switch (request.kind()) {
         case CODE -> promise(session, module, file, request);
         case RELEASE -> end(session, module, request.host(), request.at());
+        case ERASURE_CODE -> {
+          // the pairing stays in the books until the module is seen without it
+        }
         case ERASE, LOCK, UNBLOCK, POLICY, GENERATION -> order = order(session, module);
+        case RENEWAL -> throw new IllegalStateException("no module is concerned");
       }
     }
     var made =
@@ -178,11 +184,18 @@ final class PairingLedger {
 
   /** Takes a module's next serial. */
   long order(Session session, PairingModule module) throws SQLException, VaultException {
-    if (module.orders() >= HIGHEST_SERIAL) {
-      throw new VaultException("the module " + module.id() + " has had all orders that it can");
+    long serial =
+        requireSerial(
+            module.orders() + 1, "the module " + module.id() + " has had all orders that it can");
+    units.update(session, revised(module, module.state(), module.policy(), serial));
+    return serial;
+  }
+
+  private static long requireSerial(long serial, String otherwise) throws VaultException {
+    if (serial > HIGHEST_SERIAL) {
+      throw new VaultException(otherwise);
     }
-    units.update(session, revised(module, module.state(), module.policy(), module.orders() + 1));
-    return module.orders() + 1;
+    return serial;
   }
 
   private void note(Session session, List<Suspicion> suspicions, String source, Instant at)

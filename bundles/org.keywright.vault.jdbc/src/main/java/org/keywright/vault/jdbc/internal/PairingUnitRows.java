@@ -201,7 +201,10 @@ final class PairingUnitRows {
 
   void update(Session session, PairingHost host) throws SQLException, VaultException {
     session.update(
-        "UPDATE pairing_host SET state = ?, seal = ? WHERE id = ?",
+        "UPDATE pairing_host SET generation = ?, key_generation = ?, state = ?, seal = ?"
+            + " WHERE id = ?",
+        host.generation(),
+        host.keyGeneration(),
         host.state(),
         seals.mark(identity(host)),
         host.id());
