@@ -18,6 +18,16 @@ public interface UnitServer {
    */
   Serving serve(InetSocketAddress at, Directory units) throws IOException;
 
+  /**
+   * Starts to listen for clients that speak TLS 1.3 and show certificates.
+   *
+   * @param at where; port 0 takes a free one
+   * @param identity who this end is, as {@link TlsCredentials} knows it
+   * @param units finds the unit that a client names; called for each connection
+   * @throws IOException if the address cannot be had or there is no such identity
+   */
+  Serving serve(InetSocketAddress at, String identity, Directory units) throws IOException;
+
   /** Finds units by name. */
   @FunctionalInterface
   interface Directory {

@@ -20,5 +20,9 @@ public enum RootPurpose {
   /** The private key of an identification unit, a device that enters transaction numbers. */
   IDENTIFICATION_UNIT,
   /** The private key of a mobile appliance that carries tickets. */
-  APPLIANCE
+  APPLIANCE,
+  /** The private key of an identity on lines under TLS. */
+  TLS_IDENTITY,
+  /** The private key of a small authority for lines under TLS. */
+  TLS_AUTHORITY
 }

@@ -54,6 +54,9 @@ public interface Vault {
   /** Which plug-ins are let in beside the vault. */
   PluginRules plugins();
 
+  /** Who this vault is on lines under TLS, and whom it trusts there. */
+  TlsRecords tls();
+
   /** Devices and their history. */
   Devices devices();
 

@@ -38,6 +38,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
               "engine.personalization",
               Set.of("engine", "engine.download", "vault", "transport", "crypto", "protocol")),
           Map.entry("plugins", Set.of("vault", "crypto")),
+          Map.entry("tls", Set.of("vault", "transport", "crypto")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "console",
@@ -48,6 +49,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
                   "engine.personalization",
                   "claims",
                   "plugins",
+                  "tls",
                   "vault",
                   "transport",
                   "transport.sim",

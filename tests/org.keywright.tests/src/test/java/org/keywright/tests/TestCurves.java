@@ -13,6 +13,7 @@ import org.keywright.crypto.jce.internal.EcJpake;
 import org.keywright.crypto.jce.internal.HmacHkdf;
 import org.keywright.crypto.jce.internal.Primitives;
 import org.keywright.crypto.jce.internal.TlsChannels;
+import org.keywright.crypto.jce.internal.X509TlsCertificates;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.engine.personalization.internal.Services;
 import org.keywright.protocol.personalization.Cryptography;
@@ -27,7 +28,19 @@ import org.keywright.vault.Vaults;
 public final class TestCurves {
   private static final CurvePrimitives CURVES = new CurvePrimitives(Primitives.standard());
 
+  private static final X509TlsCertificates TLS_CERTIFICATES = new X509TlsCertificates(CURVES);
+
   private TestCurves() {}
+
+  /** Key pairs. */
+  public static EcKeys ecKeys() {
+    return new BouncyCastleEcKeys(CURVES);
+  }
+
+  /** Ordinary certificates for lines under TLS. */
+  public static X509TlsCertificates tlsCertificates() {
+    return TLS_CERTIFICATES;
+  }
 
   /** Certificates. */
   public static BouncyCastleCertificates certificates() {

@@ -182,7 +182,7 @@ final class CertificateIssuing {
     return new ExtendedKeyUsage(all.toArray(KeyPurposeId[]::new));
   }
 
-  private static SubjectPublicKeyInfo keyInfo(EcPublicKey key) {
+  static SubjectPublicKeyInfo keyInfo(EcPublicKey key) {
     return new SubjectPublicKeyInfo(
         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1),
         key.encoded());

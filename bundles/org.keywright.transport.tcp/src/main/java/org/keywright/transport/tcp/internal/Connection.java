@@ -2,14 +2,14 @@
 package org.keywright.transport.tcp.internal;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.keywright.transport.ApduResponder;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.UnitServer;
 
 /**
- * One client's connection: the hello, then commands and answers in order.
+ * One client's connection: the handshake if it is under TLS, the hello, then commands and answers
+ * in order.
  *
  * <p>All commands that have come are answered before one flush. A client that sends without end is
  * made to give way to others now and then, for virtual threads have no time slices.
@@ -18,15 +18,32 @@ final class Connection implements Runnable {
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
   private static final int TURN = 128;
 
+  private final String client;
   private final Frames frames;
   private final UnitServer.Directory units;
   private final TcpUnitServer.Limits limits;
+  private final Threshold threshold;
 
-  Connection(SocketChannel channel, UnitServer.Directory units, TcpUnitServer.Limits limits)
-      throws IOException {
-    this.frames = new Frames(channel);
+  /** What a connection passes on its way in. */
+  interface Threshold {
+    /** It has named its unit, or is gone. */
+    void passed(Connection connection);
+
+    /** It is not let in. */
+    void refused(String client, String reason);
+  }
+
+  Connection(
+      String client,
+      Frames frames,
+      UnitServer.Directory units,
+      TcpUnitServer.Limits limits,
+      Threshold threshold) {
+    this.client = client;
+    this.frames = frames;
     this.units = units;
     this.limits = limits;
+    this.threshold = threshold;
   }
 
   @Override
@@ -38,22 +55,27 @@ final class Connection implements Runnable {
       }
     } catch (LinkException e) {
       LOG.log(System.Logger.Level.DEBUG, "a unit gave no answer: {0}", e.getMessage());
+    } catch (TlsException e) {
+      threshold.refused(client, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a connection ended: {0}", String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "a unit failed amiss; its connection is cut", e);
     } finally {
+      threshold.passed(this);
       frames.close();
     }
   }
 
   private Optional<ApduResponder> greeted() throws IOException {
     frames.guard().begin(limits.hello());
+    frames.open();
     var name = Hello.unit(frames.take());
     var unit = units.connect(name);
     frames.put(unit.isPresent() ? unit.get().atr().toBytes() : new byte[0]);
     frames.flush();
     frames.guard().end();
+    threshold.passed(this);
     return unit;
   }
 

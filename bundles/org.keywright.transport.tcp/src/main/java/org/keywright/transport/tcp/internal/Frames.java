@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,10 @@ final class Frames {
   private static final int SMALL = 1 << 10;
   private static final int LARGE = 1 << 14;
 
-  private final SocketChannel channel;
+  /** How long the farewell of a line under TLS may take. */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
+  private final ByteChannel channel;
   private final StallGuard guard;
 
   /** Between position and limit lies what was received and not yet taken. */
@@ -36,11 +41,24 @@ final class Frames {
 
   private boolean saturated;
 
-  Frames(SocketChannel channel) throws IOException {
+  /** Over a socket as it is. */
+  Frames(SocketChannel socket) throws IOException {
+    this(socket, socket);
+  }
+
+  /** Over a channel that works on a socket. */
+  Frames(SocketChannel socket, ByteChannel channel) throws IOException {
     this.channel = channel;
-    this.guard = new StallGuard(channel);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    this.guard = new StallGuard(socket);
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+  }
+
+  /** Makes the line ready for frames. */
+  void open() throws IOException {
+    if (channel instanceof TlsLine line) {
+      line.open();
+    }
   }
 
   StallGuard guard() {
@@ -183,6 +201,9 @@ final class Frames {
   /** Closes the connection; whoever reads or writes learns of it by an exception. */
   void close() {
     try {
+      if (channel instanceof TlsLine && channel.isOpen()) {
+        guard.begin(FAREWELL);
+      }
       channel.close();
     } catch (IOException e) {
       System.getLogger(Frames.class.getName())

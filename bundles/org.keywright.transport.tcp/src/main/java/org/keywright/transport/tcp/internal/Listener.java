@@ -26,11 +26,17 @@ final class Listener implements UnitServer.Serving {
   private static final long BREATH_MILLIS = 100;
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+  /** How long a client may say nothing that others wait for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final ServerSocketChannel socket;
   private final InetSocketAddress address;
   private final UnitServer.Directory units;
   private final TcpUnitServer.Limits limits;
+  private final Wiring wiring;
   private final Consumer<Listener> onClose;
+  private final Arrivals arrivals;
+  private final Grievances grievances;
   private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable Thread acceptor;
@@ -41,18 +47,23 @@ final class Listener implements UnitServer.Serving {
       InetSocketAddress address,
       UnitServer.Directory units,
       TcpUnitServer.Limits limits,
+      Wiring wiring,
       Consumer<Listener> onClose) {
     this.socket = socket;
     this.address = address;
     this.units = units;
     this.limits = limits;
+    this.wiring = wiring;
     this.onClose = onClose;
+    arrivals = new Arrivals(limits.arrivals(), PATIENCE);
+    grievances = new Grievances(address.getPort());
   }
 
   static Listener open(
       InetSocketAddress at,
       UnitServer.Directory units,
       TcpUnitServer.Limits limits,
+      Wiring wiring,
       Consumer<Listener> onClose)
       throws IOException {
     var socket = ServerSocketChannel.open();
@@ -60,7 +71,7 @@ final class Listener implements UnitServer.Serving {
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, !onWindows());
       socket.bind(at, BACKLOG);
       var address = (InetSocketAddress) socket.getLocalAddress();
-      return new Listener(socket, address, units, limits, onClose);
+      return new Listener(socket, address, units, limits, wiring, onClose);
     } catch (BindException e) {
       socket.close();
       throw new BindException(
@@ -137,10 +148,17 @@ final class Listener implements UnitServer.Serving {
     full = false;
     Connection connection;
     try {
-      connection = new Connection(channel, units, limits);
-    } catch (IOException e) {
+      var client = String.valueOf(channel.getRemoteAddress());
+      connection =
+          new Connection(client, wiring.over(channel, "", 0), units, limits, new Entrance());
+      arrivals.come(connection);
+    } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    } catch (InterruptedException e) {
+      channel.close();
+      Thread.currentThread().interrupt();
+      return;
     }
     var thread =
         Thread.ofVirtual()
@@ -154,6 +172,18 @@ final class Listener implements UnitServer.Serving {
                 });
     connections.put(connection, thread);
     thread.start();
+  }
+
+  private final class Entrance implements Connection.Threshold {
+    @Override
+    public void passed(Connection connection) {
+      arrivals.go(connection);
+    }
+
+    @Override
+    public void refused(String client, String reason) {
+      grievances.log(client, reason);
+    }
   }
 
   /** Cuts all connections and waits for their threads. */
@@ -172,6 +202,7 @@ final class Listener implements UnitServer.Serving {
     var threads = new ArrayList<Thread>();
     var accepting = acceptor;
     if (accepting != null) {
+      accepting.interrupt();
       join(accepting);
     }
     connections.forEach(

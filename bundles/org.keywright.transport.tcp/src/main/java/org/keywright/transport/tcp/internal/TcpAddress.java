@@ -6,7 +6,7 @@ import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 
 /**
- * The parts of {@code tcp://host:port/unit}.
+ * The parts of {@code tcp://host:port/unit} and {@code tls://host:port/unit}.
  *
  * @param host a name, an IPv4 address, or an IPv6 address without its brackets
  * @param port 1 to 65,535
@@ -23,8 +23,9 @@ record TcpAddress(String host, int port, String unit) {
     if (!matcher.matches()) {
       throw new LinkException(
           endpoint
-              + ": no TCP endpoint: write tcp://HOST:PORT/UNIT, or tcp://[ADDRESS]:PORT/UNIT for"
-              + " an IPv6 address");
+              + ": no such endpoint: write %1$s://HOST:PORT/UNIT, or %1$s://[ADDRESS]:PORT/UNIT for an"
+                  .formatted(endpoint.scheme())
+              + " IPv6 address");
     }
     int port = Integer.parseInt(matcher.group(3));
     if (port < 1 || port > 0xFFFF) {
@@ -33,7 +34,7 @@ record TcpAddress(String host, int port, String unit) {
     var unit = matcher.group(4) == null ? "" : matcher.group(4);
     if (unit.length() > LONGEST_NAME) {
       throw new LinkException(
-          "the unit's name in a TCP endpoint is longer than " + LONGEST_NAME + " characters");
+          "the unit's name in an endpoint is longer than " + LONGEST_NAME + " characters");
     }
     var host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     return new TcpAddress(host, port, unit);

@@ -174,16 +174,21 @@ final class TcpLink implements Link {
     if (!reason.isEmpty()) {
       return new LinkException(endpoint + ": the link is closed: " + reason, failure);
     }
-    var told = explained(endpoint, failure, expired, answerTime);
+    var told = explained(endpoint, failure, expired, "answer", answerTime);
     ended.compareAndSet("", "an earlier command failed");
     return told;
   }
 
+  /**
+   * What a failure means.
+   *
+   * @param wanted what did not come if the time has expired
+   */
   static LinkException explained(
-      Endpoint endpoint, IOException failure, boolean expired, Duration limit) {
+      Endpoint endpoint, IOException failure, boolean expired, String wanted, Duration limit) {
     String what;
     if (expired) {
-      what = "no answer within " + shown(limit);
+      what = "no " + wanted + " within " + shown(limit);
     } else if (Thread.currentThread().isInterrupted()) {
       what = "the thread was interrupted";
     } else if (failure instanceof AsynchronousCloseException) {

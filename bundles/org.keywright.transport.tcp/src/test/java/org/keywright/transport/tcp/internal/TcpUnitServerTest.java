@@ -38,7 +38,11 @@ class TcpUnitServerTest {
   private UnitServer.Serving serving;
 
   private void serve(int connections, Duration hello, Duration stall) throws IOException {
-    var server = TcpUnitServer.withLimits(new TcpUnitServer.Limits(connections, hello, stall));
+    serve(new TcpUnitServer.Limits(connections, 100, hello, stall));
+  }
+
+  private void serve(TcpUnitServer.Limits limits) throws IOException {
+    var server = TcpUnitServer.withLimits(limits);
     opened.add(server::close);
     serving = units.serve(server);
   }

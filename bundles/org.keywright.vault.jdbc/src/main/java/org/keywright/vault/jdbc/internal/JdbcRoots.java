@@ -241,6 +241,8 @@ final class JdbcRoots implements Roots {
       case CENTRAL_SYSTEM -> "central system's key";
       case IDENTIFICATION_UNIT -> "identification unit's key";
       case APPLIANCE -> "appliance's key";
+      case TLS_IDENTITY -> "key of the TLS identity";
+      case TLS_AUTHORITY -> "key of the TLS authority";
     };
   }
 

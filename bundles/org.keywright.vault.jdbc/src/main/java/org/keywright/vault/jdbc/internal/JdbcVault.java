@@ -22,6 +22,7 @@ import org.keywright.vault.PairingRegister;
 import org.keywright.vault.PluginRule;
 import org.keywright.vault.PluginRules;
 import org.keywright.vault.Roots;
+import org.keywright.vault.TlsRecords;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultInfo;
@@ -43,6 +44,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final JdbcCentralModules centralModules;
   private final JdbcPairingRegister pairings;
   private final JdbcPluginRules plugins;
+  private final JdbcTlsRecords tls;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
@@ -71,6 +73,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     centralModules = new JdbcCentralModules(this, store, seals, keys, clock);
     pairings = new JdbcPairingRegister(this, store, seals, clock);
     plugins = new JdbcPluginRules(this, store, seals, clock);
+    tls = new JdbcTlsRecords(this, store, seals, clock);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
   }
@@ -160,6 +163,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public PluginRules plugins() {
     return plugins;
+  }
+
+  @Override
+  public TlsRecords tls() {
+    return tls;
   }
 
   @Override

@@ -32,7 +32,8 @@ record Schema(List<String> scripts) {
             script("schema-1.sql"),
             script("schema-2.sql"),
             script("schema-3.sql"),
-            script("schema-4.sql")));
+            script("schema-4.sql"),
+            script("schema-5.sql")));
   }
 
   int newest() {

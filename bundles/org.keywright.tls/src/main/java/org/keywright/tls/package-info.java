@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * Who the open vault is on lines under TLS, and whom it trusts there.
+ *
+ * <p>Read {@link org.keywright.tls.TlsIdentities} first. Private keys are made in the vault and
+ * never leave it; transports get to sign with them while the vault is open ({@link
+ * org.keywright.transport.TlsCredentials}).
+ */
+@NullMarked
+@Export
+@Version("1.0.0")
+package org.keywright.tls;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
