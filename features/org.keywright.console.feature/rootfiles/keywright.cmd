@@ -23,7 +23,7 @@ set ARGS=%ARGS% "=%~1"
 shift
 goto next
 :run
-"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData "-Djava.io.tmpdir=%AREA%\tmp" "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data @none -user @none %ARGS%
+"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData "-Djava.io.tmpdir=%AREA%\tmp" "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data @none -user @none %ARGS%
 set "STATUS=%ERRORLEVEL%"
 rmdir /s /q "%AREA%" 2>nul
 exit /b %STATUS%
