@@ -13,6 +13,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface LinkObserver {
+  /** A link was opened, and this is what the module said. */
+  default void opened(Endpoint endpoint, Atr atr) {}
+
   /**
    * One exchange has ended.
    *

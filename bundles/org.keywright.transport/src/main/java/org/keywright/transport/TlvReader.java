@@ -46,6 +46,18 @@ public final class TlvReader {
     return at < end && (source[at] & 0xFF) == tag;
   }
 
+  /**
+   * The next tag, which stays to be read; for readers that only show what is there.
+   *
+   * @throws TlvException if nothing is left
+   */
+  public int nextTag() throws TlvException {
+    if (atEnd()) {
+      throw new TlvException("a tag is missing");
+    }
+    return source[at] & 0xFF;
+  }
+
   /** The position of the next byte in the source; for MACs over what was read so far. */
   public int position() {
     return at;

@@ -39,6 +39,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
               Set.of("engine", "engine.download", "vault", "transport", "crypto", "protocol")),
           Map.entry("plugins", Set.of("vault", "crypto")),
           Map.entry("tls", Set.of("vault", "transport", "crypto")),
+          Map.entry("testkit", Set.of("crypto", "crypto.jce", "transport", "protocol")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "console",

@@ -4,6 +4,8 @@ package org.keywright.console.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
@@ -32,6 +34,9 @@ import org.osgi.service.component.annotations.Reference;
     scope = "apdu",
     commands = {"send", "trace"})
 public final class ApduCommands implements CommandGroup {
+  /** How many exchanges wait to be shown. */
+  private static final int MOST_WAITING = 10_000;
+
   private final Transports transports;
   private @Nullable Trace trace;
 
@@ -82,15 +87,54 @@ public final class ApduCommands implements CommandGroup {
   /** Switches the trace. */
   @Command(
       value =
-          "Shows what goes over links from now on: headers, lengths, status words and times; no"
-              + " contents.",
-      example = "apdu:trace on")
-  public synchronized String trace(
+          "Shows what goes over links from now on, in words: commands, status words, times, and of"
+              + " the data what is not secret.",
+      example = "apdu:trace on --command IMPORT --status failed")
+  public Object trace(
       @Argument(value = "WHERE", description = "on, off, or a file to append to", values = "trace")
           String where,
-      @Option(value = "--full", description = "whole bytes, of simulated units only") boolean full,
+      @Option(
+              value = "--full",
+              description = "whole bytes too, of simulated units only; replay: plays them again")
+          boolean full,
+      @Option(
+              value = "--follow",
+              description = "shows them as results until it is interrupted, instead of beside")
+          boolean follow,
+      @Option(value = "--count", argument = "N", description = "with --follow: ends after so many")
+          Optional<Integer> count,
+      @Option(
+              value = "--endpoint",
+              argument = "TEXT",
+              description = "only links whose endpoint has this in it")
+          Optional<String> endpoint,
+      @Option(
+              value = "--command",
+              argument = "TEXT",
+              description = "only commands that have this in their name")
+          Optional<String> command,
+      @Option(
+              value = "--status",
+              argument = "SW",
+              description = "only status words that begin so, or: failed")
+          Optional<String> status,
       Console console)
-      throws IOException {
+      throws IOException, InterruptedException, CommandException {
+    var filter = new TraceFilter(endpoint, command, status);
+    if (follow) {
+      if (!where.equals("on") || full) {
+        throw new CommandException("--follow goes with on, and without --full");
+      }
+      return followed(filter, count.orElse(Integer.MAX_VALUE), console);
+    }
+    if (count.isPresent()) {
+      throw new CommandException("--count goes with --follow");
+    }
+    return switched(where, filter, full, console);
+  }
+
+  private synchronized String switched(
+      String where, TraceFilter filter, boolean full, Console console) throws IOException {
     close();
     if (where.equals("off")) {
       return "The trace is off.";
@@ -98,8 +142,25 @@ public final class ApduCommands implements CommandGroup {
     boolean screen = where.equals("on");
     trace =
         screen
-            ? Trace.toScreen(transports, console::remark, full)
-            : Trace.toFile(transports, Path.of(where).toAbsolutePath().normalize(), full);
+            ? Trace.toScreen(transports, filter, console::remark, full)
+            : Trace.toFile(transports, filter, Path.of(where).toAbsolutePath().normalize(), full);
     return screen ? "The trace is on." : "The trace goes to " + where + ".";
+  }
+
+  /**
+   * Shows all but the last, which is the result. What comes faster than it is shown is left out.
+   */
+  private TracedExchange followed(TraceFilter filter, int count, Console console)
+      throws InterruptedException, CommandException {
+    if (count < 1) {
+      throw new CommandException("--count is at least 1");
+    }
+    var exchanges = new ArrayBlockingQueue<TracedExchange>(MOST_WAITING);
+    try (var _ = Trace.to(transports, filter, exchanges::offer)) {
+      for (int left = count; left > 1; left--) {
+        console.show(exchanges.take());
+      }
+      return exchanges.take();
+    }
   }
 }

@@ -8,42 +8,90 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.keywright.transport.CommandApdu;
+import org.keywright.protocol.Application;
+import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
-import org.keywright.transport.LinkException;
-import org.keywright.transport.MalformedApduException;
-import org.keywright.transport.ResponseApdu;
+import org.keywright.transport.LinkObserver;
+import org.keywright.transport.TranscriptRecorder;
 import org.keywright.transport.Transports;
 
-/** Writes exchanges down, a line each, masked: no data field is shown, but of simulated units. */
+/**
+ * Puts exchanges into words, a line each; behind it whole bytes, of simulated units only and if
+ * they are asked for, in the form of a transcript. So a file is a transcript with remarks, which
+ * can be played again.
+ */
 final class Trace implements AutoCloseable {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  /** How many endpoints' applications are remembered; of others the commands have no names. */
+  private static final int REMEMBERED = 10_000;
 
-  private final Consumer<String> sink;
+  private final TraceFilter filter;
+  private final Consumer<TracedExchange> words;
+  private final Optional<TranscriptRecorder> bytes;
   private final AutoCloseable target;
-  private final boolean full;
+  private final Clock clock;
+  private final Map<Endpoint, Application> selected =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Endpoint, Application> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
   private final Transports.Observation observation;
 
-  private Trace(Transports transports, Consumer<String> sink, AutoCloseable target, boolean full) {
-    this.sink = sink;
+  private Trace(
+      Transports transports,
+      TraceFilter filter,
+      Consumer<TracedExchange> words,
+      Optional<TranscriptRecorder> bytes,
+      AutoCloseable target,
+      Clock clock) {
+    this.filter = filter;
+    this.words = words;
+    this.bytes = bytes;
     this.target = target;
-    this.full = full;
-    this.observation = transports.observe(this::exchanged);
+    this.clock = clock;
+    this.observation = transports.observe(new Watch());
   }
 
-  static Trace toScreen(Transports transports, Consumer<String> sink, boolean full) {
-    return new Trace(transports, sink, () -> {}, full);
+  /** Gives exchanges to somebody who shows them; no bytes. */
+  static Trace to(Transports transports, TraceFilter filter, Consumer<TracedExchange> words) {
+    return new Trace(transports, filter, words, Optional.empty(), () -> {}, Clock.systemUTC());
   }
 
-  static Trace toFile(Transports transports, Path file, boolean full) throws IOException {
+  /** Shows exchanges on the screen. */
+  static Trace toScreen(
+      Transports transports, TraceFilter filter, Consumer<String> screen, boolean full) {
+    return new Trace(
+        transports,
+        filter,
+        exchange -> screen.accept(exchange.sentence()),
+        full ? Optional.of(new TranscriptRecorder(screen)) : Optional.empty(),
+        () -> {},
+        Clock.systemUTC());
+  }
+
+  /** Appends exchanges to a file. */
+  static Trace toFile(Transports transports, TraceFilter filter, Path file, boolean full)
+      throws IOException {
     Writer writer =
         Files.newBufferedWriter(
             file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    return new Trace(transports, line -> append(writer, line), writer, full);
+    var recorder = new TranscriptRecorder(line -> append(writer, line));
+    return new Trace(
+        transports,
+        filter,
+        exchange -> recorder.remark(exchange.at() + "  " + exchange.sentence()),
+        full ? Optional.of(recorder) : Optional.empty(),
+        writer,
+        Clock.systemUTC());
   }
 
   private static void append(Writer writer, String line) {
@@ -57,47 +105,39 @@ final class Trace implements AutoCloseable {
     }
   }
 
-  private void exchanged(
-      Endpoint endpoint, byte[] command, Optional<byte[]> response, Duration took) {
-    sink.accept(line(endpoint, command, response, took, full && endpoint.scheme().equals("sim")));
-  }
-
-  /** One exchange as it is written. */
-  static String line(
-      Endpoint endpoint, byte[] command, Optional<byte[]> response, Duration took, boolean whole) {
-    return endpoint
-        + "  "
-        + (whole ? HEX.formatHex(command) : masked(command))
-        + " -> "
-        + response
-            .map(bytes -> whole ? HEX.formatHex(bytes) + meaning(bytes) : answer(bytes))
-            .orElse("no answer")
-        + "  "
-        + Durations.text(took);
-  }
-
-  private static String masked(byte[] command) {
-    try {
-      return CommandApdu.parse(command).toString();
-    } catch (MalformedApduException e) {
-      return "<" + command.length + " bytes, no command>";
+  private final class Watch implements LinkObserver {
+    @Override
+    public void opened(Endpoint endpoint, Atr atr) {
+      if (simulated(endpoint)) {
+        bytes.ifPresent(recorder -> recorder.opened(endpoint, atr));
+      }
     }
-  }
 
-  private static String answer(byte[] response) {
-    try {
-      ResponseApdu answer = ResponseApdu.parse(response);
-      return answer + " " + answer.status().meaning();
-    } catch (LinkException e) {
-      return "<" + response.length + " bytes, no answer>";
+    @Override
+    public void exchanged(
+        Endpoint endpoint, byte[] command, Optional<byte[]> response, Duration took) {
+      var exchange =
+          TracedExchange.of(
+              clock.instant(), endpoint, application(endpoint, command), command, response, took);
+      if (filter.passes(exchange)) {
+        synchronized (Trace.this) {
+          words.accept(exchange);
+          if (simulated(endpoint)) {
+            bytes.ifPresent(recorder -> recorder.exchanged(endpoint, command, response, took));
+          }
+        }
+      }
     }
-  }
 
-  private static String meaning(byte[] response) {
-    try {
-      return " " + ResponseApdu.parse(response).status().meaning();
-    } catch (LinkException e) {
-      return "";
+    private boolean simulated(Endpoint endpoint) {
+      return endpoint.scheme().equals("sim");
+    }
+
+    private Optional<Application> application(Endpoint endpoint, byte[] command) {
+      synchronized (selected) {
+        TracedExchange.selected(command).ifPresent(now -> selected.put(endpoint, now));
+        return Optional.ofNullable(selected.get(endpoint));
+      }
     }
   }
 

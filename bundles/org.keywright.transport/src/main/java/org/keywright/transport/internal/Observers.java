@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkObserver;
 import org.keywright.transport.Transports.Observation;
@@ -40,10 +42,18 @@ final class Observers {
     return watches.isEmpty();
   }
 
-  void tell(Endpoint endpoint, byte[] command, byte @Nullable [] response, Duration took) {
+  void opened(Endpoint endpoint, Atr atr) {
+    tell(observer -> observer.opened(endpoint, atr));
+  }
+
+  void exchanged(Endpoint endpoint, byte[] command, byte @Nullable [] response, Duration took) {
+    tell(observer -> observer.exchanged(endpoint, command, Optional.ofNullable(response), took));
+  }
+
+  private void tell(Consumer<LinkObserver> news) {
     for (var watch : watches) {
       try {
-        watch.observer.exchanged(endpoint, command, Optional.ofNullable(response), took);
+        news.accept(watch.observer);
       } catch (Throwable t) {
         watch.close();
         LOG.log(System.Logger.Level.WARNING, "an observer of links threw and was dropped", t);

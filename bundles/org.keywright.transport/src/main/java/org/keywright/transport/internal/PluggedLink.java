@@ -52,7 +52,7 @@ final class PluggedLink implements Link {
       response = exchange(command);
       return response;
     } finally {
-      observers.tell(endpoint, command, response, Duration.ofNanos(System.nanoTime() - start));
+      observers.exchanged(endpoint, command, response, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
@@ -69,7 +69,7 @@ final class PluggedLink implements Link {
     } finally {
       var mean = Duration.ofNanos((System.nanoTime() - start) / Math.max(1, commands.size()));
       for (int i = 0; i < commands.size(); i++) {
-        observers.tell(
+        observers.exchanged(
             endpoint, commands.get(i), responses == null ? null : responses.get(i), mean);
       }
     }

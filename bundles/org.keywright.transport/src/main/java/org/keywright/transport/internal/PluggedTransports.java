@@ -96,6 +96,7 @@ public final class PluggedTransports implements Transports {
     if (!plug.adopt(link)) {
       throw unplugged(endpoint, null);
     }
+    observers.opened(endpoint, atr);
     return link;
   }
 

@@ -2,6 +2,8 @@
 package org.keywright.tests.transport;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.keywright.testkit.TransportContract;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.sim.internal.SimTransport;
 import org.keywright.transport.spi.TransportProvider;
@@ -37,8 +39,8 @@ class SimContractTest extends TransportContract {
   }
 
   @Override
-  protected Endpoint silent() {
-    return Endpoint.parse("sim:silent");
+  protected Optional<Endpoint> silent() {
+    return Optional.of(Endpoint.parse("sim:silent"));
   }
 
   @Override
