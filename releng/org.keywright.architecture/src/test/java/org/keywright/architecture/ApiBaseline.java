@@ -2,6 +2,9 @@
 package org.keywright.architecture;
 
 import aQute.bnd.differ.DiffPluginImpl;
+import aQute.bnd.osgi.Analyzer;
+import aQute.bnd.osgi.Clazz;
+import aQute.bnd.osgi.Descriptors;
 import aQute.bnd.osgi.Jar;
 import aQute.bnd.service.diff.Delta;
 import aQute.bnd.service.diff.Diff;
@@ -18,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API that bundles export, compared with the recorded one: a package that changed must have a
@@ -39,9 +43,19 @@ final class ApiBaseline {
     }
   }
 
-  /** The API of a jar with its manifest. */
-  static Tree api(Jar jar) throws Exception {
-    return new DiffPluginImpl().tree(jar).get("<api>");
+  private static Tree api(Jar jar) throws Exception {
+    try (var analyzer = new OwnClasses()) {
+      analyzer.setJar(jar);
+      return new DiffPluginImpl().tree(analyzer).get("<api>");
+    }
+  }
+
+  /** Does not look into the platform: what we inherit of it changes with the JDK, not with us. */
+  private static final class OwnClasses extends Analyzer {
+    @Override
+    public @Nullable Clazz findClass(Descriptors.TypeRef type) throws Exception {
+      return type.isJava() ? null : super.findClass(type);
+    }
   }
 
   /** The bundles of a source tree. */
