@@ -86,9 +86,7 @@ public final class ApduCommands implements CommandGroup {
 
   /** Switches the trace. */
   @Command(
-      value =
-          "Shows what goes over links from now on, in words: commands, status words, times, and of"
-              + " the data what is not secret.",
+      value = "Shows what goes over links from now on, in words; of data what is not secret.",
       example = "apdu:trace on --command IMPORT --status failed")
   public Object trace(
       @Argument(value = "WHERE", description = "on, off, or a file to append to", values = "trace")

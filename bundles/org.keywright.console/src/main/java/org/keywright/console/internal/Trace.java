@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +119,12 @@ final class Trace implements AutoCloseable {
         Endpoint endpoint, byte[] command, Optional<byte[]> response, Duration took) {
       var exchange =
           TracedExchange.of(
-              clock.instant(), endpoint, application(endpoint, command), command, response, took);
+              clock.instant().truncatedTo(ChronoUnit.MILLIS),
+              endpoint,
+              application(endpoint, command, response),
+              command,
+              response,
+              took);
       if (filter.passes(exchange)) {
         synchronized (Trace.this) {
           words.accept(exchange);
@@ -133,9 +139,12 @@ final class Trace implements AutoCloseable {
       return endpoint.scheme().equals("sim");
     }
 
-    private Optional<Application> application(Endpoint endpoint, byte[] command) {
+    private Optional<Application> application(
+        Endpoint endpoint, byte[] command, Optional<byte[]> response) {
       synchronized (selected) {
-        TracedExchange.selected(command).ifPresent(now -> selected.put(endpoint, now));
+        if (response.filter(answer -> answer.length == 2 && answer[0] == (byte) 0x90).isPresent()) {
+          TracedExchange.selected(command).ifPresent(now -> selected.put(endpoint, now));
+        }
         return Optional.ofNullable(selected.get(endpoint));
       }
     }

@@ -20,7 +20,7 @@ final class TraceWords {
 
   private static final String BOTH_DOWNLOAD_UNITS =
       """
-      80 suite #
+      80 suite x
       81 serial number @
       82 key reference #
       83 place #
@@ -36,7 +36,7 @@ final class TraceWords {
       91 transport key version #
       96 check value x
       97 transport key in clear
-      98 list x
+      98 places, keys or sets x
       99 key record in clear
       9A floor and policy x
       9B instruction x
@@ -53,7 +53,7 @@ final class TraceWords {
 
   private static final String PAIRED_UNITS =
       """
-      80 suite #
+      80 suite x
       81 serial number @
       84 challenge
       85 module's challenge
@@ -169,7 +169,7 @@ final class TraceWords {
       case '#' ->
           value.length <= 4 || value.length == 8 ? Optional.of(number(value)) : Optional.empty();
       case '@' -> Optional.of(identifier(value));
-      case 'x' -> value.length <= 32 ? Optional.of(HEX.formatHex(value)) : Optional.empty();
+      case 'x' -> value.length <= 64 ? Optional.of(HEX.formatHex(value)) : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -25,7 +25,7 @@ class TraceTest {
                     + ("8E10" + "22".repeat(16)),
                 "E2218302000186020003960561886B5CD4" + "8E10" + "33".repeat(16) + "9000"))
         .isEqualTo(
-            "tcp://rack:7/ei  IMPORT KEY: load message {suite 1, serial number EI-7, place 1,"
+            "tcp://rack:7/ei  IMPORT KEY: load message {suite 01, serial number EI-7, place 1,"
                 + " challenge <16>}, MAC <16> -> receipt {place 1, key version 3, check value"
                 + " 61886B5CD4, MAC <16>}  9000 done  3 ms");
   }

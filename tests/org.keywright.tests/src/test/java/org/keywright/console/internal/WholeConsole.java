@@ -44,6 +44,7 @@ import org.keywright.tests.TestCurves;
 import org.keywright.tests.plugins.TestFramework;
 import org.keywright.tests.sim.TestFleet;
 import org.keywright.transport.pcsc.internal.PcscTransport;
+import org.keywright.transport.sim.internal.ReplayTransport;
 import org.keywright.transport.sim.internal.VpcdReaders;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
@@ -98,6 +99,8 @@ public final class WholeConsole implements AutoCloseable {
     fleet.transports.bindTransport(
         TcpTransport.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)),
         Map.of("keywright.transport.scheme", "tcp"));
+    fleet.transports.bindTransport(
+        new ReplayTransport(), Map.of("keywright.transport.scheme", "replay"));
     fleet.transports.bindTransport(cards, Map.of("keywright.transport.scheme", "pcsc"));
     vaults.bindObserver(plugins);
     var claims = new PluggedClaims();
