@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.keywright.testkit.TransportContract;
 import org.keywright.tests.tls.TlsAuthorities.Authority;
 import org.keywright.tests.tls.TlsAuthorities.Ends;
 import org.keywright.transport.Endpoint;
@@ -72,8 +74,8 @@ class TlsContractTest extends TransportContract {
   }
 
   @Override
-  protected Endpoint silent() {
-    return endpoint("silent");
+  protected Optional<Endpoint> silent() {
+    return Optional.of(endpoint("silent"));
   }
 
   @Override
