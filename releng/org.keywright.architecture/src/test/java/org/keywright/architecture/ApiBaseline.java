@@ -43,7 +43,7 @@ final class ApiBaseline {
     }
   }
 
-  private static Tree api(Jar jar) throws Exception {
+  static Tree api(Jar jar) throws Exception {
     try (var analyzer = new OwnClasses()) {
       analyzer.setJar(jar);
       return new DiffPluginImpl().tree(analyzer).get("<api>");
