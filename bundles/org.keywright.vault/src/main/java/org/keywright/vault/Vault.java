@@ -30,6 +30,17 @@ public interface Vault {
    */
   Grant grant(Act act) throws VaultException;
 
+  /**
+   * Asks for leave to an act that is nothing but an answer, such as a code: its asking is logged in
+   * the commit that ends it, and the answer must not be given before.
+   *
+   * <p>Keys may be opened with it, and {@link PairingRegister#conclude} ends it; it is no leave to
+   * change anything else. Closed without a conclusion it is logged as asked and failed.
+   *
+   * @throws VaultException if the act is refused
+   */
+  Grant grantForAnswer(Act act) throws VaultException;
+
   /** Key sets and their keys. */
   KeySets keySets();
 

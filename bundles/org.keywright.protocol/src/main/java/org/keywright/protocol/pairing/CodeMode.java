@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol.pairing;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a secret code is made of, and so how long it is good. */
@@ -28,6 +27,11 @@ public enum CodeMode {
 
   /** The mode that a byte stands for. */
   public static Optional<CodeMode> of(int code) {
-    return Arrays.stream(values()).filter(mode -> mode.code == code).findFirst();
+    for (CodeMode mode : values()) {
+      if (mode.code == code) {
+        return Optional.of(mode);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol.pairing;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Where the activity counter of a new pairing begins. */
@@ -24,6 +23,11 @@ public enum StartCount {
 
   /** The setting that a byte stands for. */
   public static Optional<StartCount> of(int code) {
-    return Arrays.stream(values()).filter(start -> start.code == code).findFirst();
+    for (StartCount start : values()) {
+      if (start.code == code) {
+        return Optional.of(start);
+      }
+    }
+    return Optional.empty();
   }
 }

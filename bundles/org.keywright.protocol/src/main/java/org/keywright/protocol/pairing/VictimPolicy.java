@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.protocol.pairing;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Which pairing goes when there is no free place; locked places never do. */
@@ -28,6 +27,11 @@ public enum VictimPolicy {
 
   /** The policy that a byte stands for. */
   public static Optional<VictimPolicy> of(int code) {
-    return Arrays.stream(values()).filter(policy -> policy.code == code).findFirst();
+    for (VictimPolicy policy : values()) {
+      if (policy.code == code) {
+        return Optional.of(policy);
+      }
+    }
+    return Optional.empty();
   }
 }

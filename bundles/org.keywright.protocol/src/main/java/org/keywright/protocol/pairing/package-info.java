@@ -12,7 +12,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.keywright.protocol.pairing;
 
 import org.jspecify.annotations.NullMarked;

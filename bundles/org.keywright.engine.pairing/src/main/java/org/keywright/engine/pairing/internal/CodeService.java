@@ -39,7 +39,7 @@ final class CodeService {
   }
 
   /**
-   * The answer goes out only when case and log are written.
+   * The answer is made only when case and log are written, which is done in one commit.
    *
    * @param kind CODE for a pairing, ERASURE_CODE for the code by which a user erases one
    */
@@ -51,7 +51,7 @@ final class CodeService {
             kind == PairingCase.Kind.CODE ? "pair:code" : "pair:erase",
             request.module() + " with " + request.host() + " at " + request.index(),
             request.purpose());
-    try (Grant grant = vault.grant(act)) {
+    try (Grant grant = vault.grantForAnswer(act)) {
       return decided(vault, grant, request, kind);
     }
   }

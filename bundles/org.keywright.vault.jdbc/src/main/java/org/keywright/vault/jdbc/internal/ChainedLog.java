@@ -33,34 +33,41 @@ final class ChainedLog implements ActLog {
     this.clock = clock;
   }
 
-  /** Adds an entry; it is on the disk when this returns. */
-  void append(Act act, String result) throws VaultException {
-    store.write(session -> append(session, act, result));
+  /** Adds an entry for each result of an act; they are on the disk when this returns. */
+  void append(Act act, List<String> results) throws VaultException {
+    store.write(session -> append(session, act, results));
   }
 
-  /** Adds an entry within a change; returns its number. */
-  long append(Session session, Act act, String result) throws SQLException, VaultException {
+  /** Adds entries within a change; returns the number of the last. */
+  long append(Session session, Act act, List<String> results) throws SQLException, VaultException {
     // After the sealed head, not after the newest row: else a cut-off end would be forgotten.
-    Link before = head(session);
-    long number = before.number() + 1;
+    Link last = head(session);
     Instant now = clock.instant();
-    var entry = new Entry(number, now, act, result, Bytes.of());
-    Bytes hash = hash(before.hash(), entry);
+    for (String result : results) {
+      last = insert(session, last, new Entry(last.number() + 1, now, act, result, Bytes.of()));
+    }
+    writeHead(session, seals, last);
+    return last.number();
+  }
+
+  private Link insert(Session session, Link before, Entry entry)
+      throws SQLException, VaultException {
+    Act act = entry.act();
+    var link = new Link(entry.number(), hash(before.hash(), entry));
     session.update(
         "INSERT INTO act_log"
             + " (number, at, actor, verb, subject, purpose, result, hash, seal)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        number,
-        now,
+        link.number(),
+        entry.at(),
         act.actor(),
         act.verb(),
         act.subject(),
         act.purpose(),
-        result,
-        hash,
-        seals.mark(identity(seals, TABLE, new Link(number, hash))));
-    writeHead(session, seals, new Link(number, hash));
-    return number;
+        entry.result(),
+        link.hash(),
+        seals.mark(identity(seals, TABLE, link)));
+    return link;
   }
 
   /** Begins the log of a new vault. */

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.Keys;
 import org.keywright.vault.QuotaException;
 import org.keywright.vault.VaultException;
 
@@ -22,6 +23,7 @@ final class Committer implements AutoCloseable {
   private static final int MOST_TOGETHER = 512;
 
   private final SqliteFile file;
+  private final Keys keys;
   private final BlockingQueue<Change<?>> queue = new LinkedBlockingQueue<>();
   private final Object gate = new Object();
   private final Change<?> last = new Change<>(session -> 0);
@@ -29,8 +31,9 @@ final class Committer implements AutoCloseable {
   private @Nullable Session session;
   private boolean closed;
 
-  Committer(SqliteFile file, Session session) {
+  Committer(SqliteFile file, Session session, Keys keys) {
     this.file = file;
+    this.keys = keys;
     this.session = session;
     thread =
         Thread.ofPlatform().daemon().name("keywright-vault-writer").unstarted(this::takeAndCommit);
@@ -78,7 +81,9 @@ final class Committer implements AutoCloseable {
     try {
       boolean more = true;
       while (more) {
-        more = commitTogether(next());
+        Change<?> first = next();
+        // The marks of all rows are under one key, whose schedule is erased once for all of them.
+        more = keys.together(() -> commitTogether(first));
       }
     } finally {
       synchronized (gate) {

@@ -9,11 +9,13 @@ final class Counters {
 
   /** Takes numbers from a counter; the first is returned. */
   static long take(Session session, String name, int count) throws SQLException {
-    session.update(
-        "INSERT INTO counter (name, taken) VALUES (?, ?)"
-            + " ON CONFLICT (name) DO UPDATE SET taken = counter.taken + excluded.taken",
-        name,
-        (long) count);
-    return session.number("SELECT taken FROM counter WHERE name = ?", name) - count + 1;
+    long taken =
+        session.number(
+            "INSERT INTO counter (name, taken) VALUES (?, ?)"
+                + " ON CONFLICT (name) DO UPDATE SET taken = counter.taken + excluded.taken"
+                + " RETURNING taken",
+            name,
+            (long) count);
+    return taken - count + 1;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
@@ -11,15 +12,30 @@ import org.keywright.vault.VaultException;
 
 /** Leave to act in a {@link JdbcVault}. */
 final class JdbcGrant implements Grant {
+  /** What the log says of an act that was asked for. */
+  static final String ASKED = "asked";
+
   private final JdbcVault vault;
   private final Act act;
+  private final boolean asked;
   private final Object gate = new Object();
   private @Nullable String result;
   private boolean ended;
 
-  JdbcGrant(JdbcVault vault, Act act) {
+  /**
+   * Gives leave.
+   *
+   * @param asked whether the log has it already that it was asked for; else its end will say so
+   */
+  JdbcGrant(JdbcVault vault, Act act, boolean asked) {
     this.vault = vault;
     this.act = act;
+    this.asked = asked;
+  }
+
+  /** What is logged at its end. */
+  List<String> entries(String end) {
+    return asked ? List.of(end) : List.of(ASKED, end);
   }
 
   boolean isOf(JdbcVault other) {
@@ -106,6 +122,13 @@ final class JdbcGrant implements Grant {
         throw new VaultException(
             "the leave to " + act.verb() + " has ended: it has to be asked for again");
       }
+    }
+  }
+
+  void requireAsked() throws VaultException {
+    if (!asked) {
+      throw new VaultException(
+          "the leave to " + act.verb() + " is for an answer alone, not to change anything");
     }
   }
 

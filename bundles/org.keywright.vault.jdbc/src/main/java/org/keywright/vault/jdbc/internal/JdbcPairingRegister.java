@@ -180,7 +180,7 @@ final class JdbcPairingRegister implements PairingRegister {
   public PairingCase conclude(
       Grant grant, PairingRequest request, PairingRules rules, Function<PairingCase, String> words)
       throws VaultException {
-    Act act = vault.require(grant);
+    Act act = grant.act();
     Names.requireLine("what a request is for", act.purpose());
     return vault.conclude(
         grant,

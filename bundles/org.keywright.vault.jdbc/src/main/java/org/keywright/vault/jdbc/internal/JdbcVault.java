@@ -4,6 +4,7 @@ package org.keywright.vault.jdbc.internal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -109,14 +110,27 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   @Override
   public Grant grant(Act act) throws VaultException {
+    requireAct(act);
+    log.append(act, List.of(JdbcGrant.ASKED));
+    return held(new JdbcGrant(this, act, true));
+  }
+
+  @Override
+  public Grant grantForAnswer(Act act) throws VaultException {
+    requireAct(act);
+    return held(new JdbcGrant(this, act, false));
+  }
+
+  private void requireAct(Act act) throws VaultException {
     if (act.actor().isBlank() || act.verb().isBlank()) {
       throw new VaultException("an act names who asks and what for");
     }
     if (closed) {
       throw Store.isClosed();
     }
-    log.append(act, "asked");
-    var grant = new JdbcGrant(this, act);
+  }
+
+  private Grant held(JdbcGrant grant) throws VaultException {
     grants.add(grant);
     if (closed) {
       grants.remove(grant);
@@ -201,13 +215,19 @@ final class JdbcVault implements Vault, AutoCloseable {
     return centralModules;
   }
 
-  /** Refuses a grant that is another vault's or has ended. */
+  /** Refuses a grant that is another vault's, has ended, or is for an answer alone. */
   Act require(Grant grant) throws VaultException {
+    JdbcGrant own = own(grant);
+    own.requireOpen();
+    own.requireAsked();
+    return grant.act();
+  }
+
+  private JdbcGrant own(Grant grant) throws VaultException {
     if (!(grant instanceof JdbcGrant mine) || !mine.isOf(this)) {
       throw new VaultException("the grant is not of this vault");
     }
-    mine.requireOpen();
-    return grant.act();
+    return mine;
   }
 
   /**
@@ -217,20 +237,14 @@ final class JdbcVault implements Vault, AutoCloseable {
    * @param result what the log says of the change
    */
   <T> T conclude(Grant grant, Work<T> change, Function<T, String> result) throws VaultException {
-    Act act = require(grant);
-    var own = (JdbcGrant) grant;
+    JdbcGrant own = own(grant);
     own.conclude();
     grants.remove(own);
     try {
-      return store.write(
-          session -> {
-            T made = change.with(session);
-            log.append(session, act, result.apply(made));
-            return made;
-          });
+      return store.write(session -> concluded(session, own, change, result));
     } catch (VaultException | RuntimeException e) {
       try {
-        log.append(act, JdbcGrant.failure(String.valueOf(e.getMessage())));
+        log.append(own.act(), own.entries(JdbcGrant.failure(String.valueOf(e.getMessage()))));
       } catch (VaultException unlogged) {
         e.addSuppressed(unlogged);
       }
@@ -238,10 +252,18 @@ final class JdbcVault implements Vault, AutoCloseable {
     }
   }
 
+  private <T> T concluded(
+      Session session, JdbcGrant grant, Work<T> change, Function<T, String> result)
+      throws SQLException, VaultException {
+    T made = change.with(session);
+    log.append(session, grant.act(), grant.entries(result.apply(made)));
+    return made;
+  }
+
   /** Logs how an act ended. */
   void end(JdbcGrant grant, String result) throws VaultException {
     if (grants.remove(grant)) {
-      log.append(grant.act(), result);
+      log.append(grant.act(), grant.entries(result));
     }
   }
 

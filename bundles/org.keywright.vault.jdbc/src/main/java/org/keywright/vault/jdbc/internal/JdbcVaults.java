@@ -205,7 +205,7 @@ public final class JdbcVaults implements Vaults {
 
   private JdbcVault vault(
       SqliteFile file, Session session, Unlocking.Opened opened, Seals seals, HolderLock lock) {
-    var store = new Store(file, session);
+    var store = new Store(file, session, keys);
     return new JdbcVault(store, seals, keys, settings.clock(), opened, schema.newest(), lock);
   }
 

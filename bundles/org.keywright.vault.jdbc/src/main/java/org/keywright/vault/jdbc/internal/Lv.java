@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.keywright.crypto.Bytes;
 
 /**
  * Fields one behind another, each with its length (4 bytes, big-endian) before it, so that no two
- * lists of fields have one encoding.
+ * lists of fields have one encoding. For one thread.
  */
 final class Lv {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private static final int USUAL = 512;
+
+  private byte[] fields = new byte[USUAL];
+  private int length;
 
   Lv add(byte[] field) {
-    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
-    out.writeBytes(field);
+    begin(field.length);
+    System.arraycopy(field, 0, fields, length, field.length);
+    length += field.length;
     return this;
   }
 
@@ -34,7 +37,10 @@ final class Lv {
   }
 
   Lv add(long field) {
-    return add(ByteBuffer.allocate(Long.BYTES).putLong(field).array());
+    begin(Long.BYTES);
+    putInt((int) (field >> Integer.SIZE));
+    putInt((int) field);
+    return this;
   }
 
   Lv add(OptionalLong field) {
@@ -49,7 +55,22 @@ final class Lv {
     return add(field.isPresent()).add(field.orElse(""));
   }
 
+  /** Makes room for a field and puts its length before it. */
+  private void begin(int field) {
+    int needed = Math.addExact(length + Integer.BYTES, field);
+    if (needed > fields.length) {
+      fields = Arrays.copyOf(fields, Math.max(needed, Math.multiplyExact(2, fields.length)));
+    }
+    putInt(field);
+  }
+
+  private void putInt(int value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      fields[length++] = (byte) (value >> shift);
+    }
+  }
+
   byte[] encoded() {
-    return out.toByteArray();
+    return Arrays.copyOf(fields, length);
   }
 }

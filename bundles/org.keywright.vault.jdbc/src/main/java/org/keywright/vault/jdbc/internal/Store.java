@@ -4,6 +4,7 @@ package org.keywright.vault.jdbc.internal;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import org.keywright.crypto.Keys;
 import org.keywright.vault.VaultException;
 
 /**
@@ -21,9 +22,9 @@ final class Store implements AutoCloseable {
   private volatile boolean closed;
 
   /** Takes over a session that writes. */
-  Store(SqliteFile file, Session writing) {
+  Store(SqliteFile file, Session writing, Keys keys) {
     this.file = file;
-    committer = new Committer(file, writing);
+    committer = new Committer(file, writing, keys);
     committer.start();
   }
 
