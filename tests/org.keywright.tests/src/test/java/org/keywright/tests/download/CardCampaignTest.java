@@ -39,10 +39,6 @@ import org.keywright.vault.JobState;
 @Timeout(180)
 class CardCampaignTest {
   private static final int IMPORT_KEY = 0x12;
-  private static final int PLACES = 30;
-
-  /** Of how many commands one is disturbed. */
-  private static final int SPARED = 10;
 
   @TempDir private Path folder;
   private final PcscTransport cards = PcscTransport.with(PcscTransport.Limits.USUAL);
@@ -72,7 +68,11 @@ class CardCampaignTest {
   }
 
   private SimulatedUnit ei(String name) {
-    return bench.fleet.ei(name, Workbench.SET, bench.transportKey, PLACES);
+    return ei(name, 1);
+  }
+
+  private SimulatedUnit ei(String name, int places) {
+    return bench.fleet.ei(name, Workbench.SET, bench.transportKey, places);
   }
 
   private static boolean imports(byte[] command, byte[] answer) {
@@ -113,22 +113,21 @@ class CardCampaignTest {
 
   @Test
   void aCampaignGoesOnWhenTheServiceIsKilledTwentyTimes() throws Exception {
-    campaignGoesOn(20, name -> restart());
+    campaignGoesOn(30, new Disturbance(20, 10, name -> restart()));
   }
 
   @Test
-  void aCampaignGoesOnWhenCardsArePulledAndPushedAgain() throws Exception {
-    campaignGoesOn(12, this::pullAndPush);
+  void fiveHundredLoadsGoOnWhenCardsArePulledAndPushedAgain() throws Exception {
+    campaignGoesOn(250, new Disturbance(20, 30, this::pullAndPush));
   }
 
-  private void campaignGoesOn(int strikes, Consumer<String> strike) throws Exception {
-    var disturbance = new Disturbance(strikes, strike);
+  private void campaignGoesOn(int places, Disturbance disturbance) throws Exception {
     var devices = new ArrayList<>(List.of("serial,endpoint,place"));
     for (int slot = 0; slot < 2; slot++) {
-      var unit = ei("EI-" + slot);
+      var unit = ei("EI-" + slot, places);
       var card = new WatchedCard(unit, disturbance.watching(unit.name()));
       lying.put(unit.name(), readers.insert(card, service.slot(slot)));
-      for (int place = 1; place <= PLACES; place++) {
+      for (int place = 1; place <= places; place++) {
         devices.add("%s,pcsc:%s,%d".formatted(unit.name(), Pcscd.reader(slot), place));
       }
     }
@@ -142,11 +141,11 @@ class CardCampaignTest {
     }
 
     assertThat(record.state()).isEqualTo(JobState.DONE);
-    assertThat(bench.vault.jobs().counts(job.id())).containsEntry(ItemState.DONE, 2L * PLACES);
-    assertThat(disturbance.struck).hasValue(strikes);
+    assertThat(bench.vault.jobs().counts(job.id())).containsEntry(ItemState.DONE, 2L * places);
+    assertThat(disturbance.struck).hasValue(disturbance.most);
     assertThat(disturbance.taken)
         .hasSize(2)
-        .allSatisfy((unit, n) -> assertThat(n).hasValue(PLACES));
+        .allSatisfy((unit, n) -> assertThat(n).hasValue(places));
   }
 
   private void restart() {
@@ -179,11 +178,19 @@ class CardCampaignTest {
     final AtomicInteger struck = new AtomicInteger();
     final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
     private final int most;
+    private final int spared;
     private final Consumer<String> strike;
     private final Random random = new Random(5);
 
-    Disturbance(int most, Consumer<String> strike) {
+    /**
+     * Makes one.
+     *
+     * @param most how often it strikes
+     * @param spared of how many commands it strikes at one
+     */
+    Disturbance(int most, int spared, Consumer<String> strike) {
       this.most = most;
+      this.spared = spared;
       this.strike = strike;
     }
 
@@ -194,7 +201,7 @@ class CardCampaignTest {
 
     private synchronized byte[] respond(String name, byte[] command, ApduResponder unit)
         throws LinkException {
-      boolean strikes = struck.get() < most && random.nextInt(SPARED) == 0;
+      boolean strikes = struck.get() < most && random.nextInt(spared) == 0;
       boolean before = strikes && random.nextBoolean();
       if (before) {
         strike(name);

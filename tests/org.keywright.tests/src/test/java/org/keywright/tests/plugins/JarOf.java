@@ -51,6 +51,15 @@ public final class JarOf {
     return jar;
   }
 
+  /** A bundle that runs an activator of the test's, which is its first class. */
+  public static JarOf running(String name, String imports, Class<?>... classes) {
+    var jar =
+        bundle(name).with("Bundle-Activator", classes[0].getName()).with("Import-Package", imports);
+    jar.classes.clear();
+    jar.classes.addAll(List.of(classes));
+    return jar;
+  }
+
   /** A jar that says nothing of itself. */
   static JarOf nothing() {
     return new JarOf();

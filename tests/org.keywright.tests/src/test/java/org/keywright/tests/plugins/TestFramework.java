@@ -23,11 +23,21 @@ public final class TestFramework {
    * @param folder its folder of plug-ins
    */
   public TestFramework(Path storage, Path folder) throws BundleException {
+    this(storage, folder, "");
+  }
+
+  /**
+   * Starts one whose bundles may use some of this program's packages.
+   *
+   * @param packages what it exports, in the form of the manifest
+   */
+  public TestFramework(Path storage, Path folder, String packages) throws BundleException {
     framework =
         new EquinoxFactory()
             .newFramework(
                 Map.of(
                     Constants.FRAMEWORK_STORAGE, storage.toString(),
+                    Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, packages,
                     FolderPlugins.FOLDER_PROPERTY, folder.toString()));
     framework.start();
   }
