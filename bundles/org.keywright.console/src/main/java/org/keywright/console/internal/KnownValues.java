@@ -4,6 +4,7 @@ package org.keywright.console.internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.keywright.console.spi.ValueSource;
 import org.keywright.crypto.Suite;
 import org.keywright.crypto.Suites;
@@ -21,6 +22,7 @@ import org.keywright.vault.PairingModule;
 import org.keywright.vault.PluginRule;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
+import org.keywright.vault.TlsRecord;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
@@ -43,6 +45,9 @@ import org.osgi.service.component.annotations.Reference;
       ValueSource.KIND + "=trace",
       ValueSource.KIND + "=plugin",
       ValueSource.KIND + "=plugin-rule",
+      ValueSource.KIND + "=tls-identity",
+      ValueSource.KIND + "=tls-authority",
+      ValueSource.KIND + "=tls-entry",
       ValueSource.KIND + "=manufacturer",
       ValueSource.KIND + "=perso-unit",
       ValueSource.KIND + "=central",
@@ -100,6 +105,9 @@ public final class KnownValues implements ValueSource {
       case "keyset" -> vault.keySets().all().stream().map(KeySet::name).toList();
       case "job" ->
           vault.jobs().page(0, JOBS).stream().map(job -> String.valueOf(job.id())).toList();
+      case "tls-identity" -> names(vault, TlsRecord.Kind.IDENTITY);
+      case "tls-authority" -> names(vault, TlsRecord.Kind.AUTHORITY);
+      case "tls-entry" -> names(vault, TlsRecord.Kind.values());
       case "manufacturer" -> parties(vault, RootPurpose.MANUFACTURER);
       case "perso-unit" -> parties(vault, RootPurpose.PERSONALIZATION_UNIT);
       case "central" -> parties(vault, RootPurpose.CENTRAL_SYSTEM);
@@ -110,6 +118,14 @@ public final class KnownValues implements ValueSource {
       case "host" -> vault.pairings().hosts("", UNITS).stream().map(PairingHost::id).toList();
       default -> List.of();
     };
+  }
+
+  private static List<String> names(Vault vault, TlsRecord.Kind... kinds) throws VaultException {
+    var names = new TreeSet<String>();
+    for (TlsRecord.Kind kind : kinds) {
+      vault.tls().all(kind).forEach(record -> names.add(record.name()));
+    }
+    return List.copyOf(names);
   }
 
   private static List<String> parties(Vault vault, RootPurpose role) throws VaultException {

@@ -276,7 +276,7 @@ public final class SimCommands implements CommandGroup {
 
   /** Serves units. */
   @Command(
-      value = "Serves the simulated units over TCP, to this computer only.",
+      value = "Serves the simulated units over TCP or TLS, to this computer only.",
       example = "sim:serve --port 7700")
   public Served serve(
       @Option(
@@ -285,19 +285,30 @@ public final class SimCommands implements CommandGroup {
               description = "the port; 0 takes a free one",
               otherwise = "0")
           int port,
+      @Option(
+              value = "--tls",
+              argument = "NAME",
+              description = "under TLS, as this identity of the vault",
+              values = "tls-identity")
+          Optional<String> identity,
       @Option(value = "--wait", description = "serves until it is interrupted") boolean wait,
       Console console)
       throws IOException, CommandException, InterruptedException {
     if (port > 0xFFFF) {
       throw new CommandException("a port is a number up to 65535");
     }
+    var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var serving =
-        server.serve(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), simulator.directory());
+        identity.isPresent()
+            ? server.serve(at, identity.get(), simulator.directory())
+            : server.serve(at, simulator.directory());
     servings.add(serving);
-    String host = serving.address().getAddress().getHostAddress();
+    // A certificate names a host; to this computer only, that is localhost.
+    String host =
+        identity.isPresent() ? "localhost" : serving.address().getAddress().getHostAddress();
     int taken = serving.address().getPort();
-    var served = new Served("tcp://" + host + ":" + taken, host, taken, simulator.units().size());
+    var endpoint = (identity.isPresent() ? "tls://" : "tcp://") + host + ":" + taken;
+    var served = new Served(endpoint, host, taken, simulator.units().size());
     if (wait) {
       console.show(served);
       try {

@@ -59,6 +59,7 @@ class ModelsTest {
         SimModuleCommands.class,
         SimReaderCommands.class,
         SuiteCommands.class,
+        TlsCommands.class,
         VaultCommands.class,
         VersionCommands.class
       })
@@ -113,6 +114,7 @@ class ModelsTest {
         SimModuleCommands.class,
         SimReaderCommands.class,
         SuiteCommands.class,
+        TlsCommands.class,
         VaultCommands.class,
         VersionCommands.class
       })

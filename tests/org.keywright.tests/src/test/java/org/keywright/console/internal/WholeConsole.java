@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +44,14 @@ import org.keywright.tests.TestCrypto;
 import org.keywright.tests.TestCurves;
 import org.keywright.tests.plugins.TestFramework;
 import org.keywright.tests.sim.TestFleet;
+import org.keywright.tls.internal.VaultCredentials;
+import org.keywright.tls.internal.VaultIdentities;
 import org.keywright.transport.pcsc.internal.PcscTransport;
 import org.keywright.transport.sim.internal.ReplayTransport;
 import org.keywright.transport.sim.internal.VpcdReaders;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
+import org.keywright.transport.tcp.internal.TlsTransport;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -60,7 +64,8 @@ import org.osgi.framework.Version;
  */
 public final class WholeConsole implements AutoCloseable {
   private final TestCrypto crypto = new TestCrypto();
-  private final TcpUnitServer server = TcpUnitServer.withDefaults();
+  private final VaultCredentials tls = new VaultCredentials("tester", TestCurves::tlsCertificates);
+  private final TcpUnitServer server = TcpUnitServer.with(tls, TcpUnitServer.Limits.USUAL);
   private final VirtualJobRunner jobs = new VirtualJobRunner();
   private final SimCommands simulation;
   private final ApduCommands apdus;
@@ -101,8 +106,12 @@ public final class WholeConsole implements AutoCloseable {
         Map.of("keywright.transport.scheme", "tcp"));
     fleet.transports.bindTransport(
         new ReplayTransport(), Map.of("keywright.transport.scheme", "replay"));
+    fleet.transports.bindTransport(
+        TlsTransport.withTimeouts(tls, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+        Map.of("keywright.transport.scheme", "tls"));
     fleet.transports.bindTransport(cards, Map.of("keywright.transport.scheme", "pcsc"));
     vaults.bindObserver(plugins);
+    vaults.bindObserver(tls);
     var claims = new PluggedClaims();
     claims.bindProofs(
         new DownloadProofs(
@@ -166,6 +175,14 @@ public final class WholeConsole implements AutoCloseable {
             new RehearsalCommands(pairings),
             new SecuredRoomCommands(engine, vaults),
             new SuiteCommands(crypto.suites),
+            new TlsCommands(
+                new VaultIdentities(
+                    vaults,
+                    TestCurves.ecKeys(),
+                    TestCurves.tlsCertificates(),
+                    tls,
+                    InstantSource.system()),
+                vaults),
             new VaultCommands(vaults),
             new VersionCommands(context()));
   }

@@ -14,7 +14,7 @@ final class CampaignProcess {
   /** Takes the vault's file, the list, and how many modules at a time. */
   public static void main(String[] arguments) throws Exception {
     try (var works = new Works(Path.of(arguments[0]), 0)) {
-      works.bindTcp(Duration.ofSeconds(30));
+      works.bindTcp(Duration.ofSeconds(30), Duration.ofSeconds(60));
       works.open();
       var jobs = works.vault().jobs().page(0, 1);
       var order = Works.listed(Optional.empty());

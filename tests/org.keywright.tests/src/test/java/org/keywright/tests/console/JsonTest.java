@@ -154,6 +154,28 @@ class JsonTest {
           "plugin:forget Acme",
           "plugin:remove acme.jar");
 
+  private static final List<String> TLS =
+      List.of(
+          "vault:create $/e.kwv --secret-file $/pass.txt",
+          "tls:authority lab --out $/lab.pem --crl $/lab.crl",
+          "tls:request station --host localhost $/station.csr",
+          "tls:issue lab $/station.csr $/station.pem",
+          "tls:certify station $/station.pem",
+          "tls:use station",
+          "keyset:create north",
+          "key:generate north 1 --usage D0",
+          "sim:create ei --keyset north --name T-1",
+          "sim:serve --tls station",
+          "download:load --keyset north --key 1 --place 1 <endpoint>/T-1",
+          "tls:list",
+          "tls:revoke lab $/station.pem --crl $/lab.crl",
+          "expect-error { download:status <endpoint>/T-1 --place 1 }",
+          "sim:stop",
+          "vault:create $/f.kwv --secret-file $/pass.txt",
+          "tls:trust lab $/lab.pem --without-lists",
+          "tls:crl $/lab.crl",
+          "tls:remove lab");
+
   private static final List<String> PERSONALIZATION =
       List.of(
           "vault:create $/c.kwv --secret-file $/pass.txt",
@@ -234,6 +256,12 @@ class JsonTest {
         }
       }
     }
+    if (answer.isJsonObject() && answer.getAsJsonObject().has("port")) {
+      var endpoint = answer.getAsJsonObject().get("endpoint");
+      if (endpoint != null) {
+        remembered.put("endpoint", endpoint.getAsString());
+      }
+    }
     JsonElement list =
         answer.isJsonObject() && answer.getAsJsonObject().has("orders")
             ? answer.getAsJsonObject().get("orders")
@@ -286,6 +314,11 @@ class JsonTest {
     speakJson(PLUGINS);
   }
 
+  @Test
+  void everyCommandOfTlsSpeaksJson() {
+    speakJson(TLS);
+  }
+
   private void speakJson(List<String> session) {
     for (String call : session) {
       boolean block = call.startsWith("expect-error");
@@ -306,7 +339,7 @@ class JsonTest {
   void noCommandIsForgotten() throws Exception {
     assertThat(console.missingGroups()).as("groups to be added to WholeConsole").isEmpty();
     Set<String> called =
-        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION, CARDS, PLUGINS)
+        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION, CARDS, PLUGINS, TLS)
             .flatMap(List::stream)
             .filter(call -> !call.startsWith("expect-error"))
             .map(call -> call.substring(0, (call + " ").indexOf(' ')))

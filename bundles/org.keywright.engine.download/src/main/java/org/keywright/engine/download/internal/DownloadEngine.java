@@ -65,7 +65,7 @@ public final class DownloadEngine implements Downloads {
       @Reference JobRunner runner,
       @Reference Jobs jobs) {
     this.vaults = vaults;
-    this.services = new Services(suites, keys, transports, new Stripes());
+    this.services = new Services(suites, keys, transports, new ModuleTurns());
     this.runner = runner;
     this.jobs = jobs;
   }

@@ -140,11 +140,8 @@ final class DownloadWork implements JobWork {
       throw new IllegalStateException("the work has not begun");
     }
     var endpoint = Endpoint.parse(item.endpoint());
-    var turn = services.stripes().lock(item.endpoint());
-    try {
+    try (var _ = services.turns().take(item.endpoint())) {
       return load.load(() -> services.transports().open(endpoint), item, context);
-    } finally {
-      turn.unlock();
     }
   }
 

@@ -11,6 +11,6 @@ import org.keywright.transport.Transports;
  * @param suites the suites that are here
  * @param keys random bytes and check values
  * @param transports the ways to modules
- * @param stripes whose turn it is with a module
+ * @param turns whose turn it is with a module
  */
-record Services(Suites suites, Keys keys, Transports transports, Stripes stripes) {}
+record Services(Suites suites, Keys keys, Transports transports, ModuleTurns turns) {}

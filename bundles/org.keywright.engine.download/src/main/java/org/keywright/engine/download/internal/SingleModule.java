@@ -3,7 +3,6 @@ package org.keywright.engine.download.internal;
 
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyRecord;
@@ -114,8 +113,8 @@ final class SingleModule {
     byte[] data = new TlvWriter().putNumber(0x83, place, 2).put(0x9C, challenge).toBytes();
     SerialNumber serial;
     byte[] answer;
-    var turn = turn();
-    try (var link = services.transports().open(endpoint)) {
+    try (var _ = turn();
+        var link = services.transports().open(endpoint)) {
       var dialogue = new UnitDialogue(link, endpoint);
       serial = identify(dialogue).serialNumber();
       answer =
@@ -130,8 +129,6 @@ final class SingleModule {
                 in.end();
                 return mac;
               });
-    } finally {
-      turn.unlock();
     }
     try (KeyRecord record = VaultKeys.open(grant, key)) {
       byte[] expected =
@@ -145,8 +142,8 @@ final class SingleModule {
     VaultKeys.requireActive(keySet);
     var suite = services.suites().require(keySet.suite());
     byte[] covered = new TlvWriter().putNumber(0x83, place, 2).toBytes();
-    var turn = turn();
-    try (var link = services.transports().open(endpoint);
+    try (var _ = turn();
+        var link = services.transports().open(endpoint);
         Key transportKey = grant.transportKey(keySet.name())) {
       var dialogue = new UnitDialogue(link, endpoint);
       var unit = identify(dialogue);
@@ -176,8 +173,6 @@ final class SingleModule {
       byte[] data = new TlvWriter().raw(covered).put(0x84, challenge).put(0x8E, mac).toBytes();
       dialogue.send("ERASE KEY in place " + place, Instruction.ERASE_KEY, suite.id(), data);
       return unit.serialNumber();
-    } finally {
-      turn.unlock();
     }
   }
 
@@ -192,9 +187,9 @@ final class SingleModule {
     return challenge;
   }
 
-  private ReentrantLock turn() throws LinkException {
+  private ModuleTurns.Turn turn() throws LinkException {
     try {
-      return services.stripes().lock(endpoint.toString());
+      return services.turns().take(endpoint.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LinkException("interrupted while waiting for " + endpoint, e);

@@ -4,12 +4,13 @@ package org.keywright.transport.tcp.internal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Connections that have not named their unit yet: so many at once. If there are more, the one that
- * has taken longest gives way once it has had its patience, so that clients who say nothing keep
+ * is awaited longest gives way once it has had its patience, so that clients who say nothing keep
  * nobody out.
  */
 final class Arrivals {
@@ -31,11 +32,12 @@ final class Arrivals {
     lock.lockInterruptibly();
     try {
       while (waiting.size() >= most) {
-        var oldest = waiting.entrySet().iterator().next();
-        long left = oldest.getValue() + patience - System.nanoTime();
+        var slowest = slowest();
+        long left = slowest.map(Map.Entry::getValue).orElse(System.nanoTime()) + patience;
+        left -= System.nanoTime();
         if (left <= 0) {
-          waiting.remove(oldest.getKey());
-          oldest.getKey().close();
+          waiting.remove(slowest.orElseThrow().getKey());
+          slowest.get().getKey().close();
         } else {
           gone.awaitNanos(left);
         }
@@ -44,6 +46,10 @@ final class Arrivals {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Optional<Map.Entry<Connection, Long>> slowest() {
+    return waiting.entrySet().stream().filter(each -> each.getKey().isAwaited()).findFirst();
   }
 
   /** A connection has named its unit, or is gone. */

@@ -133,6 +133,11 @@ final class Connection implements Runnable {
     return false;
   }
 
+  /** Whether it is the client whom everything waits for, and not this end. */
+  boolean isAwaited() {
+    return frames.isAwaited();
+  }
+
   void close() {
     frames.close();
   }

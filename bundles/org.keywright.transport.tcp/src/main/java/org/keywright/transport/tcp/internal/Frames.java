@@ -61,6 +61,11 @@ final class Frames {
     }
   }
 
+  /** Whether nothing is computed here that the other end waits for. */
+  boolean isAwaited() {
+    return !(channel instanceof TlsLine line && line.isComputing());
+  }
+
   StallGuard guard() {
     return guard;
   }

@@ -59,6 +59,7 @@ final class TlsLine implements ByteChannel {
   private boolean heard;
   private boolean ended;
   private volatile boolean opened;
+  private volatile boolean computing;
 
   private TlsLine(SocketChannel channel, TlsSide side, Purpose other, String host, int port) {
     this.channel = channel;
@@ -149,6 +150,7 @@ final class TlsLine implements ByteChannel {
 
   /** In turn with other handshakes. */
   private HandshakeStatus computing(Computation computation) throws IOException {
+    computing = true;
     try {
       side.computing().acquire();
     } catch (InterruptedException e) {
@@ -157,10 +159,34 @@ final class TlsLine implements ByteChannel {
       throw new ClosedByInterruptException();
     }
     try {
+      if (!opened && heard && gone()) {
+        throw new TlsException("the other end is gone");
+      }
       return computation.run();
     } finally {
       side.computing().release();
+      computing = false;
     }
+  }
+
+  /** Whether the other end has gone before its turn came, so that nothing need be computed. */
+  private boolean gone() throws IOException {
+    if (received.remaining() == received.capacity()) {
+      return false;
+    }
+    received.compact();
+    channel.configureBlocking(false);
+    try {
+      return channel.read(received) < 0;
+    } finally {
+      received.flip();
+      channel.configureBlocking(true);
+    }
+  }
+
+  /** Whether a handshake has its turn or waits for one. */
+  boolean isComputing() {
+    return computing;
   }
 
   /** Sessions that are resumed have shown their certificates before, which may have run out. */
