@@ -25,11 +25,12 @@ if "%~1"=="workbench" (
 if "%~1"=="" goto launch
 if "%~1"=="run" goto launch
 if "%~1"=="exec" goto launch
+if "%~1"=="verify-audit" goto launch
 echo keywright: unknown command: %1 1>&2
 exit /b 64
 
 :help
-echo usage: keywright [run SCRIPT [ARG...] ^| exec "COMMAND" ^| build ^| test ^| bench [NAME] ^| workbench]
+echo usage: keywright [run SCRIPT [ARG...] ^| exec "COMMAND" ^| verify-audit FILE CHECKPOINT... ^| build ^| test ^| bench [NAME] ^| workbench]
 exit /b 0
 
 :stamps

@@ -8,12 +8,20 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The log of acts: each entry holds the hash of the one before it, so that a change in the middle
- * shows.
+ * shows. Safe for use by many threads.
  */
 @ProviderType
 public interface ActLog {
   /** A page of entries, the newest first. */
-  List<Entry> page(int offset, int limit) throws VaultException;
+  default List<Entry> page(int offset, int limit) throws VaultException {
+    return page(ActFilter.ALL, offset, limit);
+  }
+
+  /** A page of the entries that a filter lets through, the newest first. */
+  List<Entry> page(ActFilter filter, int offset, int limit) throws VaultException;
+
+  /** The entries from a number on, the oldest first, so many at most. */
+  List<Entry> from(long number, int limit) throws VaultException;
 
   /**
    * Recomputes the chain.
@@ -24,6 +32,14 @@ public interface ActLog {
   long verify() throws VaultException;
 
   /**
+   * What the first entry of a vault's log follows: SHA-256 over the vault's id and {@code act_log},
+   * each with its length (4 bytes) before it.
+   */
+  static Bytes beginning(String vault) {
+    return new ActFields().add(vault).add("act_log").digest();
+  }
+
+  /**
    * One entry.
    *
    * @param number its number, from 1
@@ -32,5 +48,30 @@ public interface ActLog {
    * @param result {@code asked}, or how it ended, in words
    * @param hash SHA-256 over the entry and the hash before it
    */
-  record Entry(long number, Instant at, Act act, String result, Bytes hash) {}
+  record Entry(long number, Instant at, Act act, String result, Bytes hash) {
+    /**
+     * The hash that this entry has to have after another: SHA-256 over the hash of that one, then
+     * number, moment (nanoseconds since 1970; both of 8 bytes), actor, verb, subject, purpose and
+     * result (UTF-8), each with its length (4 bytes) before it.
+     *
+     * @throws ArithmeticException if the moment is before 1677 or after 2262
+     */
+    public Bytes hashAfter(Bytes before) {
+      return new ActFields()
+          .add(before)
+          .add(number)
+          .add(at)
+          .add(act.actor())
+          .add(act.verb())
+          .add(act.subject())
+          .add(act.purpose())
+          .add(result)
+          .digest();
+    }
+
+    /** The same entry with its hash after another. */
+    public Entry after(Bytes before) {
+      return new Entry(number, at, act, result, hashAfter(before));
+    }
+  }
 }

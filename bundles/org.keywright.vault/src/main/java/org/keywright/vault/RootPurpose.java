@@ -24,5 +24,7 @@ public enum RootPurpose {
   /** The private key of an identity on lines under TLS. */
   TLS_IDENTITY,
   /** The private key of a small authority for lines under TLS. */
-  TLS_AUTHORITY
+  TLS_AUTHORITY,
+  /** The private key that signs checkpoints of the log of acts. */
+  AUDIT
 }

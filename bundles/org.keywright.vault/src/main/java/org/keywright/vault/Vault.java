@@ -76,4 +76,7 @@ public interface Vault {
 
   /** The log of acts. */
   ActLog log();
+
+  /** What was signed of the log of acts. */
+  Checkpoints checkpoints();
 }

@@ -40,6 +40,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("plugins", Set.of("vault", "crypto")),
           Map.entry("tls", Set.of("vault", "transport", "crypto")),
           Map.entry("testkit", Set.of("crypto", "crypto.jce", "transport", "protocol")),
+          Map.entry("audit", Set.of("vault", "crypto")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "console",
@@ -51,6 +52,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
                   "claims",
                   "plugins",
                   "tls",
+                  "audit",
                   "vault",
                   "transport",
                   "transport.sim",

@@ -17,6 +17,8 @@ public final class Bench {
   private static final Map<String, Benchmark> ALL =
       new TreeMap<>(
           Map.of(
+              "audit",
+              new AuditBenchmark(),
               "download",
               new DownloadBenchmark(),
               "personalization",
@@ -29,7 +31,8 @@ public final class Bench {
               new PairingBenchmark(10_000_000)));
 
   /** Those that are run when none is named. */
-  private static final List<String> USUAL = List.of("download", "pairing", "personalization");
+  private static final List<String> USUAL =
+      List.of("audit", "download", "pairing", "personalization");
 
   private Bench() {}
 

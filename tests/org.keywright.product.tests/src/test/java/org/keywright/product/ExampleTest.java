@@ -126,6 +126,28 @@ class ExampleTest {
   }
 
   @Test
+  void anExportOfTheLogIsCheckedWithoutItsVault() throws Exception {
+    var made =
+        run(
+            """
+            vault:create 'a vault.kwv'
+            correct horse battery
+            keyset:create n
+            audit:export '$5 log.jsonl'
+            """);
+    assertThat(made.status()).isZero();
+    Files.delete(scratch.resolve("a vault.kwv"));
+    String checkpoint = "$5 log.jsonl.checkpoint";
+    var whole = run("", "verify-audit", "$5 log.jsonl", checkpoint);
+    assertThat(whole.output()).contains("The log of acts is whole: 3 entries.");
+    Path log = scratch.resolve("$5 log.jsonl");
+    Files.writeString(log, Files.readString(log).replace("keyset:create", "keyset:destroy"));
+    var changed = run("", "verify-audit", "$5 log.jsonl", checkpoint);
+    assertThat(changed.output()).contains("entry 1 was changed");
+    assertThat(changed.status()).isEqualTo(1);
+  }
+
+  @Test
   void misuseIsOneLineAndStatusTwo() throws Exception {
     for (String command : List.of("nosuch", "vault:open", "key:list n --jsn")) {
       var run = run("", "exec", command);

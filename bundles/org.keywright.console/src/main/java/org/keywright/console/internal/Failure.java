@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
+import org.keywright.audit.AuditException;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.KeyException;
@@ -60,6 +61,7 @@ record Failure(String line, int status, boolean defect) {
       case KeyException e -> expected(e);
       case JobException e -> expected(e);
       case PluginException e -> expected(e);
+      case AuditException e -> expected(e);
       case LinkException e -> expected(e);
       case ModuleException e -> expected(e);
       case FileSystemException e -> new Failure(file(e), FAILED, false);

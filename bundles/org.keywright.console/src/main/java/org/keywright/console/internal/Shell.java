@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandProcessor;
 import org.jline.utils.Signals;
 
@@ -91,12 +92,24 @@ final class Shell {
       return interruptible(session, s -> new ScriptRunner(s).file(script, arguments));
     } else if (first.equals("exec") && words.size() == 2) {
       return interruptible(session, s -> new ScriptRunner(s).text(words.get(1), ""));
+    } else if (first.equals("verify-audit") && words.size() >= 2) {
+      var check =
+          words.stream()
+              .skip(1)
+              .map(Shell::quoted)
+              .collect(Collectors.joining(" ", "audit:check ", ""));
+      return interruptible(session, s -> new ScriptRunner(s).text(check, ""));
     }
     screen.errorLine(
         "keywright: '"
             + String.join(" ", words)
-            + "' is not understood (write nothing, run SCRIPT ARG…, or exec 'COMMAND')");
+            + "' is not understood (write nothing, run SCRIPT ARG…, exec 'COMMAND', or"
+            + " verify-audit FILE CHECKPOINT…)");
     return Failure.USAGE;
+  }
+
+  private static String quoted(String word) {
+    return "\"" + word.replaceAll("[\\\\\"$]", "\\\\$0") + "\"";
   }
 
   private static int interruptible(Session session, Work work) throws IOException {

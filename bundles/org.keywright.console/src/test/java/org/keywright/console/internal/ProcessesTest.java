@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.keywright.audit.AuditException;
 import org.keywright.crypto.KeyException;
 import org.keywright.engine.JobException;
 import org.keywright.plugins.PluginException;
@@ -74,6 +75,7 @@ class ProcessesTest {
             JobException.class,
             LinkException.class,
             PluginException.class,
+            AuditException.class,
             VaultException.class)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
         .distinct()

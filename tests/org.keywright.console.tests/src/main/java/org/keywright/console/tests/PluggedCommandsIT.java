@@ -38,7 +38,7 @@ class PluggedCommandsIT {
             "download:campaign",
             "job:show",
             "suite:list",
-            "log:verify",
+            "audit:verify",
             "claims:run");
   }
 

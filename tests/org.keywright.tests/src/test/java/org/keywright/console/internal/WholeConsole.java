@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.keywright.audit.internal.VaultAudit;
 import org.keywright.claims.internal.DownloadProofs;
 import org.keywright.claims.internal.PluggedClaims;
 import org.keywright.console.spi.CommandGroup;
@@ -152,7 +153,7 @@ public final class WholeConsole implements AutoCloseable {
             new KeyCommands(vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),
-            new LogCommands(vaults),
+            new AuditCommands(vaults, new VaultAudit(vaults, TestCurves.ecKeys())),
             new PersoDeviceCommands(devices, fleet.transports, certificates),
             new PersoOrderCommands(units, campaigns, vaults),
             new PersoManufacturerCommands(

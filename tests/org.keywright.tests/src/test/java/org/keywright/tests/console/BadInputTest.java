@@ -322,7 +322,7 @@ class BadInputTest {
     assertThat(console.fleet.simulator.find(name).orElseThrow().commits()).isZero();
     good("sim:fault " + name + " --clear");
     good("download:load --keyset north --key 1 --place 1 sim:" + name);
-    good("log:verify");
+    good("audit:verify");
   }
 
   @ParameterizedTest

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.vault.Act;
+import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.VaultException;
 
 /**
- * The log of acts. The hash of an entry is SHA-256 over the hash of the one before, then number,
- * moment (nanoseconds since 1970), actor, verb, subject, purpose and result, each with its length
- * (4 bytes) before it; the first entry follows the hash of the vault's id. The seal of each entry,
- * and that of the newest, prove that whoever wrote them held the vault's key.
+ * The log of acts. The seal of each entry, and that of the newest, prove that whoever wrote them
+ * held the vault's key.
  */
 final class ChainedLog implements ActLog {
   private static final String TABLE = "act_log";
@@ -53,7 +52,7 @@ final class ChainedLog implements ActLog {
   private Link insert(Session session, Link before, Entry entry)
       throws SQLException, VaultException {
     Act act = entry.act();
-    var link = new Link(entry.number(), hash(before.hash(), entry));
+    var link = new Link(entry.number(), entry.hashAfter(before.hash()));
     session.update(
         "INSERT INTO act_log"
             + " (number, at, actor, verb, subject, purpose, result, hash, seal)"
@@ -76,14 +75,41 @@ final class ChainedLog implements ActLog {
   }
 
   @Override
-  public List<Entry> page(int offset, int limit) throws VaultException {
+  public List<Entry> page(ActFilter filter, int offset, int limit) throws VaultException {
+    var where = new ArrayList<String>(List.of("number > 0"));
+    var values = new ArrayList<Object>();
+    condition("actor = ?", filter.actor(), where, values);
+    condition(Containing.in("verb"), filter.verb().map(Containing::pattern), where, values);
+    condition(Containing.in("subject"), filter.subject().map(Containing::pattern), where, values);
+    condition(Containing.in("result"), filter.result().map(Containing::pattern), where, values);
+    condition("at >= ?", filter.from(), where, values);
+    condition("at < ?", filter.to(), where, values);
+    values.add(limit);
+    values.add(offset);
+    String query =
+        "SELECT * FROM act_log WHERE "
+            + String.join(" AND ", where)
+            + " ORDER BY number DESC LIMIT ? OFFSET ?";
+    return store.read(session -> session.list(query, ChainedLog::entry, values.toArray()));
+  }
+
+  private static void condition(
+      String condition, Optional<?> value, List<String> where, List<Object> values) {
+    if (value.isPresent()) {
+      where.add(condition);
+      values.add(value.get());
+    }
+  }
+
+  @Override
+  public List<Entry> from(long number, int limit) throws VaultException {
     return store.read(
         session ->
             session.list(
-                "SELECT * FROM act_log ORDER BY number DESC LIMIT ? OFFSET ?",
+                "SELECT * FROM act_log WHERE number >= ? ORDER BY number LIMIT ?",
                 ChainedLog::entry,
-                limit,
-                offset));
+                number,
+                limit));
   }
 
   @Override
@@ -122,7 +148,7 @@ final class ChainedLog implements ActLog {
     if (entry.number() != expected) {
       throw new VaultException("entry " + expected + " of the log is missing");
     }
-    Bytes hash = hash(before.hash(), entry);
+    Bytes hash = entry.hashAfter(before.hash());
     if (!hash.equals(entry.hash())) {
       throw new VaultException("entry " + expected + " of the log was changed");
     }
@@ -175,35 +201,11 @@ final class ChainedLog implements ActLog {
   }
 
   private static Link beginning(Seals seals) {
-    return new Link(0, Bytes.of(digest(seals.identity(TABLE).encoded())));
+    return new Link(0, ActLog.beginning(seals.vault()));
   }
 
   private static Lv identity(Seals seals, String table, Link link) {
     return seals.identity(table).add(link.number()).add(link.hash());
-  }
-
-  private static Bytes hash(Bytes before, Entry entry) {
-    Act act = entry.act();
-    return Bytes.of(
-        digest(
-            new Lv()
-                .add(before)
-                .add(entry.number())
-                .add(Moments.nanos(entry.at()))
-                .add(act.actor())
-                .add(act.verb())
-                .add(act.subject())
-                .add(act.purpose())
-                .add(entry.result())
-                .encoded()));
-  }
-
-  private static byte[] digest(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static Entry entry(Row row) throws SQLException, VaultException {

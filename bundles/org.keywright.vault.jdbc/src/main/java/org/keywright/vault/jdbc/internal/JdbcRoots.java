@@ -243,6 +243,7 @@ final class JdbcRoots implements Roots {
       case APPLIANCE -> "appliance's key";
       case TLS_IDENTITY -> "key of the TLS identity";
       case TLS_AUTHORITY -> "key of the TLS authority";
+      case AUDIT -> "key for checkpoints";
     };
   }
 

@@ -14,6 +14,7 @@ import org.keywright.vault.Act;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.CentralModules;
 import org.keywright.vault.CertificateRegister;
+import org.keywright.vault.Checkpoints;
 import org.keywright.vault.Devices;
 import org.keywright.vault.Enrolments;
 import org.keywright.vault.Grant;
@@ -46,6 +47,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final JdbcPairingRegister pairings;
   private final JdbcPluginRules plugins;
   private final JdbcTlsRecords tls;
+  private final JdbcCheckpoints checkpoints;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
@@ -75,6 +77,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     pairings = new JdbcPairingRegister(this, store, seals, clock);
     plugins = new JdbcPluginRules(this, store, seals, clock);
     tls = new JdbcTlsRecords(this, store, seals, clock);
+    checkpoints = new JdbcCheckpoints(this, store, seals);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
   }
@@ -197,6 +200,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public ActLog log() {
     return log;
+  }
+
+  @Override
+  public Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   JdbcKeySets openingKeySets() {

@@ -33,7 +33,8 @@ record Schema(List<String> scripts) {
             script("schema-2.sql"),
             script("schema-3.sql"),
             script("schema-4.sql"),
-            script("schema-5.sql")));
+            script("schema-5.sql"),
+            script("schema-6.sql")));
   }
 
   int newest() {

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * How a log is checked: {@link org.keywright.audit.internal.LogWalk} goes through its entries,
+ * those of a vault ({@link org.keywright.audit.internal.VaultAudit}) or of an export ({@link
+ * org.keywright.audit.internal.ExportFile}).
+ */
+@NullMarked
+package org.keywright.audit.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EPL-2.0
+/**
+ * The audit of a vault: signed checkpoints of its log of acts, exports of the log, and their check
+ * by whoever has neither the vault nor its passphrase.
+ *
+ * <p>Read {@link org.keywright.audit.Audit} first. What the files hold is in {@code docs/audit.md}.
+ */
+@NullMarked
+@Export
+@Version("1.0.0")
+package org.keywright.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.keywright.crypto.Bytes;
+import org.keywright.vault.Checkpoint;
+import org.keywright.vault.Checkpoints;
+import org.keywright.vault.Grant;
+import org.keywright.vault.VaultException;
+
+/** The checkpoints of the log of acts; every row that is read proves its mark. */
+final class JdbcCheckpoints implements Checkpoints {
+  private static final String TABLE = "checkpoint";
+
+  private final JdbcVault vault;
+  private final Store store;
+  private final Seals seals;
+
+  JdbcCheckpoints(JdbcVault vault, Store store, Seals seals) {
+    this.vault = vault;
+    this.store = store;
+    this.seals = seals;
+  }
+
+  @Override
+  public void add(Grant grant, Checkpoint checkpoint) throws VaultException {
+    vault.require(grant);
+    Bytes mark = seals.mark(identity(checkpoint));
+    store.write(
+        session -> {
+          long newest = session.number("SELECT COALESCE(MAX(entries), 0) FROM checkpoint");
+          if (checkpoint.entries() <= newest) {
+            throw new VaultException(
+                "there is a checkpoint of " + newest + " entries already: this one is older");
+          }
+          return session.update(
+              "INSERT INTO checkpoint (entries, at, root, signature, mark) VALUES (?, ?, ?, ?, ?)",
+              checkpoint.entries(),
+              checkpoint.at(),
+              checkpoint.root(),
+              checkpoint.signature(),
+              mark);
+        });
+  }
+
+  @Override
+  public List<Checkpoint> all() throws VaultException {
+    return store.read(
+        session -> session.list("SELECT * FROM checkpoint ORDER BY entries", this::checkpoint));
+  }
+
+  private Checkpoint checkpoint(Row row) throws SQLException, VaultException {
+    var checkpoint =
+        new Checkpoint(
+            row.number("entries"), row.instant("at"), row.bytes("root"), row.bytes("signature"));
+    seals.requireMarked(
+        identity(checkpoint),
+        row.bytes("mark"),
+        "the checkpoint of " + checkpoint.entries() + " entries");
+    return checkpoint;
+  }
+
+  private Lv identity(Checkpoint checkpoint) {
+    return seals
+        .identity(TABLE)
+        .add(checkpoint.entries())
+        .add(Moments.nanos(checkpoint.at()))
+        .add(checkpoint.root())
+        .add(checkpoint.signature());
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import java.time.Instant;
+import org.keywright.crypto.Bytes;
+
+/**
+ * A signed statement of what the log of acts was at a moment.
+ *
+ * @param entries how many it had
+ * @param at when, to the second
+ * @param root of the Merkle tree over the hashes of these entries (RFC 6962, clause 2.1)
+ * @param signature by the vault's key for checkpoints, over the checkpoint's text
+ */
+public record Checkpoint(long entries, Instant at, Bytes root, Bytes signature) {}

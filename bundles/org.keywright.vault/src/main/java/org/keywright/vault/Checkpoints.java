@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The checkpoints of the log of acts. Safe for use by many threads. */
+@ProviderType
+public interface Checkpoints {
+  /**
+   * Keeps a checkpoint.
+   *
+   * @throws VaultException if there is one of as many entries, or of more
+   */
+  void add(Grant grant, Checkpoint checkpoint) throws VaultException;
+
+  /** All of them, the oldest first. */
+  List<Checkpoint> all() throws VaultException;
+}

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keywright.audit.Audit;
+import org.keywright.audit.AuditException;
+import org.keywright.audit.SignedCheckpoint;
+import org.keywright.audit.Verdict;
+import org.keywright.audit.internal.VaultAudit;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.KeyException;
+import org.keywright.tests.TestCurves;
+import org.keywright.vault.Act;
+import org.keywright.vault.ActFilter;
+import org.keywright.vault.ActLog;
+import org.keywright.vault.ActLog.Entry;
+import org.keywright.vault.Grant;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+
+/** What checkpoints and exports of the log show of whatever was done to it. */
+class AuditTest {
+  @TempDir Path folder;
+  private TestVault test;
+  private Vault vault;
+  private Audit audit;
+
+  @BeforeEach
+  void make() throws VaultException {
+    test = new TestVault(folder);
+    vault = test.create();
+    audit = new VaultAudit(test.vaults, TestCurves.ecKeys(), test.clock);
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  @Test
+  void anExportHoldsWithItsCheckpointsAndSaysWhatEachProves() throws Exception {
+    acts(3);
+    SignedCheckpoint first = checkpoint();
+    acts(2);
+    SignedCheckpoint second = checkpoint();
+    acts(1);
+    SignedCheckpoint third = checkpoint();
+
+    Verdict verdict = check(export(third), first, second);
+
+    assertThat(first.checkpoint().entries()).isEqualTo(7);
+    assertThat(verdict.vault()).isEqualTo(vault.info().id());
+    assertThat(verdict.entries()).isEqualTo(third.checkpoint().entries());
+    assertThat(verdict.ranges())
+        .containsExactly(
+            new Verdict.Range(1, 7, Optional.of(first.checkpoint().at())),
+            new Verdict.Range(8, 13, Optional.of(second.checkpoint().at())),
+            new Verdict.Range(14, 17, Optional.empty()));
+    assertThat(audit.verify(List.of(second)).ranges()).hasSize(4);
+    assertThat(audit.checkpoints()).containsExactly(first, second, third);
+  }
+
+  /** The values of docs/audit.md. */
+  @Test
+  void theHashesAreThoseThatAreDocumented() {
+    Bytes beginning = ActLog.beginning("00000000-0000-0000-0000-000000000001");
+    var act = new Act("anna", "key:generate", "fuel/3", "");
+    var entry = new Entry(1, Instant.parse("2026-01-01T00:00:00Z"), act, "asked", Bytes.of());
+    assertThat(beginning.hex())
+        .isEqualTo("43CD6CEC127C4D9DDE8A2043BD238C78A8EFF6BB530E2E2EAD38996BFBF02787");
+    assertThat(entry.hashAfter(beginning).hex())
+        .isEqualTo("EBD26BCAD9EEA6A1F9927FB14198F7E3699DD0257B80C8F656B9A19018491E34");
+  }
+
+  @Test
+  void aCheckpointIsReadBackFromItsText() throws Exception {
+    SignedCheckpoint signed = checkpoint();
+    assertThat(SignedCheckpoint.parse(signed.text())).isEqualTo(signed);
+    assertThat(signed.text()).startsWith("keywright-checkpoint 1\nvault ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"actor\":\"tester\" | \"actor\":\"nobody\" | entry 4 was changed, or the hash of entry 3",
+        "\"act\":\"test\" | \"act\":\"toast\" | entry 4 was changed, or the hash of entry 3",
+        "\"subject\":\"a vault\" | \"subject\":\"\" | entry 4 was changed, or the hash of entry 3",
+        "to see | to hide | entry 4 was changed, or the hash of entry 3",
+        "done: act 2 | done: nothing | entry 4 was changed, or the hash of entry 3",
+        "\"number\":4 | \"number\":5 | entry 4 is missing",
+        "\"number\":4 | \"number\":3 | entry 3 stands behind entry 3: it was doubled or moved",
+        "\"number\" | \"count\" | line 5: the field 'number' is awaited here",
+        "} | | line 5 cannot be read",
+        "} | }{} | line 5 cannot be read"
+      })
+  void aChangedEntryIsNamed(String what, String by, String message) throws Exception {
+    acts(3);
+    SignedCheckpoint signed = checkpoint();
+    List<String> lines = export(signed);
+    String changed = lines.get(4).replace(what, by == null ? "" : by);
+    assertThat(changed).isNotEqualTo(lines.get(4));
+    lines.set(4, changed);
+    assertRefused(lines, message, signed);
+  }
+
+  @Test
+  void entriesThatAreDroppedSwappedOrDoubledAreNamed() throws Exception {
+    acts(4);
+    SignedCheckpoint signed = checkpoint();
+    List<String> lines = export(signed);
+
+    var dropped = new ArrayList<>(lines);
+    dropped.remove(3);
+    assertRefused(dropped, "entry 3 is missing", signed);
+    dropped.remove(3);
+    assertRefused(dropped, "entries 3 to 4 are missing", signed);
+    var swapped = new ArrayList<>(lines);
+    Collections.swap(swapped, 3, 4);
+    assertRefused(swapped, "entry 3 is missing", signed);
+    var doubled = new ArrayList<>(lines);
+    doubled.add(4, lines.get(3));
+    assertRefused(doubled, "entry 3 stands behind entry 3", signed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 9})
+  void whatIsCutOffAtTheEndIsFoundByTheCheckpointAlone(int left) throws Exception {
+    acts(4);
+    SignedCheckpoint signed = checkpoint();
+    List<String> cut = export(signed).subList(0, left);
+    assertThat(check(cut).entries()).isEqualTo(left - 1);
+    assertRefused(cut, "at the end: they were signed on " + signed.checkpoint().at(), signed);
+  }
+
+  @Test
+  void aLogThatWasWrittenAnewWithAllItsHashesIsFoundByTheRange() throws Exception {
+    acts(2);
+    SignedCheckpoint first = checkpoint();
+    acts(2);
+    SignedCheckpoint second = checkpoint();
+    List<String> forged = forged(second, entry -> entry.number() == 8 ? blamed(entry) : entry);
+
+    assertThat(check(forged, first).entries()).isEqualTo(second.checkpoint().entries());
+    assertRefused(
+        forged,
+        "entries 6 to 11 are not those that were signed on " + second.checkpoint().at(),
+        first,
+        second);
+  }
+
+  private static Entry blamed(Entry entry) {
+    Act act = entry.act();
+    return new Entry(
+        entry.number(),
+        entry.at(),
+        new Act("somebody else", act.verb(), act.subject(), act.purpose()),
+        entry.result(),
+        entry.hash());
+  }
+
+  /** An export in which every hash fits. */
+  private List<String> forged(SignedCheckpoint upTo, UnaryOperator<Entry> change) throws Exception {
+    List<String> lines = export(upTo);
+    Bytes before = ActLog.beginning(vault.info().id());
+    for (Entry entry : vault.log().from(1, (int) upTo.checkpoint().entries())) {
+      Entry made = change.apply(entry).after(before);
+      lines.set(
+          (int) entry.number(),
+          lines
+              .get((int) entry.number())
+              .replace(entry.hash().hex(), made.hash().hex())
+              .replace("\"actor\":\"" + entry.act().actor(), "\"actor\":\"" + made.act().actor()));
+      before = made.hash();
+    }
+    return lines;
+  }
+
+  @Test
+  void aChangedCheckpointDoesNotHold() throws Exception {
+    acts(2);
+    SignedCheckpoint signed = checkpoint();
+    List<String> lines = export(signed);
+    for (String line : List.of("entries 5", "at 20")) {
+      var changed = SignedCheckpoint.parse(signed.text().replace(line, other(line)));
+      assertRefused(lines, "was changed: its signature does not hold", changed);
+    }
+    assertThatThrownBy(() -> SignedCheckpoint.parse(signed.text().replace("root ", "Root ")))
+        .isInstanceOf(AuditException.class)
+        .hasMessage("line 4 of the checkpoint has no 'root '");
+    assertThatThrownBy(() -> SignedCheckpoint.parse(signed.text() + "more"))
+        .isInstanceOf(AuditException.class)
+        .hasMessage("a checkpoint has 7 lines, this one 8");
+    assertThatThrownBy(() -> SignedCheckpoint.parse("hello"))
+        .isInstanceOf(AuditException.class)
+        .hasMessage("this is no checkpoint: one begins with 'keywright-checkpoint 1'");
+  }
+
+  private static String other(String line) {
+    return line.equals("entries 5") ? "entries 4" : "at 19";
+  }
+
+  @Test
+  void aCheckpointOfAnotherVaultOrKeyIsRefused() throws Exception {
+    SignedCheckpoint signed = checkpoint();
+    List<String> lines = export(signed);
+    assertThatThrownBy(
+            () ->
+                audit.check(
+                    reader(lines), List.of(signed), Optional.of(Bytes.ofHex("00".repeat(32)))))
+        .isInstanceOf(AuditException.class)
+        .hasMessageContaining("is signed by another key: " + signed.fingerprint());
+    assertThat(audit.check(reader(lines), List.of(signed), Optional.of(signed.fingerprint())))
+        .isEqualTo(check(lines, signed));
+
+    try (var other = new TestVault(Files.createDirectory(folder.resolve("other")))) {
+      other.create();
+      var otherAudit = new VaultAudit(other.vaults, TestCurves.ecKeys(), other.clock);
+      SignedCheckpoint foreign;
+      try (Grant grant = other.vaults.require().grant(TestVault.ACT)) {
+        foreign = otherAudit.checkpoint(grant);
+      }
+      assertRefused(lines, "is of the vault " + foreign.vault(), foreign);
+      assertThatThrownBy(() -> audit.verify(List.of(foreign)))
+          .isInstanceOf(AuditException.class)
+          .hasMessageContaining("is signed by a key that is not this vault's");
+    }
+  }
+
+  @Test
+  void anOlderCopyOfTheVaultIsFoundByACheckpointThatWasKept() throws Exception {
+    acts(2);
+    checkpoint();
+    test.vaults.close();
+    Path copy = Files.copy(test.file, folder.resolve("older.kwv"));
+    vault = test.open();
+    acts(2);
+    SignedCheckpoint kept = checkpoint();
+
+    test.vaults.close();
+    Files.move(copy, test.file, StandardCopyOption.REPLACE_EXISTING);
+    vault = test.open();
+
+    assertThat(audit.verify(List.of()).entries()).isEqualTo(6);
+    assertThatThrownBy(() -> audit.verify(List.of(kept)))
+        .isInstanceOf(AuditException.class)
+        .hasMessageStartingWith("entries 7 to 11 are missing at the end");
+  }
+
+  @Test
+  void theLogIsSearchedByWhoWhatWhenAndHow() throws Exception {
+    acts(3);
+    try (Grant grant = vault.grant(new Act("bob", "key:destroy", "fuel/3", ""))) {
+      grant.failed("100% no_such key");
+    }
+    assertThat(found(filter("bob", "", "", ""))).hasSize(2);
+    assertThat(found(filter("", "KEY:", "", ""))).hasSize(2);
+    assertThat(found(filter("", "", "FUEL", ""))).hasSize(2);
+    assertThat(found(filter("", "", "", "100% no_such"))).hasSize(1);
+    assertThat(found(filter("", "", "", "%"))).hasSize(1);
+    assertThat(found(filter("tester", "", "", "done"))).hasSize(3);
+    var last = vault.log().page(0, 1).getFirst();
+    var upToLast =
+        new ActFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(last.at()));
+    assertThat(found(upToLast)).doesNotContain(last);
+  }
+
+  private List<Entry> found(ActFilter filter) throws VaultException {
+    return vault.log().page(filter, 0, 100);
+  }
+
+  private static ActFilter filter(String actor, String verb, String subject, String result) {
+    return new ActFilter(
+        given(actor),
+        given(verb),
+        given(subject),
+        given(result),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.of(text).filter(each -> !each.isEmpty());
+  }
+
+  private void acts(int count) throws VaultException {
+    for (int i = 1; i <= count; i++) {
+      try (Grant grant = vault.grant(TestVault.ACT)) {
+        grant.succeeded("act " + i);
+      }
+    }
+  }
+
+  private SignedCheckpoint checkpoint() throws VaultException, KeyException {
+    try (Grant grant = vault.grant(TestVault.ACT)) {
+      SignedCheckpoint signed = audit.checkpoint(grant);
+      grant.succeeded("signed");
+      return signed;
+    }
+  }
+
+  private List<String> export(SignedCheckpoint upTo) throws VaultException, IOException {
+    var text = new StringWriter();
+    audit.export(upTo, text);
+    return text.toString().lines().collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static StringReader reader(List<String> lines) {
+    return new StringReader(String.join("\n", lines) + "\n");
+  }
+
+  private Verdict check(List<String> export, SignedCheckpoint... checkpoints)
+      throws IOException, AuditException {
+    return audit.check(reader(export), List.of(checkpoints), Optional.empty());
+  }
+
+  private void assertRefused(List<String> export, String message, SignedCheckpoint... checkpoints) {
+    assertThatThrownBy(() -> check(export, checkpoints))
+        .isInstanceOf(AuditException.class)
+        .hasMessageContaining(message);
+  }
+}
