@@ -118,8 +118,7 @@ public final class AuditCommands implements CommandGroup {
 
   /** Checks the log. */
   @Command(
-      value =
-          "Checks that no entry of the log was changed, dropped or put in since it was signed.",
+      value = "Checks that no entry of the log was changed, dropped or put in since it was signed.",
       example = "audit:verify kept/2026-11-01.checkpoint")
   public Checked verify(
       @Argument(
@@ -208,8 +207,7 @@ public final class AuditCommands implements CommandGroup {
 
   /** Writes the log into a file. */
   @Command(
-      value =
-          "Writes the whole log into a file, .jsonl or .csv, and a checkpoint of it beside it.",
+      value = "Writes the whole log into a file, .jsonl or .csv, and a checkpoint of it beside it.",
       example = "audit:export november.jsonl")
   public Exported export(
       @Argument(value = "FILE", description = "the file, which must not exist") Path file,
@@ -244,7 +242,8 @@ public final class AuditCommands implements CommandGroup {
   /** Checks an export without its vault. */
   @Command(
       value =
-          "Checks an export against checkpoints, without the vault, as ./keywright verify-audit does.",
+          "Checks an export against checkpoints, without the vault, as ./keywright verify-audit"
+              + " does.",
       example = "audit:check november.jsonl november.jsonl.checkpoint")
   public Checked check(
       @Argument(value = "EXPORT", description = "as audit:export wrote it") Path export,
