@@ -47,6 +47,12 @@ public interface Vaults {
                     "no vault is open: vault:open FILE opens one, vault:create FILE makes one"));
   }
 
+  /**
+   * Another holder, that has no vault open yet and tells nobody of those that it opens: for what
+   * needs a vault of its own beside the one that is open here. The caller closes it.
+   */
+  Vaults another();
+
   /** Closes the open vault, if there is one, and wipes its keys. */
   void close();
 }

@@ -43,6 +43,16 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("audit", Set.of("vault", "crypto")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
+              "claims.engines",
+              Set.of(
+                  "claims",
+                  "engine.personalization",
+                  "vault",
+                  "crypto",
+                  "transport",
+                  "protocol",
+                  "transport.sim")),
+          Map.entry(
               "console",
               Set.of(
                   "engine",

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.keywright.claims.internal.PairingProofs.Stage;
 import org.keywright.claims.spi.ClaimProofs.ClaimProof;
+import org.keywright.claims.spi.Observed;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.DecimalCode;
 import org.keywright.crypto.KeyMaterial;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.claims.internal;
 
+import org.keywright.claims.spi.Observed;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.protocol.Application;
 import org.keywright.protocol.pairing.CodePrompt;

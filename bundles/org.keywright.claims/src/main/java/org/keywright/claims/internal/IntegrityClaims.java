@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.keywright.claims.spi.ClaimProofs.ClaimProof;
+import org.keywright.claims.spi.Observed;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyUsage;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keywright.claims.internal.PersonalizationProofs.Setting;
 import org.keywright.claims.spi.ClaimProofs.ClaimProof;
+import org.keywright.claims.spi.Observed;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.KeySpec;

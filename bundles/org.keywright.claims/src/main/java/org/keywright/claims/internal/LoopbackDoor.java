@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.keywright.claims.spi.Observed;
 
 /**
  * Listens on loopback and serves one connection after the other on a thread of its own; what came

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.claims.spi.ClaimProofs.ClaimProof;
+import org.keywright.claims.spi.Observed;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeySpec;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.keywright.claims.spi.Observed;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.HostKeyRecord;
 import org.keywright.crypto.Key;

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The proofs of the personalization protocol: claims P1 to P21. */
+/** The proofs of the personalization protocol: claims P1 to P19. */
 @Component(service = ClaimProofs.class)
 public final class PersonalizationProofs implements ClaimProofs {
   private static final int LITERAL = 0x01;
@@ -78,7 +78,7 @@ public final class PersonalizationProofs implements ClaimProofs {
     proofs.addAll(trust.on(setting));
     proofs.addAll(chains.on(setting));
     proofs.addAll(numbers.on(setting));
-    proofs.addAll(new DeviceClaims(moduleClaims, links, trust, chains, numbers).on(setting));
+    proofs.addAll(new CardClaim(moduleClaims, links, trust, chains, numbers).on(setting));
     proofs.sort((one, other) -> Integer.compare(number(one), number(other)));
   }
 

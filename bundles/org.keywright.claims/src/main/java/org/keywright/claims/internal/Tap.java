@@ -19,9 +19,7 @@ final class Tap implements AutoCloseable {
   private static final int NOBODY = -1;
 
   final LoopbackDoor<Boolean> door;
-  final List<Bytes> toListener = Collections.synchronizedList(new ArrayList<>());
-  final List<Bytes> toDialler = Collections.synchronizedList(new ArrayList<>());
-  private volatile Change change = new Change(true, NOBODY);
+  private volatile Watch watch = new Watch(new Change(true, NOBODY));
 
   /**
    * What to change.
@@ -31,36 +29,52 @@ final class Tap implements AutoCloseable {
    */
   record Change(boolean ofDialler, int record) {}
 
+  /** What is to be changed, and what was seen; a connection that ends late sees for its own. */
+  private record Watch(Change change, List<Bytes> toListener, List<Bytes> toDialler) {
+    Watch(Change change) {
+      this(
+          change,
+          Collections.synchronizedList(new ArrayList<>()),
+          Collections.synchronizedList(new ArrayList<>()));
+    }
+
+    List<Bytes> seen(boolean ofDialler) {
+      return ofDialler ? toListener : toDialler;
+    }
+
+    int changed(boolean ofDialler) {
+      return change.ofDialler == ofDialler ? change.record : NOBODY;
+    }
+  }
+
   Tap(LoopbackDoor<?> listener) throws IOException {
     door = new LoopbackDoor<>(socket -> relay(socket, listener));
   }
 
   /** Forgets what was seen, and says what to change from now on. */
   void begin(Change next) {
-    toListener.clear();
-    toDialler.clear();
-    change = next;
+    watch = new Watch(next);
   }
 
   /** All records that came since the beginning. */
   List<Bytes> all() {
-    var all = new ArrayList<>(toListener);
-    all.addAll(toDialler);
+    var all = new ArrayList<>(seen(true));
+    all.addAll(seen(false));
     return all;
   }
 
   /** The records that came from one of the ends. */
   List<Bytes> seen(boolean ofDialler) {
-    return ofDialler ? toListener : toDialler;
+    return watch.seen(ofDialler);
   }
 
   private boolean relay(Socket dialler, LoopbackDoor<?> listener) throws IOException {
-    var now = change;
+    var now = watch;
     try (Socket onward = listener.dial()) {
       var back =
           Thread.ofVirtual()
-              .start(() -> pass(onward, dialler, toDialler, now.ofDialler ? NOBODY : now.record));
-      pass(dialler, onward, toListener, now.ofDialler ? now.record : NOBODY);
+              .start(() -> pass(onward, dialler, now.seen(false), now.changed(false)));
+      pass(dialler, onward, now.seen(true), now.changed(true));
       back.join();
       return true;
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keywright.claims.spi.ClaimProofs.ClaimProof;
+import org.keywright.claims.spi.Observed;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeySpec;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.keywright.claims.internal.PairingProofs.Stage;
 import org.keywright.claims.spi.ClaimProofs.ClaimProof;
+import org.keywright.claims.spi.Observed;
 import org.keywright.protocol.pairing.CodeSource;
 import org.keywright.protocol.pairing.ContactOutcome;
 import org.keywright.protocol.pairing.Instruction;

@@ -2,7 +2,7 @@
 /** What brings proofs to the conformance run: {@link org.keywright.claims.spi.ClaimProofs}. */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.keywright.claims.spi;
 
 import org.jspecify.annotations.NullMarked;

@@ -78,8 +78,8 @@ public final class Services {
     this.clock = Clock.systemUTC();
   }
 
-  private Services(Services other, Clock clock) {
-    this.vaults = other.vaults;
+  private Services(Services other, Vaults vaults, Clock clock) {
+    this.vaults = vaults;
     this.transports = other.transports;
     this.channels = other.channels;
     this.suites = other.suites;
@@ -96,7 +96,12 @@ public final class Services {
 
   /** The same by another clock. */
   public Services at(Clock other) {
-    return new Services(this, other);
+    return new Services(this, vaults, other);
+  }
+
+  /** The same with another holder of vaults. */
+  Services with(Vaults other) {
+    return new Services(this, other, clock);
   }
 
   Vault vault() throws VaultException {

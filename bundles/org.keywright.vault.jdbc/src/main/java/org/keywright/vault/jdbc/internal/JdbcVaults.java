@@ -31,6 +31,7 @@ public final class JdbcVaults implements Vaults {
   private static final long CHECKED_WHOLE = 8L << 20;
 
   private final Sealing sealing;
+  private final Passphrases passphrases;
   private final Keys keys;
   private final Settings settings;
   private final Unlocking unlocking;
@@ -48,6 +49,7 @@ public final class JdbcVaults implements Vaults {
 
   JdbcVaults(Sealing sealing, Passphrases passphrases, Keys keys, Settings settings) {
     this.sealing = sealing;
+    this.passphrases = passphrases;
     this.keys = keys;
     this.settings = settings;
     unlocking = new Unlocking(sealing, passphrases, keys, settings.clock());
@@ -109,6 +111,11 @@ public final class JdbcVaults implements Vaults {
         throw e;
       }
     }
+  }
+
+  @Override
+  public Vaults another() {
+    return new JdbcVaults(sealing, passphrases, keys, settings);
   }
 
   @Override
