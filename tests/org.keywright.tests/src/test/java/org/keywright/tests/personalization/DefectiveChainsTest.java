@@ -3,12 +3,13 @@ package org.keywright.tests.personalization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.crypto.pki.CertificateTemplate;
@@ -26,26 +27,21 @@ import org.keywright.transport.sim.SimulatedModule;
 
 /** Each certificate of a run with each defect there is: the module refuses and stays as it was. */
 class DefectiveChainsTest {
-  private final Bureau bureau = new Bureau();
-  private final SimulatedModule module = bureau.module("chains");
-  private final byte[] before = publicPart(module.image());
-  private final long commits = module.commits();
+  private final RepeatedRun run;
+  private final Bureau bureau;
+  private final Books unit;
   private int made;
 
-  /** The sealed part has a new nonce each time. */
-  private static byte[] publicPart(byte[] image) {
-    return Arrays.copyOfRange(image, 4, 4 + ByteBuffer.wrap(image).getInt());
+  DefectiveChainsTest() throws Exception {
+    run = new RepeatedRun(RepeatedRun.Talk.RUN);
+    bureau = run.bureau;
+    unit = bureau.unit;
   }
 
-  private List<Defect> defects(CertificateTemplate template, Credential issuer) {
-    return Bureau.made(
-        () ->
-            DefectiveCertificates.of(
-                bureau.crypto.ecKeys(),
-                bureau.crypto.certificates(),
-                template,
-                issuer,
-                bureau.now()));
+  private List<Defect> defects(CertificateTemplate template, Credential issuer)
+      throws KeyException {
+    return DefectiveCertificates.of(
+        bureau.crypto.ecKeys(), bureau.crypto.certificates(), template, issuer, bureau.now());
   }
 
   private Validity validity() {
@@ -68,71 +64,84 @@ class DefectiveChainsTest {
         good.quota());
   }
 
-  private void requireRefused(String what) {
-    made++;
-    bureau.unit.open.clear();
-    boolean confirmed;
+  private boolean confirmed(SimulatedModule module) throws KeyException {
     try {
-      confirmed =
-          bureau.personalize(bureau.unit, Bureau.link(module, new ArrayList<>())).confirmed();
+      return run.talk(Bureau.link(module, new ArrayList<>()));
     } catch (LinkException | ModuleException | Refusal e) {
-      confirmed = false;
+      return false;
     }
-    assertThat(confirmed).as(what).isFalse();
+  }
+
+  private void requireRefused(String what) throws Exception {
+    made++;
+    var module = run.enter();
+    assertThat(confirmed(module)).as(what).isFalse();
     assertThat(Bureau.status(module).state()).as(what).isEqualTo(LifeCycle.IDENTIFIED);
-    assertThat(publicPart(module.image())).as(what).isEqualTo(before);
-    assertThat(module.commits()).as(what).isEqualTo(commits);
+    assertThat(run.unchanged()).as(what).isTrue();
+  }
+
+  private void requireTaken() throws Exception {
+    assertThat(confirmed(run.enter())).isTrue();
+    assertThat(run.unchanged()).isFalse();
   }
 
   @Test
   void ofTheUnit() throws Exception {
-    var good = bureau.unit.certificate();
+    var good = unit.certificate();
     var template =
         new CertificateTemplate(
             KeyPurpose.PERSONALIZER, good.subject(), good.publicKey(), validity());
     var root = new Credential(bureau.rootPair.privateKey(), CertificateChain.of(bureau.root));
     for (Defect defect : defects(template, root)) {
-      bureau.unit.shown = posing(defect, good);
+      unit.shown = posing(defect, good);
       requireRefused("unit: " + defect.name());
     }
     assertThat(made).isGreaterThan(50);
-    bureau.unit.shown = good;
-    assertThat(bureau.personalize(module).confirmed()).isTrue();
+    unit.shown = good;
+    requireTaken();
   }
 
   @Test
-  void ofTheModuleAndOfTheCentralSystem() throws Exception {
-    int count = 1;
-    for (int i = 0; i < count; i++) {
-      for (boolean central : new boolean[] {false, true}) {
-        int which = i;
-        var name = new String[1];
-        var size = new int[1];
-        bureau.unit.certifying =
-            (identity, request, fresh) -> {
-              var usual = bureau.unit.usual(identity, request, fresh);
-              var good = central ? usual.central() : usual.module();
-              var purpose = central ? KeyPurpose.CENTRAL : KeyPurpose.MODULE;
-              var template =
-                  new CertificateTemplate(
-                          purpose, good.subject(), good.publicKey(), good.validity())
-                      .fresh(fresh);
-              var all = defects(template, bureau.unit.credential());
-              var defect = all.get(which % all.size());
-              size[0] = all.size();
-              name[0] = defect.name();
-              var bad = posing(defect, good);
-              return central
-                  ? new Certified(usual.module(), bad, usual.centralAddress())
-                  : new Certified(bad, usual.central(), usual.centralAddress());
-            };
-        requireRefused((central ? "central system: " : "module: ") + name[0]);
-        count = Math.max(count, size[0]);
-      }
+  void ofTheModule() throws Exception {
+    requireEachRefused(
+        KeyPurpose.MODULE,
+        Certified::module,
+        (usual, bad) -> new Certified(bad, usual.central(), usual.centralAddress()));
+  }
+
+  @Test
+  void ofTheCentralSystem() throws Exception {
+    requireEachRefused(
+        KeyPurpose.CENTRAL,
+        Certified::central,
+        (usual, bad) -> new Certified(usual.module(), bad, usual.centralAddress()));
+  }
+
+  /** The run is the same each time, up to the certificate: so its defects are made but once. */
+  private void requireEachRefused(
+      KeyPurpose purpose,
+      Function<Certified, Certificate> one,
+      BiFunction<Certified, Certificate, Certified> other)
+      throws Exception {
+    var usual = new ArrayList<Certified>();
+    var defects = new ArrayList<Defect>();
+    unit.certifying =
+        (identity, request, fresh) -> {
+          usual.add(unit.usual(identity, request, fresh));
+          var good = one.apply(usual.getFirst());
+          var template =
+              new CertificateTemplate(purpose, good.subject(), good.publicKey(), good.validity());
+          defects.addAll(defects(template.fresh(fresh), unit.credential()));
+          return usual.getFirst();
+        };
+    requireTaken();
+    for (Defect defect : defects) {
+      var bad = other.apply(usual.getFirst(), posing(defect, one.apply(usual.getFirst())));
+      unit.certifying = (identity, request, fresh) -> bad;
+      requireRefused(purpose + ": " + defect.name());
     }
-    assertThat(made).isGreaterThan(100);
-    bureau.unit.certifying = bureau.unit::usual;
-    bureau.unit.open.clear();
-    assertThat(bureau.personalize(module).confirmed()).isTrue();
+    assertThat(made).isGreaterThan(50);
+    unit.certifying = unit::usual;
+    requireTaken();
   }
 }
