@@ -281,7 +281,7 @@ public final class CentreCommands implements CommandGroup {
   /** Makes a desk known. */
   @Command(
       value =
-          "Makes a desk known that may ask a running centre for codes, with a secret of its own.",
+          "Makes a desk known that may ask the centre for codes by a secret, or ends that it may.",
       example = "pair:desk north --secret-file north.secret")
   public String desk(
       @Argument(value = "NAME", description = "how it is called") String name,
@@ -290,8 +290,13 @@ public final class CentreCommands implements CommandGroup {
               argument = "FILE",
               description = "its first line is the secret that desk and centre have in common")
           Optional<Path> file,
+      @Option(value = "--retire", description = "ends that it may ask") boolean retire,
       Console console)
       throws KeyException, VaultException, CommandException, IOException, InterruptedException {
+    if (retire) {
+      pairings.retireDesk(console.actor(), name);
+      return "Desk " + name + " may not ask any more from the next pair:central start on.";
+    }
     try (KeyMaterial secret = console.newSecret("secret of desk " + name, file)) {
       pairings.addDesk(console.actor(), name, secret);
     }

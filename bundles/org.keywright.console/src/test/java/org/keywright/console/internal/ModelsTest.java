@@ -48,6 +48,7 @@ class ModelsTest {
         PairCodeCommands.class,
         PairContactCommands.class,
         PairOrderCommands.class,
+        PairRegisterCommands.class,
         PairPolicyCommands.class,
         PairProductionCommands.class,
         PairRootCommands.class,

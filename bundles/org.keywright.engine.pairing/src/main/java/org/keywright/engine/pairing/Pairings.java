@@ -60,6 +60,10 @@ public interface Pairings {
       PairingEstate.Limits limits)
       throws KeyException, VaultException;
 
+  /** Changes how many hosts the centre allows the modules of an estate. */
+  PairingEstate limit(String actor, String estate, PairingEstate.Limits limits)
+      throws VaultException;
+
   /** Makes the next generation of one of an estate's root keys. */
   RootKey nextGeneration(String actor, String estate, RootPurpose purpose)
       throws KeyException, VaultException;
@@ -186,9 +190,17 @@ public interface Pairings {
    * Makes a desk known, which may then ask for codes from elsewhere.
    *
    * @param secret what desk and centre have in common; stays the caller's
+   * @throws VaultException if there is a desk of that name; when it was retired, there is none
    */
   RootKey addDesk(String actor, String name, KeyMaterial secret)
       throws KeyException, VaultException;
+
+  /**
+   * Ends that a desk may ask: a centre that is opened from now on does not know it.
+   *
+   * @throws VaultException if there is no such desk
+   */
+  RootKey retireDesk(String actor, String name) throws VaultException;
 
   /** Opens the centre for desks; each connection gets a responder of its own. */
   CentreService openCentre(String actor) throws VaultException;

@@ -165,6 +165,7 @@ public final class WholeConsole implements AutoCloseable {
             readers,
             centre,
             new PairContactCommands(pairings),
+            new PairRegisterCommands(pairings, vaults),
             new PairPolicyCommands(pairings),
             new PairCodeCommands(
                 pairings, crypto.suites, crypto.keys, passphrases, fleet.transports),

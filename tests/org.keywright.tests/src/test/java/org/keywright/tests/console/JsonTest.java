@@ -143,6 +143,11 @@ class JsonTest {
           "pair:resolve <number> --found 'a slip of the tongue'",
           "sim:copy MS-1 --name copy",
           "pair:desk north --secret-file $/pass.txt",
+          "pair:desk north --retire",
+          "pair:estates",
+          "pair:limit tv --hosts 6",
+          "pair:modules",
+          "pair:hosts --limit 1",
           "pair:central start",
           "pair:central stop");
 

@@ -100,6 +100,36 @@ class PairingFieldTest {
   }
 
   @Test
+  void aDeskThatIsRetiredAsksNoMore() {
+    ok("pair:desk north --secret-file " + file("pass.txt"));
+    assertThat(refused("pair:desk north --secret-file " + file("pass.txt"))).contains("--retire");
+    ok("pair:desk north --retire");
+
+    assertThat(ok("pair:central start")).contains("open for 0 desks");
+    ok("pair:central stop");
+    assertThat(refused("pair:desk north --retire")).contains("there is no desk 'north'");
+    ok("pair:desk north --secret-file " + file("pass.txt"));
+    assertThat(ok("pair:central start")).contains("open for 1 desk ");
+    ok("pair:central stop");
+  }
+
+  @Test
+  void whatTheCentreAllowsCanBeChangedAndItsBooksBeSeen() {
+    assertThat(ok("pair:estates")).contains("tv");
+    assertThat(ok("pair:limit tv --hosts 1"))
+        .contains("at most 1 hosts for each module, 4 new ones within 90 days");
+    ok("pair:contact sim:MS-1 sim:MH-1");
+
+    assertThat(refused("pair:code --module MS-1 --host MH-2 --index 1"))
+        .contains("the module has as many hosts as it may have");
+    assertThat(refused("pair:limit tv --hosts 0")).contains("above 0");
+    assertThat(refused("pair:limit other --hosts 2")).contains("other");
+    assertThat(ok("pair:modules")).contains("MS-1").doesNotContain("MS-2");
+    assertThat(ok("pair:hosts --after MH-1 --limit 1")).contains("MH-2").doesNotContain("MH-1");
+    assertThat(refused("pair:hosts MH-9")).contains("the centre knows no host 'MH-9'");
+  }
+
+  @Test
   void anEstateSaysWhatItsCodesAreMadeOf() {
     ok("pair:estate old --codes per-module --digits 6");
     ok("pair:estate open --codes none");

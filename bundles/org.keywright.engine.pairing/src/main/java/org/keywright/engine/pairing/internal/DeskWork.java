@@ -4,6 +4,7 @@ package org.keywright.engine.pairing.internal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -11,6 +12,7 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeyState;
 import org.keywright.engine.pairing.CodeAnswer;
 import org.keywright.engine.pairing.CodeRequest;
 import org.keywright.engine.pairing.Desk;
@@ -44,12 +46,38 @@ final class DeskWork {
   }
 
   RootKey add(String actor, String name, KeyMaterial secret) throws KeyException, VaultException {
+    List<RootKey> before = vault.roots().generations(RootPurpose.CENTRE_DESK, name);
+    if (before.stream().anyMatch(DeskWork::mayAsk)) {
+      throw new VaultException(
+          "there is a desk '%s' already: pair:desk %s --retire ends it".formatted(name, name));
+    }
     try (Grant grant = vault.grant(new Act(actor, "pair:desk", name, ""));
         Key key = Desk.key(services.passphrases(), name, secret)) {
-      RootKey made = vault.roots().create(grant, RootPurpose.CENTRE_DESK, name, 1, key, Bytes.of());
+      RootKey made =
+          vault
+              .roots()
+              .create(grant, RootPurpose.CENTRE_DESK, name, before.size() + 1, key, Bytes.of());
       grant.succeeded("");
       return made;
     }
+  }
+
+  RootKey retire(String actor, String name) throws VaultException {
+    RootKey desk =
+        vault.roots().generations(RootPurpose.CENTRE_DESK, name).stream()
+            .filter(DeskWork::mayAsk)
+            .findFirst()
+            .orElseThrow(() -> new VaultException("there is no desk '" + name + "'"));
+    try (Grant grant = vault.grant(new Act(actor, "pair:desk", name, "retire"))) {
+      RootKey retired =
+          vault.roots().retire(grant, RootPurpose.CENTRE_DESK, name, desk.generation());
+      grant.succeeded("retired");
+      return retired;
+    }
+  }
+
+  private static boolean mayAsk(RootKey desk) {
+    return desk.state() == KeyState.ACTIVE;
   }
 
   CentreService open(String actor) throws VaultException {
@@ -58,7 +86,7 @@ final class DeskWork {
     boolean open = false;
     try {
       for (RootKey root : vault.roots().all()) {
-        if (root.purpose() == RootPurpose.CENTRE_DESK) {
+        if (root.purpose() == RootPurpose.CENTRE_DESK && mayAsk(root)) {
           desks.put(
               root.name(), grant.root(RootPurpose.CENTRE_DESK, root.name(), root.generation()));
         }

@@ -70,6 +70,17 @@ final class EstateWork {
     }
   }
 
+  PairingEstate limit(String actor, String name, PairingEstate.Limits limits)
+      throws VaultException {
+    try (Grant grant = vault.grant(new Act(actor, "pair:limit", name, ""))) {
+      PairingEstate estate = vault.pairings().limit(grant, name, limits);
+      grant.succeeded(
+          "%d hosts, %d new ones within %d days"
+              .formatted(limits.hosts(), limits.newHosts(), limits.period().toDays()));
+      return estate;
+    }
+  }
+
   RootKey nextGeneration(String actor, String estate, RootPurpose purpose)
       throws KeyException, VaultException {
     Suite suite = suite(estate);

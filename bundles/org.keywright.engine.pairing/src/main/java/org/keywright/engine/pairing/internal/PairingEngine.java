@@ -114,6 +114,12 @@ public final class PairingEngine implements Pairings {
   }
 
   @Override
+  public PairingEstate limit(String actor, String estate, PairingEstate.Limits limits)
+      throws VaultException {
+    return estates().limit(actor, estate, limits);
+  }
+
+  @Override
   public RootKey nextGeneration(String actor, String estate, RootPurpose purpose)
       throws KeyException, VaultException {
     return estates().nextGeneration(actor, estate, purpose);
@@ -317,6 +323,11 @@ public final class PairingEngine implements Pairings {
   public RootKey addDesk(String actor, String name, KeyMaterial secret)
       throws KeyException, VaultException {
     return desks().add(actor, name, secret);
+  }
+
+  @Override
+  public RootKey retireDesk(String actor, String name) throws VaultException {
+    return desks().retire(actor, name);
   }
 
   @Override
