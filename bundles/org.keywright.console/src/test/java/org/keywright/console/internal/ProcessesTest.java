@@ -5,28 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
-import org.jline.utils.Signals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.keywright.audit.AuditException;
-import org.keywright.crypto.KeyException;
-import org.keywright.engine.JobException;
-import org.keywright.plugins.PluginException;
-import org.keywright.transport.LinkException;
-import org.keywright.vault.VaultException;
 
 /** Consoles that follow this one: they do what it says, and end with it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -59,27 +49,9 @@ class ProcessesTest {
     Files.writeString(
         script,
         "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' '%s' \"$@\"\n"
-            .formatted(java, classPath(), Toys.class.getName()));
+            .formatted(java, System.getProperty("java.class.path"), Toys.class.getName()));
     assertThat(script.toFile().setExecutable(true)).isTrue();
     bench.launcher(script);
-  }
-
-  /** Where the classes lie, because a test runner's own class path may name its loader alone. */
-  private static String classPath() {
-    return Stream.of(
-            Toys.class,
-            Shell.class,
-            CommandProcessorImpl.class,
-            Signals.class,
-            KeyException.class,
-            JobException.class,
-            LinkException.class,
-            PluginException.class,
-            AuditException.class,
-            VaultException.class)
-        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .distinct()
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private List<Long> pids() {

@@ -4,8 +4,6 @@ package org.keywright.tests.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.KeyException;
@@ -44,6 +37,7 @@ import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.download.PlaceKind;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.proof.Needles;
+import org.keywright.tests.proof.Overheard;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
 import org.keywright.transport.sim.Fault;
@@ -61,38 +55,13 @@ import org.keywright.vault.VaultException;
 class EngineCanaryTest {
   @TempDir private Path folder;
 
-  private final StringBuffer heard = new StringBuffer();
-  private final Handler ear = new Ear();
-  private final Logger root = Logger.getLogger("");
-  private final Level levelBefore = root.getLevel();
+  private final Overheard heard = new Overheard("");
   private final Needles needles = new Needles();
   private final List<Object> shown = Collections.synchronizedList(new ArrayList<>());
   private final String transportKey = mark("T", 32);
   private final String key = mark("TA", 16);
   private final String nextKey = mark("the next TA", 16);
   private final String otherKey = mark("another TA", 32);
-
-  /** Keeps all that is logged, with parameters and exceptions. */
-  private final class Ear extends Handler {
-    @Override
-    public void publish(LogRecord line) {
-      heard.append(line.getLoggerName()).append(' ').append(line.getMessage()).append('\n');
-      heard.append(Arrays.deepToString(line.getParameters())).append('\n');
-      if (line.getThrown() != null) {
-        heard.append(text(line.getThrown()));
-      }
-    }
-
-    @Override
-    public void flush() {
-      // nothing is buffered
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
-    }
-  }
 
   private String mark(String name, int length) {
     byte[] random = new byte[length];
@@ -102,17 +71,9 @@ class EngineCanaryTest {
     return hex;
   }
 
-  @BeforeEach
-  void listen() {
-    ear.setLevel(Level.ALL);
-    root.addHandler(ear);
-    root.setLevel(Level.ALL);
-  }
-
   @AfterEach
   void stop() {
-    root.removeHandler(ear);
-    root.setLevel(levelBefore);
+    heard.close();
   }
 
   @Test
@@ -143,20 +104,20 @@ class EngineCanaryTest {
         searchIfNewer(file, begun.toMillis());
       }
     }
-    assertThat(heard).as("something was logged").hasSizeGreaterThan(1_000);
+    assertThat(heard.text()).as("something was logged").hasSizeGreaterThan(1_000);
     assertThat(shown).hasSizeGreaterThan(150);
     for (Object each : shown) {
-      assertThat(found(text(each))).as(each.getClass().getName()).isEmpty();
+      assertThat(found(Overheard.said(each))).as(each.getClass().getName()).isEmpty();
     }
-    assertThat(found(heard.toString())).isEmpty();
+    assertThat(found(heard.text())).isEmpty();
   }
 
   @Test
   void aPlantedMarkIsFound() throws Exception {
     byte[] bytes = HexFormat.of().parseHex(key);
     System.getLogger("org.keywright.planted").log(System.Logger.Level.TRACE, "key {0}", key);
-    assertThat(found(heard.toString())).isNotEmpty();
-    assertThat(found(text(new VaultException("", new VaultException(key))))).isNotEmpty();
+    assertThat(found(heard.text())).isNotEmpty();
+    assertThat(found(Overheard.said(new VaultException("", new VaultException(key))))).isNotEmpty();
     assertThat(found(Base64.getEncoder().encodeToString(bytes))).isNotEmpty();
     assertThat(found(new StringBuilder(key).reverse().toString())).isNotEmpty();
     for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
@@ -380,14 +341,5 @@ class EngineCanaryTest {
 
   private TreeSet<String> found(String text) {
     return needles.in(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String text(Object each) {
-    if (!(each instanceof Throwable thrown)) {
-      return String.valueOf(each);
-    }
-    var text = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

@@ -10,15 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.protocol.download.Instruction;
-import org.keywright.transport.ApduResponder;
-import org.keywright.transport.Atr;
-import org.keywright.transport.LinkException;
-import org.keywright.transport.UnitServer;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
@@ -40,8 +34,11 @@ class KilledCampaignTest {
     try (var works = Works.made(folder)) {
       var units = works.eis(1, Optional.empty(), Works.names("EI-", FLEET));
       long before = units.get(0).commits();
-      var killer = new Killer(works.fleet.simulator.directory());
-      var serving = works.serve(killer);
+      var sequences = new Works.Sequences();
+      var assassin =
+          new Assassin(
+              works.fleet.simulator.directory(), load -> sequences.watch(load, Optional.empty()));
+      var serving = works.serve(assassin);
       var lines = new ArrayList<String>();
       units.forEach(u -> lines.add(u.name() + ",1," + Works.tcp(serving, u.name())));
       Path list = Works.list(folder.resolve("devices.csv"), lines);
@@ -50,7 +47,7 @@ class KilledCampaignTest {
       Path errors = folder.resolve("errors.txt");
       for (int loads : AT_LOADS) {
         // Half of them when the module has its key, and its answer is not on the way.
-        killer.aim(loads, random.nextBoolean());
+        assassin.aim(Instruction.IMPORT_KEY.ins(), loads, random.nextBoolean());
         String parallel = Integer.toString(1 + random.nextInt(24));
         var child =
             ChildJvm.start(
@@ -60,9 +57,9 @@ class KilledCampaignTest {
                 works.file.toString(),
                 list.toString(),
                 parallel);
-        killer.victim.complete(child);
+        assassin.meet(child);
         assertThat(child.waitFor()).as(Files.readString(errors)).isNotZero();
-        assertThat(killer.struck).as(Files.readString(errors)).isTrue();
+        assertThat(assassin.struck()).as(Files.readString(errors)).isTrue();
       }
 
       works.bindTcp(Duration.ofSeconds(30));
@@ -81,75 +78,8 @@ class KilledCampaignTest {
         assertThat(unit.commits()).as(item.toString()).isEqualTo(before + 1);
         assertThat(Works.receipt(unit, 1)).hasValue(item.facts().get("receipt"));
       }
-      assertThat(killer.repeated()).isEmpty();
+      assertThat(sequences.repeated()).isEmpty();
       assertThat(works.soundness()).isEqualTo("ok");
-    }
-  }
-
-  /** Serves units, and kills its client's program at the n-th load from when it was aimed. */
-  private static final class Killer implements UnitServer.Directory {
-    private final UnitServer.Directory units;
-    private final Works.Sequences sequences = new Works.Sequences();
-    private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
-    private volatile CompletableFuture<Process> victim = new CompletableFuture<>();
-    private volatile boolean afterwards;
-    private volatile boolean struck;
-
-    Killer(UnitServer.Directory units) {
-      this.units = units;
-    }
-
-    void aim(int loads, boolean after) {
-      victim = new CompletableFuture<>();
-      afterwards = after;
-      struck = false;
-      left.set(loads);
-    }
-
-    List<String> repeated() {
-      return sequences.repeated();
-    }
-
-    @Override
-    public Optional<ApduResponder> connect(String name) {
-      return units.connect(name).map(Watched::new);
-    }
-
-    private final class Watched implements ApduResponder {
-      private final ApduResponder unit;
-
-      Watched(ApduResponder unit) {
-        this.unit = unit;
-      }
-
-      @Override
-      public Atr atr() {
-        return unit.atr();
-      }
-
-      @Override
-      public byte[] respond(byte[] command) throws LinkException {
-        boolean load = (command[1] & 0xFF) == Instruction.IMPORT_KEY.ins();
-        boolean kill = load && left.decrementAndGet() == 0;
-        if (load) {
-          sequences.watch(command, Optional.empty());
-        }
-        if (kill && !afterwards) {
-          kill();
-        }
-        byte[] answer = unit.respond(command);
-        if (kill && afterwards) {
-          kill();
-        }
-        return answer;
-      }
-
-      private void kill() {
-        var process = victim.join();
-        struck = true;
-        process.destroyForcibly();
-        process.onExit().join();
-      }
     }
   }
 }

@@ -26,6 +26,7 @@ import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.Instruction;
 import org.keywright.protocol.personalization.KeyLoad;
 import org.keywright.protocol.personalization.ModuleStatus;
+import org.keywright.tests.campaign.Assassin;
 import org.keywright.tests.campaign.ChildJvm;
 import org.keywright.transport.ApduChannel;
 import org.keywright.transport.CommandApdu;
@@ -121,12 +122,12 @@ class KilledPartiesTest {
 
   private void killed(Assassin assassin, Strike strike, Path list) throws Exception {
     Path errors = folder.resolve("errors.txt");
-    assassin.aim(strike.at(), strike.number(), strike.after());
+    assassin.aim(strike.at().ins(), strike.number(), strike.after());
     Process child =
         ChildJvm.start(errors, OPTIONS, PartyProcess.class, folder.toString(), list.toString());
-    assassin.victim.complete(child);
+    assassin.meet(child);
     int status = child.waitFor();
-    assertThat(assassin.struck).as(() -> strike + ": " + text(errors)).isTrue();
+    assertThat(assassin.struck()).as(() -> strike + ": " + text(errors)).isTrue();
     assertThat(status).isNotZero();
   }
 

@@ -3,29 +3,23 @@ package org.keywright.tests.parties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.pki.RevocationReason;
@@ -40,6 +34,7 @@ import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.KeyLoad;
 import org.keywright.protocol.personalization.TransactionNumbers;
 import org.keywright.tests.proof.Needles;
+import org.keywright.tests.proof.Overheard;
 import org.keywright.tests.proof.RunKeys;
 import org.keywright.transport.sim.SimulatedModule;
 import org.keywright.vault.Act;
@@ -58,51 +53,21 @@ class PartiesCanaryTest {
 
   @TempDir private Path folder;
 
-  private final StringBuffer heard = new StringBuffer();
-  private final Logger root = Logger.getLogger("org.keywright");
-  private final Handler ear = new Ear();
+  private final Overheard heard = new Overheard("org.keywright");
   private final Needles needles = new Needles();
   private final List<Object> shown = Collections.synchronizedList(new ArrayList<>());
   private final Booked booked = new Booked();
-  private Level levelBefore;
   private Network network;
 
-  /** Keeps all that is logged, with parameters and exceptions. */
-  private final class Ear extends Handler {
-    @Override
-    public void publish(LogRecord line) {
-      heard.append(line.getMessage()).append('\n');
-      heard.append(Arrays.deepToString(line.getParameters())).append('\n');
-      if (line.getThrown() != null) {
-        heard.append(text(line.getThrown()));
-      }
-    }
-
-    @Override
-    public void flush() {
-      // nothing is buffered
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
-    }
-  }
-
   @BeforeEach
-  void listen() throws Exception {
-    levelBefore = root.getLevel();
-    ear.setLevel(Level.ALL);
-    root.addHandler(ear);
-    root.setLevel(Level.ALL);
+  void make() throws Exception {
     network = new Network(folder);
   }
 
   @AfterEach
   void stop() {
     network.close();
-    root.removeHandler(ear);
-    root.setLevel(levelBefore);
+    heard.close();
   }
 
   @Test
@@ -131,17 +96,18 @@ class PartiesCanaryTest {
       ticket(unit);
       transactionKeys(central);
       locally();
-      revocations(central);
+      cancelled(unit);
+      revocations(unit, central);
       shown.addAll(List.of(unit, unit.counts(), central, central.counts(), central.connected()));
     }
     show();
     lookForPrivateKeys();
-    assertThat(heard).as("something was logged").hasSizeGreaterThan(100);
+    assertThat(heard.text()).as("something was logged").hasSizeGreaterThan(100);
     assertThat(shown).hasSizeGreaterThan(60);
     for (Object each : shown) {
-      assertThat(found(text(each))).as(each.getClass().getName()).isEmpty();
+      assertThat(found(Overheard.said(each))).as(each.getClass().getName()).isEmpty();
     }
-    assertThat(found(heard.toString())).isEmpty();
+    assertThat(found(heard.text())).isEmpty();
     network.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -233,20 +199,49 @@ class PartiesCanaryTest {
     attempt(() -> network.units.run(Network.ACTOR, Network.UNIT, Network.endpoint("FU-4"), true));
   }
 
-  private void revocations(CentralServer central) throws Exception {
+  /** An order is withdrawn, and its number with it: whoever brings that is told so. */
+  private void cancelled(PersonalizationServer unit) throws Exception {
+    var module = (SimulatedModule) network.module("FU-6");
+    try (PlacedOrder placed = network.numbered("FU-6", DAY)) {
+      look("TAN of a cancelled order", placed.number().orElseThrow());
+      shown.addAll(List.of(placed, network.units.cancel(Network.ACTOR, placed.order().id())));
+      attempt(() -> network.units.cancel(Network.ACTOR, placed.order().id()));
+      module.enterTan(placed.number().orElseThrow());
+      attempt(() -> personalized(module, unit.address().getPort()));
+      try (Grant grant = grant()) {
+        attempt(() -> grant.transactionNumber(placed.order().id()));
+      }
+    }
+  }
+
+  /** Certificates are revoked, lists are given and taken, and an enrolment is ended. */
+  private void revocations(PersonalizationServer unit, CentralServer central) throws Exception {
     var party = Party.unit(Network.UNIT);
     var certificate = network.vault.certificates().of("FU-1").getFirst();
     shown.add(
         network.revocations.revoke(
             Network.ACTOR, party, certificate.serial(), RevocationReason.KEY_COMPROMISE));
     var list = network.revocations.list(Network.ACTOR, party, Revocations.NEXT_LIST);
-    shown.addAll(List.of(list, central.cutRevoked(), network.units.compare(Network.UNIT)));
+    var heeding = Party.central(Network.CENTRAL);
+    shown.add(network.revocations.receive(Network.ACTOR, heeding, list.encoded()));
+    attempt(() -> network.revocations.receive(Network.ACTOR, heeding, list.encoded()));
+    attempt(() -> network.revocations.receive(Network.ACTOR, heeding, Bytes.of(new byte[99])));
+    var module = (SimulatedModule) network.simulator.find("FU-2").orElseThrow();
+    try (var link = module.attach("localhost", central.address().getPort())) {
+      booked.await("FU-2 holds key version 1");
+      shown.addAll(List.of(list, central.cutRevoked()));
+      network.centrals.removeUnit(Network.ACTOR, Network.CENTRAL, Network.UNIT);
+      shown.addAll(List.of(central.cutRevoked(), network.units.compare(Network.UNIT)));
+      link.awaitEnd();
+    }
+    attempt(() -> module.attach("localhost", central.address().getPort()));
+    shown.addAll(List.of(unit.events(), central.events()));
   }
 
   private void show() throws Exception {
     shown.addAll(List.of(network.vault, network.vault.info(), network.vault.log()));
     shown.addAll(network.vault.log().page(0, 1_000));
-    for (String name : List.of("FU-1", "FU-2", "FU-3")) {
+    for (String name : List.of("FU-1", "FU-2", "FU-3", "FU-6")) {
       shown.addAll(network.vault.certificates().of(name));
       shown.add(network.simulator.find(name).orElseThrow().summary());
     }
@@ -284,14 +279,5 @@ class PartiesCanaryTest {
 
   private TreeSet<String> found(String text) {
     return needles.in(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String text(Object each) {
-    if (!(each instanceof Throwable thrown)) {
-      return String.valueOf(each);
-    }
-    var text = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

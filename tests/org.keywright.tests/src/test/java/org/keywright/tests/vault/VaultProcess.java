@@ -2,23 +2,16 @@
 package org.keywright.tests.vault;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.keywright.crypto.Key;
-import org.keywright.crypto.jce.internal.Primitives;
+import java.util.List;
+import org.keywright.tests.campaign.ChildJvm;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.Vault;
-import org.keywright.vault.jdbc.internal.JdbcVaults;
-import org.sqlite.SQLiteDataSource;
 
 /** Another process with a vault open, to be killed. */
 final class VaultProcess implements AutoCloseable {
@@ -31,43 +24,13 @@ final class VaultProcess implements AutoCloseable {
   }
 
   static VaultProcess start(Path file, String what) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new VaultProcess(
-        new ProcessBuilder(
-                java,
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
-                "-cp",
-                classPath(),
-                VaultProcess.class.getName(),
-                file.toString(),
-                what)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
-  }
-
-  /** Where the classes lie, because a test runner's own class path may name its loader alone. */
-  private static String classPath() {
-    return Stream.of(
-                TestVault.class,
-                JdbcVaults.class,
-                Vault.class,
-                Key.class,
-                Primitives.class,
-                AESEngine.class,
-                SQLiteDataSource.class)
-            .map(
-                type ->
-                    Path.of(
-                        URI.create(
-                            type.getProtectionDomain().getCodeSource().getLocation().toString())))
-            .map(Path::toString)
-            .distinct()
-            .collect(Collectors.joining(File.pathSeparator))
-        + File.pathSeparator
-        + System.getProperty("java.class.path");
+        ChildJvm.start(
+            file.resolveSibling("errors.txt"),
+            List.of("-XX:TieredStopAtLevel=1", "-Xmx128m"),
+            VaultProcess.class,
+            file.toString(),
+            what));
   }
 
   long pid() {

@@ -1,48 +1,61 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.tests.parties;
+package org.keywright.tests.campaign;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.keywright.protocol.personalization.Instruction;
+import java.util.function.Consumer;
 import org.keywright.transport.ApduResponder;
 import org.keywright.transport.Atr;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.UnitServer;
 
 /** Serves units, and kills its client's program at a command that it was told. */
-final class Assassin implements UnitServer.Directory {
+public final class Assassin implements UnitServer.Directory {
   private static final int CHAINED = 0x10;
 
   private final UnitServer.Directory units;
+  private final Consumer<byte[]> watching;
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
-
-  /** Whom it kills; it waits for that. */
-  volatile CompletableFuture<Process> victim = new CompletableFuture<>();
-
-  /** Whether it has. */
-  volatile boolean struck;
-
-  private volatile Instruction at = Instruction.ISSUE;
+  private volatile CompletableFuture<Process> victim = new CompletableFuture<>();
+  private volatile int at;
   private volatile boolean after;
+  private volatile boolean struck;
 
-  Assassin(UnitServer.Directory units) {
+  /** Serves these units. */
+  public Assassin(UnitServer.Directory units) {
+    this(units, command -> {});
+  }
+
+  /** The same; somebody sees each command of the kind that is aimed at, before it is heard. */
+  Assassin(UnitServer.Directory units, Consumer<byte[]> watching) {
     this.units = units;
+    this.watching = watching;
   }
 
   /**
    * Says when to kill the next one.
    *
-   * @param instruction at such a command
+   * @param instruction at a command with this instruction byte
    * @param number at which of them, from 1
    * @param afterwards whether the unit carries it out before, though its answer does not arrive
    */
-  void aim(Instruction instruction, int number, boolean afterwards) {
+  public void aim(int instruction, int number, boolean afterwards) {
     victim = new CompletableFuture<>();
     struck = false;
     at = instruction;
     after = afterwards;
     left.set(number);
+  }
+
+  /** Says whom to kill; it waits for that. */
+  public void meet(Process process) {
+    victim.complete(process);
+  }
+
+  /** Whether it has killed. */
+  public boolean struck() {
+    return struck;
   }
 
   @Override
@@ -64,8 +77,11 @@ final class Assassin implements UnitServer.Directory {
 
     @Override
     public byte[] respond(byte[] command) throws LinkException {
-      boolean meant = (command[1] & 0xFF) == at.ins() && (command[0] & CHAINED) == 0;
+      boolean meant = (command[1] & 0xFF) == at && (command[0] & CHAINED) == 0;
       boolean kill = meant && left.decrementAndGet() == 0;
+      if (meant) {
+        watching.accept(command);
+      }
       if (kill && !after) {
         kill();
       }
