@@ -3,6 +3,8 @@ package org.keywright.console.internal;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,17 +46,23 @@ record Listening(String name, String address, int port) implements Outcome {
 
   /** Where a server shall listen: at the loopback address if none is named. */
   static InetSocketAddress at(Optional<String> host, int port) throws CommandException {
-    if (port > 0xFFFF) {
-      throw new CommandException("a port is a number up to 65535");
+    if (port < 0 || port > 0xFFFF) {
+      throw new CommandException("--port is from 0 to 65535");
     }
     if (host.isEmpty()) {
       return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
     try {
-      return new InetSocketAddress(InetAddress.getByName(host.get()), port);
-    } catch (UnknownHostException e) {
-      throw new CommandException("--bind: this machine has no address '" + host.get() + "'");
+      InetAddress address = InetAddress.getByName(host.get());
+      if (address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(address) != null) {
+        return new InetSocketAddress(address, port);
+      }
+    } catch (UnknownHostException | SocketException e) {
+      // said below, as for the address of another machine
     }
+    throw new CommandException("--bind: this machine has no address '" + host.get() + "'");
   }
 
   /** Returns at once, or when somebody interrupts if it shall wait; the server is closed then. */

@@ -54,6 +54,7 @@ public final class PersoCentralCommands implements CommandGroup {
     MAKE,
     REQUEST,
     ENROL,
+    REMOVE,
     TAKE,
     START,
     STOP,
@@ -100,8 +101,8 @@ public final class PersoCentralCommands implements CommandGroup {
   /** Plays the central system. */
   @Command(
       value =
-          "Central system: make, request, enrol a unit, take lists, start, stop, status, load,"
-              + " use.",
+          "Central system: make, request, enrol or remove a unit, take lists, start, stop, status,"
+              + " load, use.",
       example = "perso:central start toll --port 7900")
   public Object central(
       @Argument(value = "ACTION", description = "what to do") Action action,
@@ -115,6 +116,11 @@ public final class PersoCentralCommands implements CommandGroup {
           Optional<Path> certificate,
       @Option(value = "--root", argument = "FILE", description = "the manufacturer's root")
           Optional<Path> root,
+      @Option(
+              value = "--unit",
+              argument = "NAME",
+              description = "remove: the unit whose modules are admitted no more")
+          Optional<String> unit,
       @Option(
               value = "--form",
               argument = "FORM",
@@ -149,12 +155,13 @@ public final class PersoCentralCommands implements CommandGroup {
               description = "status: how many modules and events to list",
               otherwise = "20")
           int limit,
+      @Option(value = "--refused", description = "status: only events of refusals") boolean refused,
       @Option(value = "--wait", description = "listens until it is interrupted") boolean wait,
       Console console)
       throws Exception {
     var given = new Given("perso:central");
     if (action == Action.STATUS) {
-      return status(awaited, limit);
+      return status(awaited, limit, refused);
     }
     if (action == Action.STOP) {
       centrals.servers().stream()
@@ -179,6 +186,12 @@ public final class PersoCentralCommands implements CommandGroup {
             out,
             endorsement,
             "%s admits the modules of %s".formatted(central, endorsement.subject().commonName()));
+      }
+      case REMOVE -> {
+        String former = given.need("--unit", unit);
+        centrals.removeUnit(console.actor(), central, former);
+        yield Written.nowhere(
+            central + " admits the modules of " + former + " no more" + lists.cutOff());
       }
       case TAKE ->
           lists.taken(console, Party.central(central), given.need("--certificate", certificate));
@@ -232,7 +245,7 @@ public final class PersoCentralCommands implements CommandGroup {
         : named;
   }
 
-  private Status status(Optional<Integer> count, int limit) throws Exception {
+  private Status status(Optional<Integer> count, int limit, boolean refused) throws Exception {
     List<CentralServer> servers = centrals.servers();
     if (count.isPresent()) {
       Listening.await(
@@ -257,10 +270,8 @@ public final class PersoCentralCommands implements CommandGroup {
           .limit(limit)
           .map(module -> ConnectedRow.of(server.central(), module))
           .forEach(connected::add);
-      server.events().stream()
-          .limit(limit)
-          .map(event -> EventRow.of(server.central(), event))
-          .forEach(events::add);
+      var said = refused ? server.refusals() : server.events();
+      events.addAll(EventRow.of(server.central(), said, limit));
     }
     return new Status(rows, connected, events);
   }

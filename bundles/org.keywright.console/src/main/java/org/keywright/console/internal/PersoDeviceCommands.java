@@ -41,6 +41,7 @@ import org.osgi.service.component.annotations.Reference;
     commands = {"module", "identify", "appliance"})
 public final class PersoDeviceCommands implements CommandGroup {
   private static final int ATTACHED = 1;
+  private static final int MISTYPED = 0x6A80;
 
   private final UserDevices devices;
   private final Transports transports;
@@ -127,7 +128,13 @@ public final class PersoDeviceCommands implements CommandGroup {
       throws Exception {
     byte[] command = SecuredRoom.enterTan(number, through);
     try {
-      requireOk("ENTER TAN on " + endpoint, ResponseApdu.parse(link.transceive(command)));
+      var answer = ResponseApdu.parse(link.transceive(command));
+      if (answer.status().value() == MISTYPED) {
+        throw new CommandException(
+            "ENTER TAN on " + endpoint + " refused: " + answer.status(),
+            "eleven digits, of which the last one checks the others; no try was lost");
+      }
+      requireOk("ENTER TAN on " + endpoint, answer);
     } finally {
       Arrays.fill(command, (byte) 0);
     }

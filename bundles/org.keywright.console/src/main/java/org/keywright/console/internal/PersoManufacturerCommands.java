@@ -2,7 +2,6 @@
 package org.keywright.console.internal;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
+import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateRequest;
 import org.keywright.crypto.pki.Certificates;
@@ -135,8 +135,10 @@ public final class PersoManufacturerCommands implements CommandGroup {
                 console.actor(),
                 name,
                 wanted,
-                days.map(Duration::ofDays).orElse(Manufacturers.UNIT_LIFE),
-                quota.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+                days.isPresent() ? Given.days(days.get()) : Manufacturers.UNIT_LIFE,
+                quota.isPresent()
+                    ? OptionalInt.of(Given.some("--quota", quota.get()))
+                    : OptionalInt.empty());
         yield Written.certificate(
             out,
             made,
@@ -154,7 +156,7 @@ public final class PersoManufacturerCommands implements CommandGroup {
               label,
               demands(demand),
               central.orElse(""),
-              all(endpoints, list, where, template));
+              all(given, endpoints, list, where, template));
       case CRL -> lists.given(console, Party.manufacturer(name), days, given.need("--out", out));
     };
   }
@@ -179,12 +181,14 @@ public final class PersoManufacturerCommands implements CommandGroup {
 
   /** The modules that are named, and those of a list. */
   private List<Endpoint> all(
+      Given given,
       List<Endpoint> named,
       Optional<Path> list,
       Optional<ColumnFilter> where,
       Optional<String> template)
-      throws JobException {
+      throws JobException, UsageException {
     if (list.isEmpty()) {
+      given.need("ENDPOINT or --devices", named.stream().findFirst());
       return named;
     }
     var all = new ArrayList<>(named);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
-import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Console;
@@ -34,6 +32,7 @@ import org.keywright.transport.Endpoint;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.OrderState;
 import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
 import org.keywright.vault.WorkOrder;
 import org.keywright.vault.WorkOrders;
@@ -166,9 +165,10 @@ public final class PersoOrderCommands implements CommandGroup {
           int hours,
       Console console)
       throws Exception {
-    if (tanFile.isPresent() && Files.exists(tanFile.get())) {
-      throw new CommandException("--tan-file: " + tanFile.get() + " exists already");
+    if (tanFile.isPresent()) {
+      ReportFiles.requireNew("--tan-file", tanFile.get());
     }
+    Given.some("--hours", hours);
     var wanted = new ArrayList<Optional<SerialNumber>>();
     modules.forEach(module -> wanted.add(Optional.of(module)));
     if (devices.isPresent()) {
@@ -176,11 +176,12 @@ public final class PersoOrderCommands implements CommandGroup {
           .forEach(name -> wanted.add(Optional.of(name.serialNumber())));
     }
     if (wanted.isEmpty()) {
-      for (int i = 0; i < count.orElse(1); i++) {
+      for (int left = Given.some("--count", count.orElse(1)); left > 0; left--) {
         wanted.add(Optional.empty());
       }
     }
     var placed = new ArrayList<PlacedOrder>();
+    boolean givenOut = false;
     try {
       for (Optional<SerialNumber> module : wanted) {
         placed.add(
@@ -196,11 +197,22 @@ public final class PersoOrderCommands implements CommandGroup {
                     Duration.ofHours(hours))));
       }
       reveal(console, placed, tanFile);
+      givenOut = true;
     } finally {
+      if (!givenOut) {
+        // An order whose number nobody has got is of no use.
+        withdraw(console, placed);
+      }
       placed.forEach(PlacedOrder::close);
     }
     return new Placed(
         placed.size(), tanFile, placed.stream().map(each -> Row.of(each.order())).toList());
+  }
+
+  private void withdraw(Console console, List<PlacedOrder> placed) throws VaultException {
+    for (PlacedOrder each : placed) {
+      units.cancel(console.actor(), each.order().id());
+    }
   }
 
   private static void reveal(Console console, List<PlacedOrder> placed, Optional<Path> file)

@@ -144,12 +144,13 @@ public final class PersoUnitCommands implements CommandGroup {
               description = "status: how many events to list",
               otherwise = "20")
           int limit,
+      @Option(value = "--refused", description = "status: only events of refusals") boolean refused,
       @Option(value = "--wait", description = "listens until it is interrupted") boolean wait,
       Console console)
       throws Exception {
     var given = new Given("perso:unit");
     if (action == Action.STATUS) {
-      return status(awaited, limit);
+      return status(awaited, limit, refused);
     }
     if (action == Action.STOP) {
       units.servers().stream()
@@ -238,7 +239,7 @@ public final class PersoUnitCommands implements CommandGroup {
     return Listening.of(unit, server.address()).stay(console, server, wait);
   }
 
-  private Status status(Optional<Integer> count, int limit) throws Exception {
+  private Status status(Optional<Integer> count, int limit, boolean refused) throws Exception {
     List<PersonalizationServer> servers = units.servers();
     if (count.isPresent()) {
       Listening.await(
@@ -258,10 +259,8 @@ public final class PersoUnitCommands implements CommandGroup {
               counts.active(),
               counts.refused(),
               counts.failedHandshakes()));
-      server.events().stream()
-          .limit(limit)
-          .map(e -> EventRow.of(server.unit(), e))
-          .forEach(events::add);
+      var said = refused ? server.refusals() : server.events();
+      events.addAll(EventRow.of(server.unit(), said, limit));
     }
     return new Status(rows, events);
   }

@@ -51,10 +51,7 @@ record ReportFiles(Optional<Path> csv, Optional<Path> jsonLines) {
   /** A report that cannot be written is better known before a job begins than after. */
   private static void requireWritable(Path report, Optional<Path> devices)
       throws IOException, CommandException {
-    Path folder = report.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandException("--report: there is no folder " + folder);
-    } else if (Files.isDirectory(report)) {
+    if (Files.isDirectory(report)) {
       throw new CommandException("--report: " + report + " is a folder");
     } else if (devices.isPresent()
         && Files.exists(report)
@@ -62,11 +59,27 @@ record ReportFiles(Optional<Path> csv, Optional<Path> jsonLines) {
         && Files.isSameFile(report, devices.get())) {
       throw new CommandException("--report: " + report + " is the device list itself");
     }
+    requireFolder("--report", report);
+  }
+
+  /** The same for a file that must not be there yet. */
+  static void requireNew(String option, Path file) throws CommandException {
+    if (Files.exists(file)) {
+      throw new CommandException(option + ": " + file + " exists already");
+    }
+    requireFolder(option, file);
+  }
+
+  private static void requireFolder(String option, Path file) throws CommandException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CommandException(option + ": there is no folder " + folder);
+    }
     try {
       // Rights alone do not tell, as of a disk that is mounted read-only.
-      Files.delete(Files.createTempFile(folder, report.getFileName() + ".", ".part"));
+      Files.delete(Files.createTempFile(folder, file.getFileName() + ".", ".part"));
     } catch (IOException e) {
-      throw new CommandException("--report: nothing can be written into " + folder);
+      throw new CommandException(option + ": nothing can be written into " + folder);
     }
   }
 }

@@ -2,7 +2,6 @@
 package org.keywright.console.internal;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.keywright.console.spi.Console;
 import org.keywright.engine.personalization.CentralServer;
@@ -25,7 +24,9 @@ final class RevocationFiles {
   Written given(Console console, Party party, Optional<Integer> days, Path out) throws Exception {
     var list =
         revocations.list(
-            console.actor(), party, days.map(Duration::ofDays).orElse(Revocations.NEXT_LIST));
+            console.actor(),
+            party,
+            days.isPresent() ? Given.days(days.get()) : Revocations.NEXT_LIST);
     PemFile.write(out, Pem.REVOCATIONS, list.encoded());
     return Written.in(
         out,
@@ -35,10 +36,6 @@ final class RevocationFiles {
   /** Has a party go by a list from a file, and cuts off whom it shuts out. */
   Written taken(Console console, Party party, Path file) throws Exception {
     var list = revocations.receive(console.actor(), party, PemFile.revocations(file));
-    int cut = 0;
-    for (CentralServer server : centrals.servers()) {
-      cut += server.cutRevoked();
-    }
     return Written.nowhere(
         "the %s goes by list %d of %s, %d revoked%s"
             .formatted(
@@ -46,6 +43,15 @@ final class RevocationFiles {
                 list.number(),
                 list.issuer().subject().commonName(),
                 list.revoked().size(),
-                cut == 0 ? "" : "; " + cut + " cut off"));
+                cutOff()));
+  }
+
+  /** Cuts off the connected modules that would not be admitted any more; says how many, if any. */
+  String cutOff() throws Exception {
+    int cut = 0;
+    for (CentralServer server : centrals.servers()) {
+      cut += server.cutRevoked();
+    }
+    return cut == 0 ? "" : "; " + cut + " cut off";
   }
 }

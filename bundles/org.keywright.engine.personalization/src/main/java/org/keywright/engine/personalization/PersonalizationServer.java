@@ -21,6 +21,12 @@ public interface PersonalizationServer extends AutoCloseable {
   /** What happened last, the newest first; at most 100. */
   List<ServerEvent> events();
 
+  /**
+   * Of what happened that one of both has refused the other, or what he wanted, the newest first;
+   * at most 100.
+   */
+  List<ServerEvent> refusals();
+
   /** Tells the observer of all that happens from now on, by the threads of the connections. */
   void observe(Consumer<ServerEvent> observer);
 

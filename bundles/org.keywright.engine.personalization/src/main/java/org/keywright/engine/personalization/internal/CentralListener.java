@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.channel.HandshakeException;
-import org.keywright.crypto.channel.HandshakeFault;
 import org.keywright.crypto.channel.SecureChannel;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.engine.personalization.CentralServer;
@@ -95,6 +94,11 @@ final class CentralListener implements CentralServer {
   }
 
   @Override
+  public List<ServerEvent> refusals() {
+    return events.refusals();
+  }
+
+  @Override
   public void observe(Consumer<ServerEvent> observer) {
     events.observe(observer);
   }
@@ -108,15 +112,13 @@ final class CentralListener implements CentralServer {
       serve(channel, socket);
     } catch (HandshakeException e) {
       failedHandshakes.incrementAndGet();
-      if (e.fault() == HandshakeFault.CERTIFICATE_REFUSED) {
-        events.add(from, "refused: " + e.getMessage());
-      }
+      events.failed(from, e);
       LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", from, e.getMessage());
     } catch (IOException | VaultException | KeyException e) {
       LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", from, e.getMessage());
     } catch (Refusal e) {
       refused.incrementAndGet();
-      events.add(from, "refused: " + e.getMessage());
+      events.refused(from, e.status().hex() + " " + e.getMessage());
     }
   }
 
@@ -192,7 +194,7 @@ final class CentralListener implements CentralServer {
     int cut = 0;
     for (ModuleConnection connection : modules.values()) {
       if (!door.stillAdmits(connection.chain())) {
-        events.add(connection.module().toString(), "is cut off: it is revoked");
+        events.refused(connection.module().toString(), "is cut off: it is revoked");
         connection.close();
         cut++;
       }

@@ -144,6 +144,9 @@ public final class CertifyingUnits implements PersonalizationUnits {
     Party party = Party.unit(name);
     Certificate own = parties.chain(vault, party).leaf();
     Certificate root = parties.root(vault, party);
+    if (!endorsement.purpose().equals(Optional.of(KeyPurpose.ENDORSEMENT))) {
+      throw new KeyException("the certificate of " + endorsement.subject() + " endorses nobody");
+    }
     Enrolment central = endorser(vault, party, endorsement);
     var chain =
         CertificateChain.of(
@@ -254,6 +257,9 @@ public final class CertifyingUnits implements PersonalizationUnits {
 
   @Override
   public List<String> compare(String name) throws VaultException {
-    return new Comparison(services.vault(), Party.unit(name)).faults();
+    Vault vault = services.vault();
+    Party party = Party.unit(name);
+    Parties.require(vault, party);
+    return new Comparison(vault, party).faults();
   }
 }

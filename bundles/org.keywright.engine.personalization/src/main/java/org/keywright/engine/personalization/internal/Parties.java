@@ -71,6 +71,11 @@ final class Parties {
     return vault.roots().require(party.role(), party.name(), GENERATION).publicPart();
   }
 
+  /** Demands that the vault has a party of this name. */
+  static void require(Vault vault, Party party) throws VaultException {
+    publicPart(vault, party);
+  }
+
   CertificateRequest request(Vault vault, Party party) throws VaultException, KeyException {
     return services.certificates().readRequest(publicPart(vault, party).toArray());
   }

@@ -143,6 +143,8 @@ public final class PlayedDevices implements UserDevices {
   public String carryTicket(String actor, String name, Endpoint module, InetSocketAddress unit)
       throws IOException, Refusal, LinkException, ModuleException, KeyException, VaultException {
     Party party = DeviceKind.APPLIANCE.party(name);
+    // Before the module is asked, which spends its user's act.
+    parties.chain(services.vault(), party);
     var act = new Act(actor, "perso:ticket", name + " for " + module, "");
     try (Grant grant = services.vault().grant(act);
         Link link = services.transports().open(module)) {

@@ -11,6 +11,7 @@ import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.Certificates;
 import org.keywright.crypto.pki.ChainException;
+import org.keywright.crypto.pki.ChainFault;
 import org.keywright.crypto.pki.Credential;
 import org.keywright.crypto.pki.RevocationList;
 import org.keywright.crypto.pki.RevocationList.Revocation;
@@ -125,7 +126,10 @@ public final class RevokingParties implements Revocations {
         last = e;
       }
     }
-    throw last == null ? new KeyException("the " + party + " goes by nobody yet") : last;
+    if (last == null || last.fault() == ChainFault.ENCODING) {
+      throw last == null ? new KeyException("the " + party + " goes by nobody yet") : last;
+    }
+    throw new KeyException("the list is by nobody whom the " + party + " goes by", last);
   }
 
   private List<Certificate> issuers(Vault vault, Party party) throws VaultException, KeyException {

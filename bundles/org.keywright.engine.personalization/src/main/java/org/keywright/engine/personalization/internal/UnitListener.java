@@ -14,7 +14,6 @@ import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.channel.HandshakeException;
-import org.keywright.crypto.channel.HandshakeFault;
 import org.keywright.crypto.channel.PresharedKey;
 import org.keywright.crypto.channel.SecureChannel;
 import org.keywright.crypto.pki.Certificate;
@@ -108,6 +107,11 @@ final class UnitListener implements PersonalizationServer {
   }
 
   @Override
+  public List<ServerEvent> refusals() {
+    return events.refusals();
+  }
+
+  @Override
   public void observe(Consumer<ServerEvent> observer) {
     events.observe(observer);
   }
@@ -123,9 +127,7 @@ final class UnitListener implements PersonalizationServer {
       }
     } catch (HandshakeException e) {
       failedHandshakes.incrementAndGet();
-      if (e.fault() == HandshakeFault.CERTIFICATE_REFUSED) {
-        events.add(from, "refused: " + e.getMessage());
-      }
+      events.failed(from, e);
       LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", from, e.getMessage());
     } catch (IOException | VaultException | KeyException e) {
       LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", from, e.getMessage());
@@ -156,11 +158,11 @@ final class UnitListener implements PersonalizationServer {
       }
     } catch (Refusal e) {
       refused.incrementAndGet();
-      events.add(who, "refused: " + e.status().hex() + " " + e.getMessage());
+      events.refused(who, e.status().hex() + " " + e.getMessage());
       stream.write(Bytes.of(new Abort(e.status()).encode()));
     } catch (TlvException | VaultException | KeyException e) {
       refused.incrementAndGet();
-      events.add(who, "failed: " + e.getMessage());
+      events.refused(who, "failed: " + e.getMessage());
       int status = e instanceof TlvException ? 0x6A80 : 0x6581;
       stream.write(Bytes.of(new Abort(new StatusWord(status)).encode()));
     }
@@ -178,8 +180,14 @@ final class UnitListener implements PersonalizationServer {
             through,
             RunAuthority.Issuing.UNWATCHED,
             run -> carry(run, stream));
-    (outcome.active() ? active : refused).incrementAndGet();
-    events.add(outcome.module().toString(), outcome.active() ? "is active" : outcome.reason());
+    String who = outcome.module().toString();
+    if (outcome.active()) {
+      active.incrementAndGet();
+      events.add(who, "is active");
+    } else {
+      refused.incrementAndGet();
+      events.refused(who, outcome.reason());
+    }
   }
 
   private static void carry(UnitRun run, MessageStream stream) {

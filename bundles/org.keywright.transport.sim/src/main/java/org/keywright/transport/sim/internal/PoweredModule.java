@@ -80,7 +80,7 @@ final class PoweredModule extends PoweredUnit implements SimulatedModule {
   public void awaitPersonalization() throws IOException, Refusal {
     FutureTask<Boolean> dialled = ticketed.getAndSet(null);
     if (dialled == null) {
-      throw new Refusal(0x6985);
+      throw new Refusal(0x6985, "no ticket has begun a personalization");
     }
     try {
       dialled.get();

@@ -20,7 +20,8 @@ final class Names {
   static void requireName(String name) throws VaultException {
     if (!NAME.matcher(name).matches()) {
       throw new VaultException(
-          "a name has 1 to 64 letters, digits, dots, underscores and hyphens, and nothing else");
+          "'%s' is no name: that has 1 to 64 letters, digits, dots, underscores and hyphens"
+              .formatted(name));
     }
   }
 
