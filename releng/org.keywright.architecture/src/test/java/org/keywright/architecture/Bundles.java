@@ -46,6 +46,8 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
               "claims.engines",
               Set.of(
                   "claims",
+                  "engine",
+                  "engine.pairing",
                   "engine.personalization",
                   "vault",
                   "crypto",

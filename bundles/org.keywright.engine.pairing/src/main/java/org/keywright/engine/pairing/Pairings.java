@@ -24,6 +24,7 @@ import org.keywright.vault.PairingRevocation;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.Vaults;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -209,6 +210,13 @@ public interface Pairings {
    * The same centre by another clock, for rehearsals: what it notes from now on is dated by that.
    */
   Pairings datedBy(InstantSource clock);
+
+  /**
+   * The same centre over the vault that another holder has open: for proofs, beside the operator's.
+   *
+   * @param vaults stays the caller's
+   */
+  Pairings with(Vaults vaults);
 
   /** A centre that is open for desks; it ends with {@link #close} or with the vault. */
   interface CentreService extends AutoCloseable {

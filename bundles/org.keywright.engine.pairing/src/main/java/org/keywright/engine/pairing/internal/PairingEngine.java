@@ -90,6 +90,11 @@ public final class PairingEngine implements Pairings {
   }
 
   @Override
+  public Pairings with(Vaults others) {
+    return new PairingEngine(others, services, runner, clock);
+  }
+
+  @Override
   public PairingEstate createEstate(
       String actor,
       String name,
