@@ -150,7 +150,7 @@ public final class KeyCommands implements CommandGroup {
     }
   }
 
-  private static KeyMode usualMode(KeyUsage usage) {
+  static KeyMode usualMode(KeyUsage usage) {
     return switch (usage.code().charAt(0)) {
       case 'D', 'K', 'P' -> KeyMode.ENCRYPT_DECRYPT;
       case 'M', 'C', 'V' -> KeyMode.GENERATE_VERIFY;
@@ -159,7 +159,7 @@ public final class KeyCommands implements CommandGroup {
     };
   }
 
-  private ApplicationKey add(
+  static ApplicationKey add(
       Console console,
       Vault vault,
       String verb,
@@ -178,7 +178,7 @@ public final class KeyCommands implements CommandGroup {
         added -> "version " + added.keyVersion() + ", KCV " + added.kcv());
   }
 
-  private static void refuseTaken(Vault vault, String keySet, int ref, boolean replace)
+  static void refuseTaken(Vault vault, String keySet, int ref, boolean replace)
       throws VaultException, CommandException {
     for (ApplicationKey key : vault.keySets().keys(keySet)) {
       if (key.ref() == ref && !replace) {

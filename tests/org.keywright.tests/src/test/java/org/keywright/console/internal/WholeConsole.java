@@ -29,6 +29,7 @@ import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.jce.internal.Argon2Passphrases;
+import org.keywright.crypto.jce.internal.PartedKeys;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.engine.download.internal.DownloadEngine;
 import org.keywright.engine.download.internal.StreamedDeviceLists;
@@ -151,6 +152,7 @@ public final class WholeConsole implements AutoCloseable {
             new JobCommands(vaults, jobs),
             new ResumeCommands(vaults, engine, campaigns),
             new KeyCommands(vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
+            new KeyPartCommands(vaults, crypto.keys, new PartedKeys(crypto.primitives)),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),
             new AuditCommands(vaults, new VaultAudit(vaults, TestCurves.ecKeys())),

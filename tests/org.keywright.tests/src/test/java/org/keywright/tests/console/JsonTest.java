@@ -65,6 +65,8 @@ class JsonTest {
           "keyset:list",
           "key:generate north 1 --label 'a \"label\"'",
           "key:import north 2 --diversify --block-file $/terminal.tr31 --kbpk-file $/terminal.kbpk",
+          "key:split north 1 --shares 2 --of 3 --out '$/part-{n}.txt'",
+          "key:enter north 3 --shares 2 $/part-3.txt $/part-1.txt",
           "key:list north",
           "keyset:show north",
           "vault:info",
@@ -375,7 +377,7 @@ class JsonTest {
   }
 
   private void session() {
-    for (String call : DOWNLOAD.subList(2, 21)) {
+    for (String call : DOWNLOAD.subList(2, 23)) {
       assertThat(console.run(typed(call)).status()).as(call).isZero();
     }
   }
@@ -388,7 +390,7 @@ class JsonTest {
     assertThat(key.get("ref").getAsJsonPrimitive().isNumber()).isTrue();
     assertThat(key.get("diversify").getAsJsonPrimitive().isBoolean()).isTrue();
     assertThat(key.getAsJsonObject("kcv").keySet()).containsExactly("method", "value");
-    assertThat(object("vault:info").get("keys").getAsLong()).isEqualTo(2);
+    assertThat(object("vault:info").get("keys").getAsLong()).isEqualTo(3);
   }
 
   @Test

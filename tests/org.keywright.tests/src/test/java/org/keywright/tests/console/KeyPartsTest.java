@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.keywright.console.internal.WholeConsole;
+
+/** Keys given out in parts, and put together from them. */
+class KeyPartsTest {
+  private static final Pattern KCV = Pattern.compile("KCV ([0-9A-F]{10}) \\(CMAC\\)");
+
+  @TempDir Path folder;
+  private final WholeConsole console = new WholeConsole();
+  private String kcv = "";
+
+  @BeforeEach
+  void aKey() throws Exception {
+    Files.writeString(folder.resolve("pass.txt"), "correct horse battery\n");
+    ok("vault:create %s --secret-file %s".formatted(file("v.kwv"), file("pass.txt")));
+    ok("keyset:create north");
+    var made = KCV.matcher(ok("key:generate north 1 --algorithm AES-256"));
+    assertThat(made.find()).isTrue();
+    kcv = made.group(1);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+  }
+
+  @Test
+  void aKeyThatWasSplitIsEnteredAgainByEnoughOfItsHolders() {
+    assertThat(ok(split("--shares 2 --of 3"))).contains("north/1", kcv, "2 of 3 shares");
+    for (var some : List.of("1 2", "3 1", "2 3")) {
+      String files = some.replaceAll("\\d", file("part-$0.txt"));
+      assertThat(ok("key:enter north 2 --shares 2 --algorithm AES-256 --replace " + files))
+          .contains("KCV " + kcv, "put together from 2 shares");
+    }
+  }
+
+  @Test
+  void componentsGiveTheKeyWhenAllAreThere() {
+    ok(split("--components 3"));
+    assertThat(
+            ok(
+                "key:enter north 2 --components 3 --algorithm AES-256 --kcv "
+                    + kcv
+                    + parts(1, 2, 3)))
+        .contains("KCV " + kcv, "put together from 3 components");
+    assertThat(refused("key:enter north 3 --components 3 --algorithm AES-256" + parts(1, 3, 2)))
+        .contains("component 2 of 3: this is part 3, and 2 is awaited");
+    assertThat(refused("key:enter north 3 --components 3 --algorithm AES-256" + parts(1, 2)))
+        .contains("3 parts are needed, and 2 files are named");
+    assertThat(
+            refused(
+                "key:enter north 3 --components 2 --algorithm AES-256 --kcv " + kcv + parts(1, 2)))
+        .contains("not " + kcv, "nothing was kept");
+    assertThat(ok("key:list north")).doesNotContain("D0-3");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void filesOfPartsAreTheirOwnersAlone() throws Exception {
+    ok(split("--components 2"));
+    for (int number = 1; number <= 2; number++) {
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve("part-" + number + ".txt"))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void nothingIsWrittenWhenAFileIsThereAlready() throws Exception {
+    Files.writeString(folder.resolve("part-2.txt"), "something else");
+    assertThat(refused(split("--components 2"))).contains("the file exists already");
+    assertThat(folder.resolve("part-1.txt")).doesNotExist();
+    assertThat(folder.resolve("part-2.txt")).hasContent("something else");
+  }
+
+  @Test
+  void aWrongPartIsNamedAndItsTextIsNot() throws Exception {
+    ok(split("--components 2"));
+    Path part = folder.resolve("part-2.txt");
+    String right = Files.readString(part);
+    String wrong = right.replaceFirst("-.", right.charAt(2) == '0' ? "-1" : "-0");
+    Files.writeString(part, wrong);
+    assertThat(refused("key:enter north 2 --components 2 --algorithm AES-256" + parts(1, 2)))
+        .contains("component 2 of 2: the check value is not that of the part")
+        .doesNotContain(wrong.substring(2, 20));
+  }
+
+  @Test
+  void howToPartMustBeSaid() {
+    assertThat(refused(split(""))).contains("--components N, or by --shares N --of M");
+    assertThat(refused(split("--shares 2"))).contains("--components N, or by --shares N --of M");
+    assertThat(refused(split("--shares 4 --of 3"))).contains("of 3 shares 2 to 3");
+    assertThat(refused(split("--components 12"))).contains("among 2 to 9 people");
+    assertThat(refused("key:split north 1 --components 2 --out " + file("part.txt")))
+        .contains("each part goes into a file of its own");
+    assertThat(refused("key:split north 7 --components 2 --out '" + file("p-{n}.txt") + "'"))
+        .contains("key set 'north' has no key 7");
+  }
+
+  private String split(String how) {
+    return "key:split north 1 %s --out '%s'".formatted(how, file("part-{n}.txt"));
+  }
+
+  private String parts(int... numbers) {
+    var files = new StringBuilder();
+    for (int number : numbers) {
+      files.append(' ').append(file("part-" + number + ".txt"));
+    }
+    return files.toString();
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private String ok(String statement) {
+    var run = console.run(statement);
+    assertThat(run.err()).as(statement).isEmpty();
+    assertThat(run.status()).as(statement).isZero();
+    return run.out();
+  }
+
+  private String refused(String statement) {
+    var run = console.run(statement);
+    assertThat(run.status()).as(statement).isNotZero();
+    return run.err();
+  }
+}
