@@ -71,6 +71,9 @@ final class VendorKit {
       throws IOException, GeneralSecurityException {
     String name = bundle.getFileName().toString();
     Path jar = bundle.resolve("target").resolve(name + "-" + version + ".jar");
+    if (!Files.exists(jar)) {
+      throw new IOException(jar + " is missing; ./keywright build makes it");
+    }
     Instant built = Files.getLastModifiedTime(jar).toInstant();
     String stamped = version.replace("SNAPSHOT", stamp.format(built) + "-1");
     Path home = folder.resolve(GROUP.replace('.', '/')).resolve(name).resolve(version);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +27,13 @@ class VendorExamplesTest {
   private static final Path ROOT = Path.of(System.getProperty("keywright.root"));
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
-  @TempDir Path scratch;
+  private Path scratch;
 
   private record Run(int status, String output) {}
 
   @BeforeAll
-  void makeTheKit() throws Exception {
+  void makeTheKit(@TempDir Path folder) throws Exception {
+    scratch = folder;
     assumeTrue(System.getProperty("os.name").equals("Linux"));
     var kit =
         run(
@@ -44,21 +47,51 @@ class VendorExamplesTest {
   }
 
   @Test
-  void theTransportKeepsItsContractAndIsReachedInTheProduct() throws Exception {
+  void theTransportKeepsItsContractAndCarriesAKeyInTheProduct() throws Exception {
     Path jar = built("acme-transport", "com.acme.keywright-1.0.0.jar", "AcmeTransportTest");
-    var run =
-        product(
-            """
-            vault:create rack.kwv --test
-            correct horse battery
-            plugin:install %s
-            link:list
-            link:probe acme:127.0.0.1:1
-            """
-                .formatted(jar));
-    assertThat(run.output())
-        .contains("transport acme")
-        .contains("acme:127.0.0.1:1: the rack cannot be reached");
+    int port = freePort();
+    var rack =
+        new ProcessBuilder(
+                JAVA.resolve("bin/java").toString(),
+                "-cp",
+                jar.resolveSibling("test-classes").toString(),
+                "com.acme.keywright.AcmeGateway",
+                "0",
+                "127.0.0.1",
+                String.valueOf(port),
+                "u")
+            .redirectErrorStream(true)
+            .start();
+    try (var said = rack.inputReader()) {
+      String slot = said.readLine().replace("The rack answers at ", "");
+      var run =
+          product(
+              """
+              vault:create rack.kwv --test
+              correct horse battery
+              plugin:install %s
+              keyset:create depot
+              key:generate depot 1 --usage D0
+              sim:create ei --keyset depot --name u
+              sim:serve --port %d
+              download:load --keyset depot --key 1 --place 1 %s
+              download:use %3$s --keyset depot --key 1 --place 1
+              """
+                  .formatted(jar, port, slot));
+      assertThat(run.output())
+          .contains("transport acme", "1 done")
+          .contains(
+              "U uses the key in place 1 on a fresh challenge: the answer is that of depot/1");
+      assertThat(run.status()).isZero();
+    } finally {
+      rack.destroy();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   @Test
