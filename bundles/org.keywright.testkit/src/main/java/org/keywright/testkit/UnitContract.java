@@ -18,9 +18,9 @@ import org.keywright.transport.ResponseApdu;
  * to 4): its application and no other, unknown classes and instructions, frames whose lengths do
  * not agree, chains, and STATUS.
  *
- * <p>Extend it for a first unit, a security module, a removable module or a host, and name the link
- * to it; for a module that takes keys extend {@link SecondUnitContract}. Nothing here changes the
- * module or needs a key.
+ * <p>Extend it for a first unit, a security module or a host, and name the link to it; for a module
+ * that takes keys extend {@link SecondUnitContract}, for one that is paired {@link
+ * RemovableModuleContract}. Nothing here changes the module or needs a key.
  */
 @Timeout(120)
 public abstract class UnitContract {

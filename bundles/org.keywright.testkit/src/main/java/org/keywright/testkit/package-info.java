@@ -3,8 +3,9 @@
  * What a plug-in or a module must hold, as tests that its vendor extends and runs with JUnit: a
  * transport ({@link org.keywright.testkit.TransportContract}), a suite ({@link
  * org.keywright.testkit.AlgorithmContract}), and a module of any role ({@link
- * org.keywright.testkit.UnitContract}) or one that takes keys ({@link
- * org.keywright.testkit.SecondUnitContract}).
+ * org.keywright.testkit.UnitContract}), one that takes keys ({@link
+ * org.keywright.testkit.SecondUnitContract}) or one that is paired with hosts ({@link
+ * org.keywright.testkit.RemovableModuleContract}).
  *
  * <p>A contract asks its subclass for what it needs and has no other settings. What a vendor's part
  * cannot do is an empty {@code Optional}, and the tests of it are skipped by name. Each of these
