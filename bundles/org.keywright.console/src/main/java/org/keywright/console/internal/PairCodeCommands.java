@@ -140,6 +140,12 @@ public final class PairCodeCommands implements CommandGroup {
     if (index < 0 || index > 0xFFFF_FFFFL) {
       throw new UsageException("--index: an index is a number from 0 to 4294967295", "");
     }
+    if (attestation.filter(digits -> !digits.matches("[0-9]{4}")).isPresent()) {
+      throw new UsageException("--attestation: four digits, as the host shows them", "");
+    }
+    if (centre.isEmpty() && (desk.isPresent() || secret.isPresent())) {
+      throw new UsageException("pair:code: --centre is missing", "where the desk is to ask");
+    }
     if (erasing && attestation.isPresent()) {
       throw new UsageException(
           "pair:code: --attestation belongs to a code for a pairing, not to --erasing", "");

@@ -59,7 +59,12 @@ public final class PairProductionCommands implements CommandGroup {
       text.append(
           String.format(Locale.ROOT, "%,d new %s are in the register of %s", added, what, estate));
       if (leftOut.count() > 0) {
-        text.append(String.format(Locale.ROOT, "; %,d lines left out:", leftOut.count()));
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "; %,d %s left out:",
+                leftOut.count(),
+                leftOut.count() == 1 ? "line" : "lines"));
         leftOut.first().forEach(line -> text.append("\n  ").append(line));
         long more = leftOut.count() - leftOut.first().size();
         text.append(more == 0 ? "" : "\n  and " + more + " more");

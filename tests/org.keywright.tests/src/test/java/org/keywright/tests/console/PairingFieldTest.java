@@ -100,6 +100,16 @@ class PairingFieldTest {
   }
 
   @Test
+  void whatWasMeantOtherwiseIsSaid() {
+    assertThat(refused("pair:contact sim:MH-1 sim:MS-1")).contains("the module is named first");
+    assertThat(refused("pair:code --module MS-1 --host MH-1 --index 0 --attestation 12x4"))
+        .contains("four digits");
+    assertThat(refused("pair:code --module MS-1 --host MH-1 --index 0 --desk north"))
+        .contains("--centre is missing");
+    assertThat(ok("pair:cases")).as("nothing was asked").doesNotContain("MS-1");
+  }
+
+  @Test
   void aDeskThatIsRetiredAsksNoMore() {
     ok("pair:desk north --secret-file " + file("pass.txt"));
     assertThat(refused("pair:desk north --secret-file " + file("pass.txt"))).contains("--retire");

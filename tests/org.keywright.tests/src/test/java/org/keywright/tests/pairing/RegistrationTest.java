@@ -107,6 +107,29 @@ class RegistrationTest {
   }
 
   @Test
+  void aHeaderHasTheColumnsThatAreKnownOnceEach() {
+    String known = "; columns are generation, index, keyGeneration, serial";
+    assertThatThrownBy(() -> modules(true, "serial,indx", "X-1,5"))
+        .hasMessage("list.csv, line 1, column indx: there is no such column" + known);
+    assertThatThrownBy(() -> modules(true, "serial,index,index", "X-1,5,6"))
+        .hasMessageContaining("duplicate fields: [index]");
+    assertThatThrownBy(() -> modules(true, "index", "5"))
+        .hasMessage("list.csv, line 1, column serial: it is missing" + known);
+  }
+
+  @Test
+  void aListThatIsNoneIsRefusedWithItsReason() throws Exception {
+    assertThatThrownBy(() -> modules(true, "")).hasMessageContaining("names no unit");
+    assertThatThrownBy(() -> modules(true, "serial")).hasMessageContaining("names no unit");
+    assertThatThrownBy(() -> modules(true, "serial,index", "X-1,0", "X-2"))
+        .hasMessageContaining("line 3")
+        .hasMessageContaining("1 fields");
+    assertThatThrownBy(() -> centre.pairings.register("officer", "pay-tv", true, folder, false))
+        .hasMessageContaining("directory");
+    assertThat(known("X-1")).isFalse();
+  }
+
+  @Test
   void hostsAreHeldToTheSame() throws Exception {
     assertThat(register(false, false, "serial,generation,keyGeneration", "H-1,1,1").added())
         .isEqualTo(1);

@@ -34,6 +34,7 @@ import org.keywright.vault.VaultException;
 /** Brings a module and a host together, and notes in the register what was seen. */
 final class MeetingWork {
   private static final CentreRules RULES = new CentreRules();
+  private static final int NO_SUCH_APPLICATION = 0x6A82;
 
   private final Services services;
   private final Vault vault;
@@ -59,6 +60,14 @@ final class MeetingWork {
       asking.rethrow();
       var unit = new PairingUnit(moduleLink, module);
       return new Meeting(outcome, Optional.ofNullable(asking.answer), noted(outcome, unit));
+    } catch (StatusException e) {
+      if (e.status().value() != NO_SUCH_APPLICATION) {
+        throw e;
+      }
+      throw new KeyException(
+          "%s is no module, or %s is no host: the module is named first (%s)"
+              .formatted(module, host, e.getMessage()),
+          e);
     }
   }
 

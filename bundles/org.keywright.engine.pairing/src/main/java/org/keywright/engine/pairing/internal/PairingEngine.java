@@ -149,7 +149,9 @@ public final class PairingEngine implements Pairings {
     Vault vault = vaults.require();
     vault.pairings().requireEstate(order.estate());
     var title =
-        "pairing keys of estate %s into %d units".formatted(order.estate(), order.units().size());
+        "pairing keys of estate %s into %d %s"
+            .formatted(
+                order.estate(), order.units().size(), order.units().size() == 1 ? "unit" : "units");
     var act = new Act(order.actor(), "pair:produce", order.estate(), "");
     return runner.start(
         vault,

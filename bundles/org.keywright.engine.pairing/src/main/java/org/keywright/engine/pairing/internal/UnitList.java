@@ -174,29 +174,60 @@ final class UnitList {
 
   private void visit(Visit visit, Bad bad) throws JobException, VaultException {
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+      boolean first = true;
       for (NamedCsvRecord record : reader) {
+        if (first) {
+          requireHeader(record.getHeader());
+          first = false;
+        }
         try {
           visit.line(line(record));
         } catch (FaultException e) {
           bad.fault(e.fault);
         }
       }
+      if (first) {
+        throw new JobException(file + " names no unit: it has no lines below its header");
+      }
     } catch (NoSuchFileException e) {
       throw new JobException("there is no file " + file, e);
     } catch (CsvParseException | IOException | UncheckedIOException e) {
-      throw new JobException(file + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  /** A column that is misspelt would otherwise be one that is not there. */
+  private void requireHeader(List<String> header) throws JobException {
+    for (String column : header) {
+      if (!COLUMNS.contains(column)) {
+        throw header(column, "there is no such column");
+      }
+    }
+    if (!header.contains(SERIAL)) {
+      throw header(SERIAL, "it is missing");
+    }
+  }
+
+  private JobException header(String column, String what) {
+    return new JobException(
+        "%s, line 1, column %s: %s; columns are %s"
+            .formatted(
+                file.getFileName(),
+                column,
+                what,
+                String.join(", ", COLUMNS.stream().sorted().toList())));
+  }
+
+  /** The reader says in words where it stood, and its cause why it could not go on. */
+  private JobException unreadable(Exception e) {
+    Throwable cause = e.getCause();
+    String why = cause == null ? "" : ": " + cause.getMessage();
+    return new JobException(file + " cannot be read: " + e.getMessage() + why, e);
   }
 
   private static Line line(NamedCsvRecord record) throws FaultException {
     Map<String, String> fields = record.getFieldsAsMap();
-    String serial = fields.get(SERIAL);
-    if (serial == null) {
-      throw fault(
-          record,
-          SERIAL,
-          "there is no such column; columns are " + COLUMNS.stream().sorted().toList());
-    }
+    String serial = Optional.ofNullable(fields.get(SERIAL)).orElse("");
     try {
       return new Line(
           record.getStartingLineNumber(),
