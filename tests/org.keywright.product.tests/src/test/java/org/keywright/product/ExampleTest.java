@@ -78,6 +78,9 @@ class ExampleTest {
         .containsPattern("PAD-13 .* 63C2 secret code wrong, 2 tries left")
         .containsPattern("PAD-31 .* 9E35 the personalization unit is another organization's")
         .containsPattern("PAD-37 .* the other end refused our certificate: it was revoked")
+        .containsPattern("bureau .* PAD-13 +63C2 the transaction number was wrong; 2 more tries")
+        .containsPattern("bureau .* PAD-31 +9E35 the module is one of South Pay")
+        .containsPattern("bureau .* the other end is not trusted: .*CN=PAD-37,.* was revoked")
         .contains("47 modules are connected, 3 not:")
         .contains("acme, bureau, toll have ended.");
     assertThat(run.status()).isZero();

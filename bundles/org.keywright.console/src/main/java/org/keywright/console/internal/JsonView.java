@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.crypto.Kcv;
@@ -28,6 +29,9 @@ import org.keywright.crypto.Kcv;
 final class JsonView {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
+
+  /** What reads a value from the one word that it is written as. */
+  private static final Set<String> READERS = Set.of("parse", "of", "ofHex");
 
   private JsonView() {}
 
@@ -66,6 +70,7 @@ final class JsonView {
   static boolean plain(Record value) {
     return Arrays.stream(value.getClass().getDeclaredMethods())
         .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> READERS.contains(method.getName()))
         .filter(method -> method.getReturnType() == value.getClass())
         .anyMatch(
             method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));

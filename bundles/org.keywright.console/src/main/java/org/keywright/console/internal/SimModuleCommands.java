@@ -54,7 +54,13 @@ public final class SimModuleCommands implements CommandGroup {
     links.clear();
   }
 
-  record Row(String name, SerialNumber serial, boolean done, String reason) {}
+  record Row(String name, SerialNumber serial, boolean done, String reason) {
+    /** Why it failed, with its name once. */
+    String failure() {
+      String who = serial + ": ";
+      return reason.startsWith(who) ? reason : who + reason;
+    }
+  }
 
   /** What became of several modules; that some failed is a failure. */
   record Several(String done, int count, int failed, List<Row> modules) implements Outcome {
@@ -69,7 +75,7 @@ public final class SimModuleCommands implements CommandGroup {
           Locale.ROOT,
           "%,d %s %s%s",
           count,
-          count == 1 ? "module" : "modules",
+          count == 1 ? "module is" : "modules are",
           done,
           failed == 0 ? "" : String.format(Locale.ROOT, ", %,d not:", failed));
     }
@@ -78,10 +84,7 @@ public final class SimModuleCommands implements CommandGroup {
     public Optional<String> failure() {
       return failed == 0
           ? Optional.empty()
-          : Optional.of(
-              failed == 1
-                  ? modules.getFirst().serial() + ": " + modules.getFirst().reason()
-                  : failed + " modules failed");
+          : Optional.of(failed == 1 ? modules.getFirst().failure() : failed + " modules failed");
     }
   }
 
@@ -176,7 +179,7 @@ public final class SimModuleCommands implements CommandGroup {
       throws Exception {
     List<SimulatedModule> modules = modules(names);
     if (tanFiles.isEmpty()) {
-      return Several.of("are in operation", each(modules, parallel, module -> dial(module, unit)));
+      return Several.of("in operation", each(modules, parallel, module -> dial(module, unit)));
     }
     var numbers = new ArrayList<TanFile>();
     try {
@@ -184,7 +187,7 @@ public final class SimModuleCommands implements CommandGroup {
         numbers.add(new TanFile(file));
       }
       return Several.of(
-          "are in operation",
+          "in operation",
           each(
               modules,
               parallel,
@@ -240,7 +243,7 @@ public final class SimModuleCommands implements CommandGroup {
           int parallel)
       throws Exception {
     return Several.of(
-        "are connected", each(modules(names), parallel, module -> connect(module, central)));
+        "connected", each(modules(names), parallel, module -> connect(module, central)));
   }
 
   private void connect(SimulatedModule module, Optional<HostPort> central)

@@ -100,7 +100,7 @@ public final class CentralRun implements AutoCloseable {
   private static void requireAnswer(byte[] answer) throws TlvException, Refusal {
     if (answer.length > 0 && (answer[0] & 0xFF) == Abort.TAG) {
       var status = Abort.decode(answer).status();
-      throw new Refusal(status.value(), "the module refused: " + status);
+      throw new Refusal(status.value(), "the module refused: " + status.meaning());
     }
   }
 

@@ -171,7 +171,9 @@ public final class UnitRun implements AutoCloseable {
       awaited = Optional.empty();
       return orders();
     }
-    end(new Refusal(abort.status().value(), "the module refused: " + abort.status()), true);
+    end(
+        new Refusal(abort.status().value(), "the module refused: " + abort.status().meaning()),
+        true);
     return Step.end();
   }
 

@@ -75,10 +75,12 @@ public final class WholeConsole implements AutoCloseable {
   private final SimModuleCommands modules;
   private final SimReaderCommands readers;
   private final PcscTransport cards = PcscTransport.with(PcscTransport.Limits.USUAL);
-  private final CertifyingUnits units;
   private final AdmittingCentrals centrals;
   private final FolderPlugins plugins = new FolderPlugins(TestFramework.shared(), null);
   private final List<CommandGroup> groups;
+
+  /** The personalization units that the console plays. */
+  public final CertifyingUnits units;
 
   /** The units that the console makes. */
   public final TestFleet fleet = new TestFleet(crypto);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.keywright.crypto.pki.Credential;
 import org.keywright.crypto.pki.KeyPurpose;
 import org.keywright.crypto.pki.Validity;
 import org.keywright.engine.personalization.Pem;
+import org.keywright.engine.personalization.ServerEvent;
 import org.keywright.tests.TestCurves;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.vault.Act;
@@ -323,6 +326,34 @@ class BadPersonalizationTest {
     var ran = run("perso:run sim:A-2 --unit bureau --act");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.err()).contains("A-2: 6982 order 1 is cancelled").hasLineCount(1);
+  }
+
+  @Test
+  void aUnitThatIsNotThereIsNamedOnce() {
+    var ran = run("sim:personalize A-1 --unit localhost:1");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).isEqualTo("keywright: A-1: no link to localhost:1: Connection refused\n");
+  }
+
+  @Test
+  void whoIsRefusedAndWhyStandsAtTheModuleAndAtTheUnit() throws Exception {
+    good("sim:create sm --count 2 --name B");
+    good("perso:manufacturer identify acme sim:B-1 --organization 'South Pay'");
+    good("perso:manufacturer identify other sim:B-2 --organization 'North Pay'");
+    var started = good("perso:unit start bureau").out().strip();
+    var happened = new LinkedBlockingQueue<ServerEvent>();
+    console.units.servers().getFirst().observe(happened::add);
+    var dialled = run("sim:personalize B-1 B-2 --unit " + started.replaceFirst("^.* ", ""));
+    assertThat(dialled.out())
+        .contains("B-1   B-1     no    9E35 the personalization unit is another organization's")
+        .contains("B-2   B-2     no    ");
+    for (int i = 0; i < 2; i++) {
+      assertThat(happened.poll(1, TimeUnit.MINUTES)).isNotNull();
+    }
+    assertThat(good("perso:unit status --refused").out())
+        .contains("9E35 the module is one of South Pay")
+        .contains("the other end refused our certificate: it was issued by somebody whom");
+    good("perso:unit stop");
   }
 
   @Test

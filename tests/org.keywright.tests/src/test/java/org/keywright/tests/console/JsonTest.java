@@ -213,7 +213,7 @@ class JsonTest {
           "perso:campaign --devices $/third.csv --act --report $/third.jsonl",
           "job:resume 1",
           "perso:module status sim:A-1",
-          "perso:unit status",
+          "perso:unit status --refused",
           "sim:connect A-1 --central <toll>",
           "perso:central status --await 1",
           "perso:central load toll A-1",
@@ -227,6 +227,7 @@ class JsonTest {
           "perso:compare bureau",
           "perso:unit crl bureau --out $/crl.pem",
           "perso:central take toll --certificate $/crl.pem",
+          "perso:central remove toll --unit bureau",
           "perso:unit stop",
           "perso:central stop");
 
@@ -342,6 +343,7 @@ class JsonTest {
       }
       JsonElement answer = parsed(call, run.out());
       assertThat(answer.isJsonPrimitive()).as(call).isFalse();
+      assertThat(run.out()).as("a value as programs know it: " + call).doesNotContain("[sentence=");
       remember(answer);
     }
   }

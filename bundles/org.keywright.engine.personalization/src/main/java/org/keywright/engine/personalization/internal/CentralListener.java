@@ -104,7 +104,7 @@ final class CentralListener implements CentralServer {
   }
 
   private void receive(Socket socket) {
-    String from = String.valueOf(socket.getRemoteSocketAddress());
+    String from = Listener.from(socket);
     try (SecureChannel channel =
         door.services()
             .channels()
@@ -194,7 +194,8 @@ final class CentralListener implements CentralServer {
     int cut = 0;
     for (ModuleConnection connection : modules.values()) {
       if (!door.stillAdmits(connection.chain())) {
-        events.refused(connection.module().toString(), "is cut off: it is revoked");
+        events.refused(
+            connection.module().toString(), "is cut off: it would not be admitted any more");
         connection.close();
         cut++;
       }

@@ -42,6 +42,11 @@ final class Listener implements AutoCloseable {
     this.visit = visit;
   }
 
+  /** Where a connection comes from, as {@code host:port}. */
+  static String from(Socket socket) {
+    return String.valueOf(socket.getRemoteSocketAddress()).replaceFirst("^.*/", "");
+  }
+
   /** Begins to listen, and accepts nobody yet. */
   static Listener open(InetSocketAddress at, int most, Visit visit) throws IOException {
     var socket = new ServerSocket();

@@ -79,7 +79,7 @@ final class ModuleConnection implements AutoCloseable {
   }
 
   String from() {
-    return String.valueOf(socket.getRemoteSocketAddress()).replaceFirst("^.*/", "");
+    return Listener.from(socket);
   }
 
   Instant since() {

@@ -297,7 +297,7 @@ final class RunAuthority implements Authority {
     booked(
         () -> {
           WorkOrder order = vault.workOrders().require(id);
-          String remark = (byModule ? "the module: " : "") + why.status() + ": " + why.getMessage();
+          String remark = why.status().hex() + " " + why.getMessage();
           return vault
               .workOrders()
               .note(grant, id, order.through(), remark.replaceAll("\\p{Cntrl}", " "));

@@ -117,7 +117,7 @@ final class UnitListener implements PersonalizationServer {
   }
 
   private void receive(Socket socket) {
-    String from = String.valueOf(socket.getRemoteSocketAddress());
+    String from = Listener.from(socket);
     try (SecureChannel channel = accept(socket)) {
       Deadline deadline = Deadline.of(settings.answer(), socket);
       try {
