@@ -23,6 +23,8 @@ public final class Bench {
               new DownloadBenchmark(),
               "personalization",
               new PersonalizationBenchmark(),
+              "links",
+              LinksBenchmark.whenRun(),
               "pcsc",
               new PcscBenchmark(),
               "pairing",

@@ -20,6 +20,7 @@ import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.Link;
 import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.transport.spi.TransportProvider;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
 import org.keywright.vault.ItemState;
@@ -34,6 +35,7 @@ final class LoopbackBenchmark {
   private static final int LOADS_EACH = 64;
   private static final int WARM_UP = 20;
   private static final int TURNS = 15;
+  private static final int TLS_WARM_UP = 8;
   private static final Atr ATR = Atr.of(new byte[] {0x3B, 0x00});
 
   private final TcpTransport transport =
@@ -64,19 +66,52 @@ final class LoopbackBenchmark {
     }
   }
 
+  /** The same loads under TLS, against those over plain TCP. */
+  Map<String, Object> underTls(TcpUnitServer server, String identity, TransportProvider client)
+      throws Exception {
+    var rig = new Rig();
+    var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (var firstUnit = rig.firstUnit();
+        var tls = server.serve(loopback, identity, rig.simulator.directory());
+        var tcp = server.serve(loopback, rig.simulator.directory())) {
+      var procedure = new LoadProcedure(rig.target(), firstUnit);
+      var turns =
+          Turns.measure(
+              TLS_WARM_UP,
+              TURNS,
+              CONNECTIONS * LOADS_EACH,
+              () -> loads(rig, procedure, client, "tls://localhost:" + tls.address().getPort()),
+              () -> loads(rig, procedure, tcp.address().getPort()));
+      var figures = new LinkedHashMap<String, Object>();
+      figures.put("connections", CONNECTIONS);
+      figures.put("loadsPerSecond", Turns.rounded(1e9 / turns.nanos(0)));
+      figures.put("plainLoadsPerSecond", Turns.rounded(1e9 / turns.nanos(1)));
+      figures.put("ratioToPlain", Turns.rounded(turns.ratio(1, 0)));
+      return figures;
+    }
+  }
+
   private long loads(Rig rig, LoadProcedure procedure, int port) throws Exception {
+    return loads(rig, procedure, transport, "tcp://127.0.0.1:" + port);
+  }
+
+  private static long loads(
+      Rig rig, LoadProcedure procedure, TransportProvider transport, String listener)
+      throws Exception {
     var units = rig.units(CONNECTIONS, LOADS_EACH);
     var tasks = new ArrayList<Callable<Void>>();
     for (SimulatedUnit unit : units) {
-      var endpoint = Endpoint.parse("tcp://127.0.0.1:" + port + "/" + unit.name());
-      tasks.add(() -> loadAll(procedure, unit.name(), endpoint));
+      var endpoint = Endpoint.parse(listener + "/" + unit.name());
+      tasks.add(() -> loadAll(procedure, transport, unit.name(), endpoint));
     }
     long took = inParallel(tasks);
     rig.remove(units);
     return took;
   }
 
-  private Void loadAll(LoadProcedure procedure, String serial, Endpoint endpoint) throws Exception {
+  private static Void loadAll(
+      LoadProcedure procedure, TransportProvider transport, String serial, Endpoint endpoint)
+      throws Exception {
     try (Link link = transport.open(endpoint)) {
       var kept = new Kept(link);
       for (int place = 1; place <= LOADS_EACH; place++) {

@@ -4,21 +4,15 @@ package org.keywright.tls.internal;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.EcKeys;
-import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
-import org.keywright.crypto.KeyState;
 import org.keywright.crypto.pki.TlsCertificates;
-import org.keywright.crypto.pki.Validity;
 import org.keywright.tls.TlsEntry;
 import org.keywright.tls.TlsIdentities;
 import org.keywright.vault.Grant;
@@ -37,8 +31,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Identities, authorities and lists of TLS links in the open vault. */
 @Component
 public final class VaultIdentities implements TlsIdentities {
-  private static final Duration AUTHORITY_LIFE = Duration.ofDays(3_650);
-  private static final Duration IDENTITY_LIFE = Duration.ofDays(365);
   private static final int DIGITAL_SIGNATURE = 0;
   private static final String CLIENT_USAGE = "1.3.6.1.5.5.7.3.2";
   private static final String ANY_USAGE = "2.5.29.37.0";
@@ -48,6 +40,7 @@ public final class VaultIdentities implements TlsIdentities {
   private final TlsCertificates certificates;
   private final VaultCredentials credentials;
   private final InstantSource clock;
+  private final OwnAuthorities ownAuthorities;
 
   /** Called by the framework. */
   @Activate
@@ -71,13 +64,14 @@ public final class VaultIdentities implements TlsIdentities {
     this.certificates = certificates;
     this.credentials = credentials;
     this.clock = clock;
+    ownAuthorities = new OwnAuthorities(keys, certificates, clock);
   }
 
   @Override
   public Bytes request(Grant grant, String name, List<String> hosts)
       throws VaultException, KeyException {
     Vault vault = vaults.require();
-    requireFree(vault, name, RootPurpose.TLS_IDENTITY);
+    Entries.requireFree(vault, name, RootPurpose.TLS_IDENTITY);
     int generation =
         1
             + vault.roots().generations(RootPurpose.TLS_IDENTITY, name).stream()
@@ -99,32 +93,12 @@ public final class VaultIdentities implements TlsIdentities {
     }
   }
 
-  /** A name means one thing, so that it can be removed by it. */
-  private static void requireFree(Vault vault, String name, RootPurpose purpose)
-      throws VaultException {
-    boolean authority =
-        vault.tls().find(Kind.AUTHORITY, name).isPresent()
-            || vault.tls().find(Kind.AUTHORITY_WITHOUT_LISTS, name).isPresent();
-    boolean identity = inUse(vault, RootPurpose.TLS_IDENTITY, name).findAny().isPresent();
-    if (purpose == RootPurpose.TLS_IDENTITY ? authority : authority || identity) {
-      throw new VaultException(
-          "'%s' is the name of %s already: take another, or tls:remove it"
-              .formatted(name, authority ? "an authority" : "an identity"));
-    }
-  }
-
-  private static Stream<RootKey> inUse(Vault vault, RootPurpose purpose, String name)
-      throws VaultException {
-    return vault.roots().generations(purpose, name).stream()
-        .filter(root -> root.state() == KeyState.ACTIVE);
-  }
-
   @Override
   public TlsEntry certify(Grant grant, String name, List<X509Certificate> chain)
       throws VaultException, KeyException {
     Vault vault = vaults.require();
     X509Certificate own = chain.getFirst();
-    var known = inUse(vault, RootPurpose.TLS_IDENTITY, name).toList();
+    var known = Entries.inUse(vault, RootPurpose.TLS_IDENTITY, name).toList();
     if (known.isEmpty()) {
       throw new VaultException(
           "there is no TLS identity '" + name + "': tls:request makes one and asks for this");
@@ -137,7 +111,7 @@ public final class VaultIdentities implements TlsIdentities {
                 () ->
                     new KeyException(
                         "the first certificate is not for a key of '%s', but for '%s'"
-                            .formatted(name, subject(own))));
+                            .formatted(name, Entries.subject(own))));
     requireChain(chain);
     requireInDate(own);
     TlsRecords records = vault.tls();
@@ -152,7 +126,7 @@ public final class VaultIdentities implements TlsIdentities {
       }
     }
     credentials.changed();
-    return identity(vault, record);
+    return Entries.identity(vault, record);
   }
 
   private static void requireChain(List<X509Certificate> chain) throws KeyException {
@@ -162,7 +136,7 @@ public final class VaultIdentities implements TlsIdentities {
       } catch (GeneralSecurityException e) {
         throw new KeyException(
             "'%s' did not issue '%s': the identity's own certificate stands first, then those of its"
-                    .formatted(subject(chain.get(i + 1)), subject(chain.get(i)))
+                    .formatted(Entries.subject(chain.get(i + 1)), Entries.subject(chain.get(i)))
                 + " issuers one after the other",
             e);
       }
@@ -173,7 +147,7 @@ public final class VaultIdentities implements TlsIdentities {
     if (certificate.getNotAfter().toInstant().isBefore(clock.instant())) {
       throw new KeyException(
           "the certificate of '%s' ran out on %s"
-              .formatted(subject(certificate), certificate.getNotAfter().toInstant()));
+              .formatted(Entries.subject(certificate), certificate.getNotAfter().toInstant()));
     }
   }
 
@@ -184,7 +158,7 @@ public final class VaultIdentities implements TlsIdentities {
       return (usages == null || usages.contains(CLIENT_USAGE) || usages.contains(ANY_USAGE))
           && (bits == null || bits[DIGITAL_SIGNATURE]);
     } catch (GeneralSecurityException e) {
-      throw new KeyException("the certificate of '" + subject(own) + "' cannot be read", e);
+      throw new KeyException("the certificate of '" + Entries.subject(own) + "' cannot be read", e);
     }
   }
 
@@ -205,7 +179,7 @@ public final class VaultIdentities implements TlsIdentities {
     }
     vault.tls().save(grant, Kind.SHOWN, name, Bytes.of());
     credentials.changed();
-    return identity(vault, record);
+    return Entries.identity(vault, record);
   }
 
   @Override
@@ -213,13 +187,8 @@ public final class VaultIdentities implements TlsIdentities {
       Grant grant, String name, X509Certificate certificate, boolean listsRequired)
       throws VaultException, KeyException {
     Vault vault = vaults.require();
-    requireFree(vault, name, RootPurpose.TLS_AUTHORITY);
-    if (certificate.getBasicConstraints() < 0) {
-      throw new KeyException(
-          "the certificate of '"
-              + subject(certificate)
-              + "' is not an authority's (basic constraints)");
-    }
+    Entries.requireFree(vault, name, RootPurpose.TLS_AUTHORITY);
+    requireAuthority(certificate);
     requireInDate(certificate);
     var record =
         vault
@@ -230,7 +199,16 @@ public final class VaultIdentities implements TlsIdentities {
                 name,
                 Der.of(certificate));
     credentials.changed();
-    return authority(vault, record);
+    return Entries.authority(vault, record);
+  }
+
+  private static void requireAuthority(X509Certificate certificate) throws KeyException {
+    if (certificate.getBasicConstraints() < 0) {
+      throw new KeyException(
+          "the certificate of '"
+              + Entries.subject(certificate)
+              + "' is not an authority's (basic constraints)");
+    }
   }
 
   @Override
@@ -251,19 +229,22 @@ public final class VaultIdentities implements TlsIdentities {
     }
     var record = vault.tls().save(grant, Kind.REVOCATION_LIST, name, Der.of(list));
     credentials.changed();
-    return list(record);
+    return Entries.list(record);
   }
 
   private static void requireSigned(Vault vault, X509CRL list, Optional<X509Certificate> issuer)
       throws VaultException, KeyException {
     var authorities = new ArrayList<X509Certificate>();
-    for (TlsRecord record : authorityRecords(vault)) {
+    for (TlsRecord record : Entries.authorityRecords(vault)) {
       authorities.add(Der.certificate(record));
     }
     if (issuer.isPresent()) {
-      if (authorities.stream().noneMatch(authority -> issued(authority, issuer.get()))) {
+      requireAuthority(issuer.get());
+      if (authorities.stream().noneMatch(authority -> Entries.issued(authority, issuer.get()))) {
         throw new KeyException(
-            "'" + subject(issuer.get()) + "' was not issued by an authority that the vault trusts");
+            "'"
+                + Entries.subject(issuer.get())
+                + "' was not issued by an authority that the vault trusts");
       }
       authorities.add(issuer.get());
     }
@@ -281,15 +262,6 @@ public final class VaultIdentities implements TlsIdentities {
     }
   }
 
-  private static boolean issued(X509Certificate authority, X509Certificate certificate) {
-    try {
-      certificate.verify(authority.getPublicKey());
-      return certificate.getIssuerX500Principal().equals(authority.getSubjectX500Principal());
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
   private static boolean signed(X509Certificate authority, X509CRL list) {
     try {
       list.verify(authority.getPublicKey());
@@ -299,96 +271,14 @@ public final class VaultIdentities implements TlsIdentities {
     }
   }
 
-  private static List<TlsRecord> authorityRecords(Vault vault) throws VaultException {
-    var all = new ArrayList<>(vault.tls().all(Kind.AUTHORITY));
-    all.addAll(vault.tls().all(Kind.AUTHORITY_WITHOUT_LISTS));
-    return all;
-  }
-
-  @Override
-  public List<TlsEntry> all() throws VaultException {
-    Vault vault = vaults.require();
-    var all = new ArrayList<TlsEntry>();
-    var named = new ArrayList<String>();
-    for (TlsRecord record : vault.tls().all(Kind.IDENTITY)) {
-      all.add(identity(vault, record));
-      named.add(record.name());
-    }
-    vault.roots().all().stream()
-        .filter(root -> root.purpose() == RootPurpose.TLS_IDENTITY)
-        .filter(root -> root.state() == KeyState.ACTIVE && !named.contains(root.name()))
-        .map(RootKey::name)
-        .distinct()
-        .map(
-            name ->
-                new TlsEntry(
-                    TlsEntry.Kind.IDENTITY, name, "", "awaits its certificate", Optional.empty()))
-        .forEach(all::add);
-    for (TlsRecord record : authorityRecords(vault)) {
-      all.add(authority(vault, record));
-    }
-    for (TlsRecord record : vault.tls().all(Kind.REVOCATION_LIST)) {
-      all.add(list(record));
-    }
-    return all;
-  }
-
-  private TlsEntry identity(Vault vault, TlsRecord record) throws VaultException {
-    X509Certificate own = Der.certificate(record);
-    boolean shown = vault.tls().find(Kind.SHOWN, record.name()).isPresent();
-    return new TlsEntry(
-        TlsEntry.Kind.IDENTITY,
-        record.name(),
-        subject(own),
-        (shown ? "shown by links" : "certified") + hosts(own),
-        Optional.of(own.getNotAfter().toInstant()));
-  }
-
-  private static String hosts(X509Certificate own) {
-    try {
-      var names = own.getSubjectAlternativeNames();
-      return names == null
-          ? ""
-          : ", for "
-              + String.join(", ", names.stream().map(each -> String.valueOf(each.get(1))).toList());
-    } catch (GeneralSecurityException e) {
-      return ", for hosts that cannot be read";
-    }
-  }
-
-  private TlsEntry authority(Vault vault, TlsRecord record) throws VaultException {
-    X509Certificate certificate = Der.certificate(record);
-    boolean own = inUse(vault, RootPurpose.TLS_AUTHORITY, record.name()).findAny().isPresent();
-    return new TlsEntry(
-        TlsEntry.Kind.AUTHORITY,
-        record.name(),
-        subject(certificate),
-        (own ? "the vault's own" : "trusted")
-            + (record.kind() == Kind.AUTHORITY
-                ? ", revocation lists required"
-                : ", without revocation lists"),
-        Optional.of(certificate.getNotAfter().toInstant()));
-  }
-
-  private TlsEntry list(TlsRecord record) throws VaultException {
-    X509CRL list = Der.list(record);
-    var revoked = list.getRevokedCertificates();
-    return new TlsEntry(
-        TlsEntry.Kind.LIST,
-        record.name(),
-        list.getIssuerX500Principal().getName(),
-        (revoked == null ? 0 : revoked.size()) + " revoked",
-        Optional.ofNullable(list.getNextUpdate()).map(java.util.Date::toInstant));
-  }
-
   @Override
   public void remove(Grant grant, String name) throws VaultException {
     Vault vault = vaults.require();
     boolean there = retire(vault, grant, RootPurpose.TLS_IDENTITY, name);
     there |= retire(vault, grant, RootPurpose.TLS_AUTHORITY, name);
-    for (TlsRecord record : authorityRecords(vault)) {
+    for (TlsRecord record : Entries.authorityRecords(vault)) {
       if (record.name().equals(name)) {
-        vault.tls().remove(grant, Kind.REVOCATION_LIST, subject(Der.certificate(record)));
+        vault.tls().remove(grant, Kind.REVOCATION_LIST, Entries.subject(Der.certificate(record)));
       }
     }
     for (Kind kind : Kind.values()) {
@@ -403,7 +293,7 @@ public final class VaultIdentities implements TlsIdentities {
 
   private static boolean retire(Vault vault, Grant grant, RootPurpose purpose, String name)
       throws VaultException {
-    var keys = inUse(vault, purpose, name).toList();
+    var keys = Entries.inUse(vault, purpose, name).toList();
     for (RootKey key : keys) {
       vault.roots().retire(grant, purpose, name, key.generation());
     }
@@ -411,99 +301,38 @@ public final class VaultIdentities implements TlsIdentities {
   }
 
   @Override
+  public List<TlsEntry> all() throws VaultException {
+    return Entries.all(vaults.require());
+  }
+
+  @Override
   public X509Certificate authority(Grant grant, String name) throws VaultException, KeyException {
-    Vault vault = vaults.require();
-    requireFree(vault, name, RootPurpose.TLS_AUTHORITY);
-    int generation = 1 + vault.roots().generations(RootPurpose.TLS_AUTHORITY, name).size();
-    var validity = Validity.of(clock.instant(), AUTHORITY_LIFE);
-    try (EcKeyPair pair = keys.generate()) {
-      X509Certificate made = certificates.authority(pair.privateKey(), name, validity);
-      X509CRL list =
-          certificates.revocationList(
-              pair.privateKey(), made, Optional.empty(), List.of(), validity);
-      vault
-          .roots()
-          .create(
-              grant,
-              RootPurpose.TLS_AUTHORITY,
-              name,
-              generation,
-              pair.privateKey(),
-              pair.publicKey().point());
-      vault.tls().save(grant, Kind.AUTHORITY, name, Der.of(made));
-      vault.tls().save(grant, Kind.REVOCATION_LIST, subject(made), Der.of(list));
-      credentials.changed();
-      return made;
-    }
+    X509Certificate made = ownAuthorities.make(vaults.require(), grant, name);
+    credentials.changed();
+    return made;
   }
 
   @Override
   public X509Certificate certificate(String authority) throws VaultException {
-    for (TlsRecord record : authorityRecords(vaults.require())) {
-      if (record.name().equals(authority)) {
-        return Der.certificate(record);
-      }
-    }
-    throw new VaultException("there is no TLS authority '" + authority + "': see tls:list");
+    return Entries.certificate(vaults.require(), authority);
   }
 
   @Override
   public Optional<X509CRL> list(String authority) throws VaultException {
-    var record = vaults.require().tls().find(Kind.REVOCATION_LIST, subject(certificate(authority)));
-    return record.isEmpty() ? Optional.empty() : Optional.of(Der.list(record.get()));
+    return Entries.list(vaults.require(), certificate(authority));
   }
 
   @Override
   public X509Certificate issue(Grant grant, String authority, Bytes request)
       throws VaultException, KeyException {
-    X509Certificate issuer = certificate(authority);
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    var end = now.plus(IDENTITY_LIFE);
-    var last = issuer.getNotAfter().toInstant();
-    try (Key key = key(grant, authority)) {
-      return certificates.issue(
-          key, issuer, request, new Validity(now, end.isBefore(last) ? end : last));
-    }
-  }
-
-  private Key key(Grant grant, String authority) throws VaultException {
-    int generation =
-        inUse(vaults.require(), RootPurpose.TLS_AUTHORITY, authority)
-            .mapToInt(RootKey::generation)
-            .max()
-            .orElseThrow(
-                () ->
-                    new VaultException(
-                        "'"
-                            + authority
-                            + "' is not the vault's own authority, which tls:authority"
-                            + " makes"));
-    return grant.root(RootPurpose.TLS_AUTHORITY, authority, generation);
+    return ownAuthorities.issue(vaults.require(), grant, authority, request);
   }
 
   @Override
   public X509CRL revoke(Grant grant, String authority, X509Certificate certificate)
       throws VaultException, KeyException {
-    X509Certificate issuer = certificate(authority);
-    if (!issued(issuer, certificate)) {
-      throw new KeyException(
-          "'" + subject(certificate) + "' has not its certificate of '" + authority + "'");
-    }
-    try (Key key = key(grant, authority)) {
-      X509CRL list =
-          certificates.revocationList(
-              key,
-              issuer,
-              list(authority),
-              List.of(certificate),
-              new Validity(clock.instant(), issuer.getNotAfter().toInstant()));
-      vaults.require().tls().save(grant, Kind.REVOCATION_LIST, subject(issuer), Der.of(list));
-      credentials.changed();
-      return list;
-    }
-  }
-
-  private static String subject(X509Certificate certificate) {
-    return certificate.getSubjectX500Principal().getName();
+    X509CRL list = ownAuthorities.revoke(vaults.require(), grant, authority, certificate);
+    credentials.changed();
+    return list;
   }
 }

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.tests.TestCrypto;
 import org.keywright.vault.Grant;
+import org.keywright.vault.TlsRecord;
 import org.keywright.vault.VaultException;
 
 /** What somebody with the file and a database tool can do, and what he cannot. */
@@ -106,6 +108,34 @@ class VaultTamperTest {
           .hasMessage("key fuel/3 is damaged or was changed outside Keywright: restore a backup");
       grant.applicationKey("fuel", 4).close();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind = 'AUTHORITY'",
+        "name = 'stranger'",
+        "content = x'30'",
+        "actor = 'another'",
+        "since = since + 1",
+        "mark = x''"
+      })
+  void aTlsRecordIsNotReadOnceItsRowWasChanged(String change) throws Exception {
+    var vault = test.open();
+    try (Grant grant = vault.grant(TestVault.ACT)) {
+      var content = Bytes.ofHex("3000");
+      vault.tls().save(grant, TlsRecord.Kind.AUTHORITY_WITHOUT_LISTS, "lab", content);
+    }
+    test.vaults.close();
+    TestVault.tamper(test.file, "UPDATE tls_record SET " + change);
+
+    var records = test.open().tls();
+    assertThatThrownBy(
+            () -> {
+              records.all(TlsRecord.Kind.AUTHORITY);
+              records.all(TlsRecord.Kind.AUTHORITY_WITHOUT_LISTS);
+            })
+        .hasMessageContaining("was changed outside Keywright");
   }
 
   @Test

@@ -2,9 +2,9 @@
 package org.keywright.transport.tcp.internal;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,8 +19,7 @@ final class Arrivals {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition gone = lock.newCondition();
 
-  /** The oldest first, with when it came. */
-  private final Map<Connection, Long> waiting = new LinkedHashMap<>();
+  private final Set<Connection> waiting = new LinkedHashSet<>();
 
   Arrivals(int most, Duration patience) {
     this.most = most;
@@ -33,30 +32,35 @@ final class Arrivals {
     try {
       while (waiting.size() >= most) {
         var slowest = slowest();
-        long left = slowest.map(Map.Entry::getValue).orElse(System.nanoTime()) + patience;
+        long left = slowest.map(Awaited::since).orElseGet(System::nanoTime) + patience;
         left -= System.nanoTime();
-        if (left <= 0) {
-          waiting.remove(slowest.orElseThrow().getKey());
-          slowest.get().getKey().close();
-        } else {
+        if (left > 0) {
           gone.awaitNanos(left);
+        } else if (slowest.isPresent()) {
+          waiting.remove(slowest.get().connection());
+          slowest.get().connection().close();
         }
       }
-      waiting.put(connection, System.nanoTime());
+      waiting.add(connection);
     } finally {
       lock.unlock();
     }
   }
 
-  private Optional<Map.Entry<Connection, Long>> slowest() {
-    return waiting.entrySet().stream().filter(each -> each.getKey().isAwaited()).findFirst();
+  /** One whose client everything waits for, and since when. */
+  private record Awaited(Connection connection, long since) {}
+
+  private Optional<Awaited> slowest() {
+    return waiting.stream()
+        .flatMap(each -> each.awaitedSince().stream().mapToObj(since -> new Awaited(each, since)))
+        .min((one, other) -> Long.signum(one.since() - other.since()));
   }
 
   /** A connection has named its unit, or is gone. */
   void go(Connection connection) {
     lock.lock();
     try {
-      if (waiting.remove(connection) != null) {
+      if (waiting.remove(connection)) {
         gone.signal();
       }
     } finally {

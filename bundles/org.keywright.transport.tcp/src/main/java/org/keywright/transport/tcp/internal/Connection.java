@@ -3,6 +3,7 @@ package org.keywright.transport.tcp.internal;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.keywright.transport.ApduResponder;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.UnitServer;
@@ -133,9 +134,9 @@ final class Connection implements Runnable {
     return false;
   }
 
-  /** Whether it is the client whom everything waits for, and not this end. */
-  boolean isAwaited() {
-    return frames.isAwaited();
+  /** Since when everything waits for the client; empty while it waits for this end. */
+  OptionalLong awaitedSince() {
+    return frames.awaitedSince();
   }
 
   void close() {

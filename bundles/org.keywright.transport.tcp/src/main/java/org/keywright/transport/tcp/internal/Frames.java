@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class Frames {
 
   private final ByteChannel channel;
   private final StallGuard guard;
+  private final long made = System.nanoTime();
 
   /** Between position and limit lies what was received and not yet taken. */
   private ByteBuffer in = ByteBuffer.allocate(SMALL).limit(0);
@@ -61,9 +63,12 @@ final class Frames {
     }
   }
 
-  /** Whether nothing is computed here that the other end waits for. */
-  boolean isAwaited() {
-    return !(channel instanceof TlsLine line && line.isComputing());
+  /**
+   * Since when nothing but the other end is waited for, before the line is open; empty while
+   * something is computed here.
+   */
+  OptionalLong awaitedSince() {
+    return channel instanceof TlsLine line ? line.awaitedSince() : OptionalLong.of(made);
   }
 
   StallGuard guard() {

@@ -141,7 +141,7 @@ final class Listener implements UnitServer.Serving {
             System.Logger.Level.WARNING,
             "all {0} connections of port {1} are taken; further ones are closed",
             limits.connections(),
-            address.getPort());
+            String.valueOf(address.getPort()));
       }
       return;
     }

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -25,13 +26,11 @@ import org.keywright.transport.tcp.internal.PeerTrust.Purpose;
  * A socket's channel under TLS 1.3, which blocks as the channel does: one thread may read while
  * another writes, and closing ends both.
  *
- * <p>While nothing is under way it holds the engine and a small buffer. Room for records grows with
- * what the other end announces, up to one record, and is given up when it is empty again.
+ * <p>While nothing is under way it holds the engine and a small buffer ({@link TlsIntake}); room
+ * for records on their way out is borrowed.
  */
 final class TlsLine implements ByteChannel {
-  private static final int HEADER = 5;
   private static final int SMALL = 1 << 10;
-  private static final int LARGE = 1 << 14;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** Records without data that may come in a row: tickets, new keys; more are a flood. */
@@ -45,24 +44,27 @@ final class TlsLine implements ByteChannel {
   private final Purpose other;
   private final String host;
   private final int port;
+  private final TlsIntake intake;
   private final ReentrantLock writing = new ReentrantLock();
   private @Nullable SSLEngine engine;
   private @Nullable TlsTerms terms;
 
-  /** Between position and limit lies what came and is not deciphered. */
-  private ByteBuffer received = NOTHING;
-
   /** Between position and limit lies what was deciphered and had no room where it was read to. */
   private ByteBuffer clear = NOTHING;
 
-  private boolean saturated;
-  private boolean heard;
   private boolean ended;
   private volatile boolean opened;
   private volatile boolean computing;
+  private volatile long awaitedSince = System.nanoTime();
+
+  /** Whether the handshake has begun, and whether anything has been computed for the other end. */
+  private boolean begun;
+
+  private boolean worth;
 
   private TlsLine(SocketChannel channel, TlsSide side, Purpose other, String host, int port) {
     this.channel = channel;
+    this.intake = new TlsIntake(channel);
     this.side = side;
     this.other = other;
     this.host = host;
@@ -95,7 +97,7 @@ final class TlsLine implements ByteChannel {
       requireBothShown(made, held);
     } catch (SSLException e) {
       farewell();
-      throw TlsFailures.explained(e, other, own(), heard);
+      throw TlsFailures.explained(e, other, own(), intake.heard());
     } catch (LinkException e) {
       throw new TlsException(String.valueOf(e.getMessage()), e);
     }
@@ -126,10 +128,10 @@ final class TlsLine implements ByteChannel {
       case NEED_TASK -> computing(() -> tasks(made));
       case NEED_WRAP -> send(made, NOTHING).getHandshakeStatus();
       default -> {
-        var result = made.unwrap(received, NOTHING);
+        var result = made.unwrap(intake.received(), NOTHING);
         if (result.getStatus() == Status.CLOSED
-            || (result.getStatus() == Status.BUFFER_UNDERFLOW && !more())) {
-          throw new TlsException(TlsFailures.closed(heard));
+            || (result.getStatus() == Status.BUFFER_UNDERFLOW && !intake.more())) {
+          throw new TlsException(TlsFailures.closed(intake.heard()));
         }
         yield result.getHandshakeStatus();
       }
@@ -159,34 +161,24 @@ final class TlsLine implements ByteChannel {
       throw new ClosedByInterruptException();
     }
     try {
-      if (!opened && heard && gone()) {
+      if (begun && !worth && other == Purpose.CLIENT && intake.gone()) {
         throw new TlsException("the other end is gone");
       }
+      worth = begun;
+      begun = true;
       return computation.run();
     } finally {
       side.computing().release();
+      awaitedSince = System.nanoTime();
       computing = false;
     }
   }
 
-  /** Whether the other end has gone before its turn came, so that nothing need be computed. */
-  private boolean gone() throws IOException {
-    if (received.remaining() == received.capacity()) {
-      return false;
-    }
-    received.compact();
-    channel.configureBlocking(false);
-    try {
-      return channel.read(received) < 0;
-    } finally {
-      received.flip();
-      channel.configureBlocking(true);
-    }
-  }
-
-  /** Whether a handshake has its turn or waits for one. */
-  boolean isComputing() {
-    return computing;
+  /**
+   * Since when only the other end is waited for; empty while a handshake has or awaits its turn.
+   */
+  OptionalLong awaitedSince() {
+    return computing ? OptionalLong.empty() : OptionalLong.of(awaitedSince);
   }
 
   /** Sessions that are resumed have shown their certificates before, which may have run out. */
@@ -282,19 +274,19 @@ final class TlsLine implements ByteChannel {
   /** Reads a record; returns how many bytes of it went straight where they belong, -1 for none. */
   private int record(SSLEngine made, ByteBuffer into) throws IOException {
     try {
-      var result = made.unwrap(received, into);
+      var result = made.unwrap(intake.received(), into);
       switch (result.getStatus()) {
         case BUFFER_UNDERFLOW -> {
-          ended = !more();
+          ended = !intake.more();
           return -1;
         }
         case BUFFER_OVERFLOW -> {
-          if (received.remaining() < HEADER + announced()) {
-            ended = !more();
+          if (!intake.hasRecord()) {
+            ended = !intake.more();
             return -1;
           }
-          clear = ByteBuffer.allocate(HEADER + announced());
-          result = made.unwrap(received, clear);
+          clear = ByteBuffer.allocate(intake.announced());
+          result = made.unwrap(intake.received(), clear);
           clear.flip();
         }
         case CLOSED -> ended = true;
@@ -356,39 +348,6 @@ final class TlsLine implements ByteChannel {
     } finally {
       side.giveBack(record);
     }
-  }
-
-  /** Waits for more of the line; false if the other end has ended. */
-  private boolean more() throws IOException {
-    makeRoom();
-    try {
-      boolean came = channel.read(received) >= 0;
-      heard |= came;
-      return came;
-    } finally {
-      saturated = !received.hasRemaining();
-      received.flip();
-    }
-  }
-
-  private void makeRoom() {
-    int held = received.remaining();
-    if (held == 0) {
-      int room = saturated ? Math.min(LARGE, 2 * received.capacity()) : SMALL;
-      received = received.capacity() == room ? received.clear() : ByteBuffer.allocate(room);
-      return;
-    }
-    int room = held < HEADER ? SMALL : HEADER + announced();
-    if (room > received.capacity()) {
-      received = ByteBuffer.allocate(room).put(received);
-    } else {
-      received.compact();
-    }
-  }
-
-  /** The length that the record's header gives; the engine refuses one beyond the limit. */
-  private int announced() {
-    return Short.toUnsignedInt(received.getShort(received.position() + 3));
   }
 
   /** Sends the alert that says why this end gives up, and lets the other end read it. */

@@ -14,17 +14,18 @@ import org.keywright.transport.TlsCredentials;
  * What the lines of one end have in common: by what they are trusted now, and how many of them may
  * compute a handshake at once. Safe for use by many threads.
  *
- * <p>A handshake costs some milliseconds of a processor and a command some microseconds. So
- * handshakes take turns on all processors but one, and lines that are open are served between them
- * however many others begin.
+ * <p>A handshake costs some milliseconds of a processor and a command some microseconds, and
+ * virtual threads wait for each other in line. So few handshakes stand in that line at once, and
+ * lines that are open are served between them however many others begin.
  */
 final class TlsSide {
   private static final int RESTING_RECORDS = 64;
+  private static final int HANDSHAKES_EACH = 4;
 
   private final TlsCredentials credentials;
   private final Optional<String> identity;
   private final Semaphore computing =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
+      new Semaphore(HANDSHAKES_EACH * Runtime.getRuntime().availableProcessors(), true);
 
   /** Room for records on their way out, which a line needs only while it sends. */
   private final ArrayBlockingQueue<ByteBuffer> records = new ArrayBlockingQueue<>(RESTING_RECORDS);

@@ -139,6 +139,16 @@ class TcpUnitServerTest {
   }
 
   @Test
+  void aClientThatSaysNothingGivesItsPlaceToOneThatDoes() throws Exception {
+    serve(new TcpUnitServer.Limits(100, 3, LONG, LONG));
+    for (int i = 0; i < 6; i++) {
+      rude("");
+    }
+    assertServed();
+    assertServed();
+  }
+
+  @Test
   void aClientThatStallsWithinAFrameIsCut() throws Exception {
     serve(100, LONG, SHORT);
     var socket = rude(HELLO + "00000005804000000000000005804000");
