@@ -7,32 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keywright.console.internal.WholeConsole;
-import org.keywright.console.internal.WholeConsole.Run;
 import org.keywright.transport.sim.SimulatedUnit;
 
 /**
  * What people get wrong, and what files and modules get wrong: one line on standard error that
  * names it, a status other than 0, and nothing changed.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BadInputTest {
-  private final WholeConsole console = new WholeConsole();
-
-  private Path folder;
-
+class BadInputTest extends RefusingConsole {
   /** A session in a folder with good and bad device lists; no test changes what others need. */
   @BeforeAll
-  void session(@TempDir Path scratch) throws Exception {
-    folder = scratch;
+  void session() throws Exception {
     write("pass.txt", "correct horse battery");
     write("wrong.txt", "incorrect horse battery");
     write("short.txt", "1234567");
@@ -50,28 +39,8 @@ class BadInputTest {
     good("sim:create ei --name blank");
   }
 
-  @AfterAll
-  void close() {
-    console.close();
-  }
-
-  private void write(String name, String... lines) throws Exception {
-    Files.writeString(
-        folder.resolve(name), String.join("\n", lines) + (lines.length > 0 ? "\n" : ""));
-  }
-
-  private Run run(String call) {
-    return console.run(call.replace("$", folder.toString()));
-  }
-
-  private Run good(String call) {
-    var run = run(call);
-    assertThat(run.status()).as(call + ": " + run.err()).isZero();
-    return run;
-  }
-
-  /** Everything that a statement could have changed. */
-  private List<?> state() throws Exception {
+  @Override
+  List<?> state() throws Exception {
     var vault = console.vaults.require();
     var units = console.fleet.simulator.units();
     return List.of(
@@ -81,15 +50,6 @@ class BadInputTest {
         vault.jobs().page(0, 10),
         units.stream().map(SimulatedUnit::name).toList(),
         units.stream().map(SimulatedUnit::commits).toList());
-  }
-
-  private void refused(String call, String words) throws Exception {
-    var before = state();
-    var run = run(call);
-    assertThat(run.err()).as(call).startsWith("keywright: ").hasLineCount(1).contains(words);
-    assertThat(run.status()).as(call).isNotZero();
-    assertThat(run.out()).as(call).isEmpty();
-    assertThat(state()).as(call).isEqualTo(before);
   }
 
   @ParameterizedTest

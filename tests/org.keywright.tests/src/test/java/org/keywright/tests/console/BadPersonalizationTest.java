@@ -6,22 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keywright.console.internal.WholeConsole;
-import org.keywright.console.internal.WholeConsole.Run;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.crypto.pki.CertificateTemplate;
 import org.keywright.crypto.pki.Credential;
@@ -42,16 +37,10 @@ import org.keywright.vault.WorkOrders;
  * What people get wrong in personalizing modules: one line on standard error that names it, a
  * status other than 0, and nothing changed in vault and modules.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BadPersonalizationTest {
-  private final WholeConsole console = new WholeConsole();
-
-  private Path folder;
-
+class BadPersonalizationTest extends RefusingConsole {
   /** All parties in one vault; no test changes what others need. */
   @BeforeAll
-  void session(@TempDir Path scratch) throws Exception {
-    folder = scratch;
+  void session() throws Exception {
     write("pass.txt", "correct horse battery");
     write("text.pem", "this is no certificate");
     write("tan.txt", "12345678900");
@@ -84,15 +73,6 @@ class BadPersonalizationTest {
     write("expired.pem", expired());
   }
 
-  @AfterAll
-  void close() {
-    console.close();
-  }
-
-  private void write(String name, String text) throws Exception {
-    Files.writeString(folder.resolve(name), text);
-  }
-
   /** The unit's certificate with another letter in the midst of its signature. */
   private static String damaged(String pem) {
     int at = pem.indexOf("-----END") - 20;
@@ -122,18 +102,8 @@ class BadPersonalizationTest {
     }
   }
 
-  private Run run(String call) {
-    return console.run(call.replace("$", folder.toString()));
-  }
-
-  private Run good(String call) {
-    var run = run(call);
-    assertThat(run.status()).as(call + ": " + run.err()).isZero();
-    return run;
-  }
-
-  /** Everything that a statement could have changed. */
-  private List<?> state() throws Exception {
+  @Override
+  List<?> state() throws Exception {
     var vault = console.vaults.require();
     var any =
         new CertificateRegister.Query(Optional.empty(), Optional.empty(), Optional.empty(), "");
@@ -148,16 +118,6 @@ class BadPersonalizationTest {
         vault.enrolments().all(Party.central("toll"), EnrolmentKind.PERSONALIZATION_UNIT),
         vault.enrolments().lists(Party.central("toll")),
         console.fleet.simulator.units().stream().map(SimulatedUnit::commits).toList());
-  }
-
-  private void refused(String call, String words) throws Exception {
-    var before = state();
-    var run = run(call);
-    assertThat(run.err()).as(call).startsWith("keywright: ").hasLineCount(1).contains(words);
-    assertThat(run.err()).as(call).doesNotContain("null").doesNotContain("internal error");
-    assertThat(run.status()).as(call).isNotZero();
-    assertThat(run.out()).as(call).isEmpty();
-    assertThat(state()).as(call).isEqualTo(before);
   }
 
   @ParameterizedTest
