@@ -72,7 +72,8 @@ final class VendorKit {
     String name = bundle.getFileName().toString();
     Path jar = bundle.resolve("target").resolve(name + "-" + version + ".jar");
     if (!Files.exists(jar)) {
-      throw new IOException(jar + " is missing; ./keywright build makes it");
+      System.err.println("keywright: " + jar + " is missing; ./keywright build makes it");
+      System.exit(1);
     }
     Instant built = Files.getLastModifiedTime(jar).toInstant();
     String stamped = version.replace("SNAPSHOT", stamp.format(built) + "-1");
