@@ -39,6 +39,7 @@ final class TestReport {
         }
       }
     }
+    report(root, root.resolve("applets"));
     faults.forEach(fault -> IO.println("FAILED: " + fault));
     IO.println(
         "%d passed, %d failed, %d skipped".formatted(run - failed - skipped, failed, skipped));

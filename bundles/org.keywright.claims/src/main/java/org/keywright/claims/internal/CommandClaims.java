@@ -102,10 +102,11 @@ final class CommandClaims {
   String diversified(Scene scene) throws Exception {
     var as = scene.as(1);
     scene.loadKey(as, 3, 1, FirstUnitKey.DIVERSIFY);
+    int units = scene.bench.times(UNITS);
     byte[] list = scene.list(as);
     Set<Kcv> values = new HashSet<>();
     values.add(FirstUnitKey.decode(list).get(1).kcv());
-    for (SimulatedUnit ei : scene.eis(UNITS, Scene.SET, scene.transportKey, 1)) {
+    for (SimulatedUnit ei : scene.eis(units, Scene.SET, scene.transportKey, 1)) {
       var answer = Observed.ok("IMPORTKEY", scene.load(as, ei, 3, 1, false));
       Observed.that(
           values.add(LoadReceipt.decode(answer.data()).kcv()), "two units have the same key");
@@ -114,7 +115,7 @@ final class CommandClaims {
     byte[] raw = scene.prepare(scene.ei(1), 1, 4, 1);
     Observed.status("a key that may only leave diversified", scene.export(as, raw), 0x6982);
     return "%,d units, %,d distinct check values, none that of the key itself; raw export 6982"
-        .formatted(UNITS, values.size() - 1);
+        .formatted(units, values.size() - 1);
   }
 
   String addressee(Scene scene) throws Exception {

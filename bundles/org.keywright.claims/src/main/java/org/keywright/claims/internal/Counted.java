@@ -21,6 +21,9 @@ final class Counted implements SuiteProvider {
   /** Its id, in the vendors' range. */
   static final int ID = 0xF0;
 
+  /** The id of the suite that it is made of. */
+  static final int COUNTED = 0x01;
+
   final AtomicLong operationKeys = new AtomicLong();
   final AtomicLong unwraps = new AtomicLong();
   private final Suite suite;

@@ -27,20 +27,27 @@ public final class DownloadProofs implements ClaimProofs {
       @Reference Suites suites,
       @Reference Keys keys) {
     this(
-        simulator,
+        Bench.simulated(simulator),
         suites,
         keys,
         provider -> context.registerService(SuiteProvider.class, provider, null)::unregister);
   }
 
+  /** Makes the proofs on simulated units without a framework. */
+  public DownloadProofs(
+      Simulator simulator, Suites suites, Keys keys, Function<SuiteProvider, Runnable> plug) {
+    this(Bench.simulated(simulator), suites, keys, plug);
+  }
+
   /**
    * Makes the proofs without a framework.
    *
+   * @param bench where their units come from
    * @param plug brings a suite into the program and returns what takes it away again
    */
   public DownloadProofs(
-      Simulator simulator, Suites suites, Keys keys, Function<SuiteProvider, Runnable> plug) {
-    var stage = new Stage(simulator, suites, keys, plug);
+      Bench bench, Suites suites, Keys keys, Function<SuiteProvider, Runnable> plug) {
+    var stage = new Stage(bench, suites, keys, plug);
     var transfer = new TransferClaims();
     proofs.addAll(transfer.on(stage));
     proofs.addAll(new IntegrityClaims().on(stage));

@@ -30,7 +30,6 @@ import org.keywright.transport.ResponseApdu;
 import org.keywright.transport.TlvWriter;
 import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.SimulatedUnit;
-import org.keywright.transport.sim.Simulator;
 import org.keywright.transport.sim.UnitOrder;
 
 /**
@@ -49,13 +48,13 @@ final class Scene implements AutoCloseable {
   final Keys keys;
   final Key transportKey;
   final Counted counted;
-  private final Simulator simulator;
+  final Bench bench;
   private final String prefix;
   private final List<String> names = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
 
-  Scene(Simulator simulator, Suites suites, Keys keys, Counted counted) {
-    this.simulator = simulator;
+  Scene(Bench bench, Suites suites, Keys keys, Counted counted) {
+    this.bench = bench;
     this.suites = suites;
     this.keys = keys;
     this.counted = counted;
@@ -120,13 +119,15 @@ final class Scene implements AutoCloseable {
       names.add(name);
       order.add(new UnitOrder.Name(name, SerialNumber.of(keys.random(SerialNumber.LENGTH))));
     }
-    return simulator.create(
-        new UnitOrder(
-            role,
-            order,
-            installation,
-            Bytes.of((byte) 1, (byte) 0x10, (byte) Counted.ID),
-            Optional.empty()));
+    return bench
+        .simulator()
+        .create(
+            new UnitOrder(
+                role,
+                order,
+                installation,
+                Bytes.of((byte) 1, (byte) 0x10, (byte) Counted.ID),
+                Optional.empty()));
   }
 
   /** Sends an encoded command; a broken link is {@link LinkException}. */
@@ -227,7 +228,7 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
-    names.forEach(simulator::remove);
+    names.forEach(bench.simulator()::remove);
     transportKey.close();
   }
 }

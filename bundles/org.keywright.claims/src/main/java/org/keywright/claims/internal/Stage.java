@@ -6,11 +6,10 @@ import org.keywright.claims.spi.ClaimProofs.ClaimProof;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Suites;
 import org.keywright.crypto.spi.SuiteProvider;
-import org.keywright.transport.sim.Simulator;
 
 /** Sets a new scene for each proof; one proof plays at a time, for they share the counted suite. */
 final class Stage {
-  private final Simulator simulator;
+  private final Bench bench;
   private final Suites suites;
   private final Keys keys;
   private final Function<SuiteProvider, Runnable> plug;
@@ -20,8 +19,8 @@ final class Stage {
    *
    * @param plug brings a suite into the program and returns what takes it away again
    */
-  Stage(Simulator simulator, Suites suites, Keys keys, Function<SuiteProvider, Runnable> plug) {
-    this.simulator = simulator;
+  Stage(Bench bench, Suites suites, Keys keys, Function<SuiteProvider, Runnable> plug) {
+    this.bench = bench;
     this.suites = suites;
     this.keys = keys;
     this.plug = plug;
@@ -38,9 +37,9 @@ final class Stage {
   }
 
   private synchronized String perform(Play play) throws Exception {
-    var counted = new Counted(suites.require(1));
+    var counted = new Counted(suites.require(Counted.COUNTED));
     Runnable unplug = plug.apply(counted);
-    try (var scene = new Scene(simulator, suites, keys, counted)) {
+    try (var scene = new Scene(bench, suites, keys, counted)) {
       return play.in(scene);
     } finally {
       unplug.run();
