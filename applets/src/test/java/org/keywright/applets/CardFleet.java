@@ -63,6 +63,11 @@ final class CardFleet implements Simulator {
     return made;
   }
 
+  /** A unit that is no card but simulated, whatever its role. */
+  SimulatedUnit simulated(UnitOrder order) throws IOException {
+    return others.create(order).getFirst();
+  }
+
   private static void install(CardUnit card, UnitOrder order, UnitOrder.Installation installation)
       throws IOException {
     byte[] command =
