@@ -3,12 +3,14 @@ package org.keywright.applets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keywright.crypto.Bytes;
@@ -42,17 +44,19 @@ class SameAnswersTest {
   private static final long SEED = 20_261_127;
   private static final int ROUNDS = 4_000;
   private static final SetId SET = SetId.parse("SAME");
+  private static final SetId OTHER = SetId.parse("OTHER");
   private static final SerialNumber SERIAL = SerialNumber.parse("SAME-1");
 
   private final CardFleet fleet = new CardFleet();
   private final Random random = new Random(SEED);
   private final Key transportKey = fleet.keys.generate(KeySpec.AES_128);
   private final Map<String, Integer> seen = new TreeMap<>();
+  private final List<byte[]> asked = new ArrayList<>();
   private ApduResponder first;
 
   @BeforeEach
   void makeFirstUnit() throws Exception {
-    first = fleet.simulated(order(Role.AS)).connect();
+    first = fleet.simulated(order(Role.AS, "first")).connect();
     ok(first, SecuredRoom.installSet(SET, 1, transportKey));
     for (int version = 1; version <= 3; version++) {
       ok(first, load(version, version, KeySpec.AES_128));
@@ -61,20 +65,24 @@ class SameAnswersTest {
     ok(first, load(5, 1, new KeySpec(KeyAlgorithm.TDES, 192)));
   }
 
-  private static UnitOrder order(Role role) {
+  private static UnitOrder order(Role role, String name) {
     return new UnitOrder(
         role,
-        List.of(new UnitOrder.Name("same-" + role, SERIAL)),
+        List.of(new UnitOrder.Name(name, SERIAL)),
         Optional.empty(),
         Bytes.of((byte) 1, (byte) 0x10),
         Optional.empty());
   }
 
   private byte[] load(int ref, int version, KeySpec spec) throws Exception {
+    return load(ref, version, spec, FirstUnitKey.EXPORTABLE);
+  }
+
+  private byte[] load(int ref, int version, KeySpec spec, int flags) throws Exception {
     var attributes =
         new KeyAttributes(new KeyUsage("D0"), KeyMode.ENCRYPT_DECRYPT, Exportability.EXPORTABLE);
     try (var record = new KeyRecord(attributes, version, fleet.keys.generate(spec))) {
-      return SecuredRoom.load(ref, FirstUnitKey.EXPORTABLE, record);
+      return SecuredRoom.load(ref, flags, record);
     }
   }
 
@@ -154,7 +162,7 @@ class SameAnswersTest {
     };
   }
 
-  private Making next() throws Exception {
+  private Making toSecondUnit() throws Exception {
     int ref2 = ref2();
     byte[] use = new TlvWriter().putNumber(0x83, ref2, 2).put(0x9C, new byte[8]).toBytes();
     byte[] install = installation();
@@ -170,6 +178,85 @@ class SameAnswersTest {
       case 8 -> unit -> Application.EI.select();
       default -> importing();
     };
+  }
+
+  private Making toFirstUnit(ApduResponder asking) throws Exception {
+    int version = 1 + random.nextInt(3);
+    int ref = random.nextInt(5);
+    // One set stays, so that it can be asked of; the other one comes and goes.
+    boolean stays = random.nextInt(3) > 0;
+    byte[] set = SecuredRoom.installSet(stays ? SET : OTHER, stays ? 1 : version, transportKey);
+    byte[] load = load(1 + ref, version, ref == 4 ? KeySpec.AES_256 : KeySpec.AES_128, flags(ref));
+    return switch (random.nextInt(13)) {
+      case 0 -> unit -> CommandApdu.parse(set);
+      case 1, 2 -> unit -> CommandApdu.parse(load);
+      case 3 -> unit -> command(Instruction.STATUS, 0, new byte[0]);
+      case 4 -> unit -> command(Instruction.LIST_KEYS, 0, new byte[0]);
+      case 5 -> using(ref);
+      case 6 -> authorising(stays ? SET : OTHER, stays ? 1 : version);
+      case 7 -> destroying(2 + ref, version);
+      case 8 -> unit -> Application.AS.select();
+      case 9 -> unit -> command(Instruction.CONFIRM, 0, strangeReceipt());
+      default -> exporting(asking, random.nextInt(3) == 0 ? ref : 1);
+    };
+  }
+
+  private static int flags(int ref) {
+    return ref == 3 ? 0 : ref == 2 ? FirstUnitKey.DIVERSIFY : FirstUnitKey.EXPORTABLE;
+  }
+
+  /** EXPORTKEY for what an EI asks for, or once more for what it asked for some time ago. */
+  private Making exporting(ApduResponder asking, int ref) throws Exception {
+    if (asked.size() < 4 || random.nextInt(3) > 0) {
+      asked.add(ok(asking, prepare(ref, 1).command(asking).toBytes()));
+    }
+    byte[] request = asked.get(Math.max(0, asked.size() - 1 - random.nextInt(3)));
+    return unit -> command(Instruction.EXPORT_KEY, 0x10, request);
+  }
+
+  private static Making using(int ref) {
+    byte[] data =
+        new TlvWriter()
+            .put(0x81, SERIAL.value().toArray())
+            .putNumber(0x82, ref, 2)
+            .putNumber(0x83, 1, 2)
+            .put(0x9C, new byte[8])
+            .toBytes();
+    return unit -> command(Instruction.USE_KEY, 0x10, data);
+  }
+
+  private Making authorising(SetId set, int version) {
+    byte[] data =
+        new TlvWriter()
+            .put(0x81, SERIAL.value().toArray())
+            .put(0x90, set.value().toArray())
+            .putNumber(0x91, version, 2)
+            .put(0x84, new byte[16])
+            .putNumber(0x9B, random.nextInt(4) == 0 ? 0x19 : 0x18, 1)
+            .put(0x9C, place(1))
+            .toBytes();
+    return unit -> command(Instruction.AUTHORISE, 0x10, data);
+  }
+
+  private Making destroying(int ref, int version) {
+    byte[] data =
+        random.nextInt(4) == 0
+            ? new TlvWriter().putNumber(0x82, ref, 2).toBytes()
+            : new TlvWriter()
+                .put(0x90, OTHER.value().toArray())
+                .putNumber(0x91, version, 2)
+                .toBytes();
+    return unit -> command(Instruction.DESTROY, 0, data);
+  }
+
+  private static byte[] strangeReceipt() {
+    var content =
+        new TlvWriter()
+            .putNumber(0x83, 1, 2)
+            .putNumber(0x86, 1, 2)
+            .put(0x96, new byte[5])
+            .put(0x8E, new byte[16]);
+    return new TlvWriter().nest(0xE2, content).toBytes();
   }
 
   private byte[] installation() {
@@ -227,10 +314,29 @@ class SameAnswersTest {
 
   @Test
   void aSecondUnitRefusesForTheSameReasons() throws Exception {
-    var card = new CardUnit("card", Role.EI, SERIAL).connect();
-    var unit = fleet.simulated(order(Role.EI)).connect();
+    play(Role.EI, this::toSecondUnit);
+    assertThat(seen)
+        .containsKeys(
+            "9000", "6700", "6883", "6984", "6985", "6988", "6A80", "6A81", "6A82", "6A86", "6A88",
+            "6D00", "6E00", "9E02", "9E03", "9E04");
+  }
+
+  @Test
+  void aFirstUnitRefusesForTheSameReasons() throws Exception {
+    var asking = fleet.simulated(order(Role.EI, "asking")).connect();
+    ok(asking, installation());
+    play(Role.AS, () -> toFirstUnit(asking));
+    assertThat(seen)
+        .containsKeys(
+            "9000", "6700", "6883", "6982", "6985", "6988", "6A80", "6A81", "6A82", "6A86", "6A88",
+            "6D00", "6E00", "9E03", "9E04", "9E05");
+  }
+
+  private void play(Role role, Callable<Making> commands) throws Exception {
+    var card = new CardUnit("card", role, SERIAL).connect();
+    var unit = fleet.simulated(order(role, "unit")).connect();
     for (int round = 0; round < ROUNDS; round++) {
-      var making = next();
+      var making = commands.call();
       var spoiling = spoiling();
       var one = answer(card, making, spoiling);
       var other = answer(unit, making, spoiling);
@@ -238,10 +344,6 @@ class SameAnswersTest {
       assertThat(one.data()).hasSameSizeAs(other.data());
       seen.merge(one.status().hex(), 1, Integer::sum);
     }
-    assertThat(seen)
-        .containsKeys(
-            "9000", "6700", "6883", "6984", "6985", "6988", "6A80", "6A81", "6A82", "6A86", "6A88",
-            "6D00", "6E00", "9E02", "9E03", "9E04");
   }
 
   private static ResponseApdu answer(ApduResponder unit, Making making, Spoiling spoiling)

@@ -214,13 +214,11 @@ final class AsProgram implements UnitProgram {
       int version = in.takeNumber(0x86, 2);
       int flags = in.takeNumber(0x9D, 1);
       KeyRecord record;
-      try (KeyMaterial encoded = KeyMaterial.consume(in.take(0x99, 24, 255))) {
+      try (KeyMaterial encoded = KeyMaterial.consume(in.take(0x99, 0, TlvReader.LIMIT))) {
+        in.end();
         record = KeyRecord.decode(encoded);
-      } catch (KeyException e) {
-        throw new Refusal(0x6A80);
       }
       taken = Optional.of(record.key());
-      in.end();
       if (ref1 == 0 || record.keyVersion() != version || flags > 3) {
         throw new Refusal(0x6A80);
       }
@@ -271,7 +269,7 @@ final class AsProgram implements UnitProgram {
       var in = TlvReader.of(data);
       var set = SetId.of(in.take(0x90, SetId.LENGTH));
       int version = in.takeNumber(0x91, 2);
-      Key key = Units.takeTransportKey(in);
+      Key key = Units.takeTransportKey(in, 0x6A81);
       taken = Optional.of(key);
       in.end();
       var now = memory.current();

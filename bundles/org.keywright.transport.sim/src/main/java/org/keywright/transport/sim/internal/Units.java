@@ -48,12 +48,17 @@ final class Units {
 
   /** Reads T, or another root, an AES key of any of the three lengths. */
   static Key takeTransportKey(TlvReader in) throws TlvException, Refusal {
+    return takeTransportKey(in, 0x6A80);
+  }
+
+  /** Reads T; a length that AES has no keys of is refused so. */
+  static Key takeTransportKey(TlvReader in, int refusal) throws TlvException, Refusal {
     KeyMaterial material = KeyMaterial.consume(in.take(0x97, 16, 32));
     try {
       return Key.of(new KeySpec(KeyAlgorithm.AES, 8 * material.length()), material);
     } catch (IllegalArgumentException | KeyException e) {
       material.close();
-      throw new Refusal(0x6A80, "a transport key is an AES key");
+      throw new Refusal(refusal, "a transport key is an AES key");
     }
   }
 
