@@ -37,12 +37,17 @@ final class BlockCipher {
 
   /** Makes the ciphers, and the card's own key. */
   BlockCipher(RandomData random) {
+    this(random, Cipher.ALG_AES_BLOCK_128_ECB_NOPAD, Cipher.ALG_DES_ECB_NOPAD);
+  }
+
+  /** The same with the modes that are tried first. */
+  BlockCipher(RandomData random, byte aesMode, byte tdesMode) {
     aes128 = (AESKey) key(KeyBuilder.TYPE_AES_TRANSIENT_DESELECT, KeyBuilder.LENGTH_AES_128);
     aes192 = (AESKey) key(KeyBuilder.TYPE_AES_TRANSIENT_DESELECT, KeyBuilder.LENGTH_AES_192);
     aes256 = (AESKey) key(KeyBuilder.TYPE_AES_TRANSIENT_DESELECT, KeyBuilder.LENGTH_AES_256);
     tdes = (DESKey) key(KeyBuilder.TYPE_DES_TRANSIENT_DESELECT, KeyBuilder.LENGTH_DES3_3KEY);
-    cipher = cipher(Cipher.ALG_AES_BLOCK_128_ECB_NOPAD, Cipher.ALG_AES_BLOCK_128_CBC_NOPAD);
-    tdesCipher = cipher(Cipher.ALG_DES_ECB_NOPAD, Cipher.ALG_DES_CBC_NOPAD);
+    cipher = cipher(aesMode, Cipher.ALG_AES_BLOCK_128_CBC_NOPAD);
+    tdesCipher = cipher(tdesMode, Cipher.ALG_DES_CBC_NOPAD);
     work = JCSystem.makeTransientByteArray(LONGEST_KEY, JCSystem.CLEAR_ON_DESELECT);
     short bits = aes256 == null ? KeyBuilder.LENGTH_AES_128 : KeyBuilder.LENGTH_AES_256;
     storage = (AESKey) key(KeyBuilder.TYPE_AES, bits);

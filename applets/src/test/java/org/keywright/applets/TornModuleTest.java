@@ -163,6 +163,30 @@ class TornModuleTest {
   }
 
   @Test
+  void aPlaceIsErasedByItsCodeOrStays() throws Exception {
+    ok(module, installation());
+    var host = host("TORN-1");
+    pair(host, 0);
+    var other = host("TORN-2");
+    pair(other, 1);
+    var proof = ok(module, Instruction.VERIFY, greet(host));
+    ok(host, Instruction.VERIFIED, proof);
+    byte[] erasing;
+    try (Key codeKey = PairingKeys.codeKey(suite, moduleKey, MODULE);
+        var code =
+            PairingCodes.erasure(
+                suite, codeKey, CodeRule.DEFAULT, MODULE, other.serialNumber(), 2)) {
+      erasing = ok(host, SecuredRoom.enterErasureCode(other.serialNumber(), code));
+    }
+
+    byte[] answer = torn(Instruction.ERASE_BY_CODE, erasing);
+
+    ok(host, Instruction.OPEN, answer);
+    assertThat(status().occupied()).isEqualTo(1);
+    assertThat(status().triesLeft()).isEqualTo(PairingCodes.TRIES);
+  }
+
+  @Test
   void anOrderIsDoneWithItsNumberOrNotAtAll() throws Exception {
     ok(module, installation());
     var host = host("TORN-1");
