@@ -4,6 +4,7 @@ package org.keywright.tests.testkit;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.keywright.protocol.Application;
+import org.keywright.testkit.SecurityModuleContract;
 import org.keywright.testkit.UnitContract;
 import org.keywright.tests.sim.TestFleet;
 import org.keywright.transport.Endpoint;
@@ -49,9 +50,16 @@ class RolesContractTest {
   }
 
   @Nested
-  class SecurityModule extends Simulated {
+  class SecurityModule extends SecurityModuleContract {
+    private final TestFleet fleet = new TestFleet();
+
     SecurityModule() {
-      super(Role.SM);
+      fleet.make(Role.SM, Optional.empty(), Optional.empty(), "unit");
+    }
+
+    @Override
+    protected Link open() throws LinkException {
+      return fleet.transports.open(Endpoint.parse("sim:unit"));
     }
   }
 
