@@ -58,11 +58,12 @@ public final class PersoDeviceCommands implements CommandGroup {
     this.files = new PemFile(certificates);
   }
 
-  /** What a user does at a module. */
+  /** What is done at a module. */
   enum ModuleAction {
     STATUS,
     CONNECT,
-    TAN
+    TAN,
+    TAKE
   }
 
   /** What is done with a user's device. */
@@ -83,9 +84,11 @@ public final class PersoDeviceCommands implements CommandGroup {
       int failures,
       int keys) {}
 
-  /** Does what a user does at a module. */
+  /** Does what a user or an officer does at a module. */
   @Command(
-      value = "At a module: status, connect (the user's button), or tan (its keypad).",
+      value =
+          "At a module: status, connect (the user's button), tan (its keypad), or take (a list of"
+              + " its manufacturer).",
       example = "perso:module tan sim:sm-1 --tan-file tan.txt")
   public Object module(
       @Argument(value = "ACTION", description = "what to do") ModuleAction action,
@@ -102,6 +105,11 @@ public final class PersoDeviceCommands implements CommandGroup {
               description = "through which interface: 0 is its own keypad",
               otherwise = "0")
           int through,
+      @Option(
+              value = "--certificate",
+              argument = "FILE",
+              description = "take: the manufacturer's list of revocations")
+          Optional<Path> list,
       Console console)
       throws Exception {
     try (Link link = transports.open(endpoint)) {
@@ -119,6 +127,13 @@ public final class PersoDeviceCommands implements CommandGroup {
             enter(link, endpoint, number, through);
           }
           yield endpoint + " has the transaction number";
+        }
+        case TAKE -> {
+          var revoked = PemFile.revocations(new Given("perso:module").need("--certificate", list));
+          var take =
+              new CommandApdu(0x80, Instruction.TAKE_REVOCATIONS.ins(), 0, 0, revoked.toArray());
+          requireOk("TAKE REVOCATIONS on " + endpoint, channel.send(take));
+          yield endpoint + " goes by the list";
         }
       };
     }

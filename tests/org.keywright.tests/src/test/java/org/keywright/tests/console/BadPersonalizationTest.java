@@ -270,6 +270,10 @@ class BadPersonalizationTest extends RefusingConsole {
         "perso:module tan sim:A-1 --tan-file $/words.txt|eleven digits, of which the last one"
             + " checks the others",
         "perso:module tan sim:A-1 --tan-file $/none.txt|none.txt",
+        "perso:module take sim:A-1|--certificate is missing",
+        "perso:module take sim:A-1 --certificate $/root.pem|root.pem: ",
+        "perso:module take sim:A-1 --certificate $/other.crl|9E34",
+        "perso:module take sim:A-3 --certificate $/other.crl|6985",
         "perso:identify use ann A-1 --unit localhost:1 --module sim:A-1|certified first",
         "perso:identify use nobody A-1 --unit localhost:1 --module sim:A-1|nobody",
         "perso:identify use ann --unit localhost:1 --module sim:A-1|MODULE is missing",
@@ -286,6 +290,24 @@ class BadPersonalizationTest extends RefusingConsole {
     var ran = run("perso:run sim:A-2 --unit bureau --act");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.err()).contains("A-2: 6982 order 1 is cancelled").hasLineCount(1);
+  }
+
+  @Test
+  void aModuleThatTookTheListRefusesAUnitThatWasRevoked() throws Exception {
+    good("sim:create sm --name C");
+    good("perso:manufacturer identify acme sim:C --organization 'North Pay'");
+    good("perso:unit make lost --organization 'North Pay' --out $/lost.csr");
+    good("perso:manufacturer certify acme --request $/lost.csr --out $/lost.pem");
+    good("perso:unit install lost --certificate $/lost.pem --root $/root.pem");
+    good("perso:unit enrol lost --request $/toll.csr --address localhost:1 --out $/x.pem");
+    good("perso:order lost C");
+    good("perso:manufacturer crl acme --out $/before.crl");
+    good("perso:revoke lost --reason key-compromise");
+    good("perso:manufacturer crl acme --out $/after.crl");
+    good("perso:module take sim:C --certificate $/after.crl");
+
+    refused("perso:run sim:C --unit lost --act", "9E36");
+    refused("perso:module take sim:C --certificate $/before.crl", "9E03");
   }
 
   @Test

@@ -213,6 +213,8 @@ class JsonTest {
           "perso:campaign --devices $/third.csv --act --report $/third.jsonl",
           "job:resume 1",
           "perso:module status sim:A-1",
+          "perso:manufacturer crl acme --out $/acme.crl",
+          "perso:module take sim:A-1 --certificate $/acme.crl",
           "perso:unit status --refused",
           "sim:connect A-1 --central <toll>",
           "perso:central status --await 1",
