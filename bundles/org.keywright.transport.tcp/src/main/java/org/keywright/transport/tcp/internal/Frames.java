@@ -59,7 +59,7 @@ final class Frames {
   /** Makes the line ready for frames. */
   void open() throws IOException {
     if (channel instanceof TlsLine line) {
-      line.open();
+      line.open(guard);
     }
   }
 

@@ -27,6 +27,11 @@ final class StallGuard {
   private volatile long lookAt;
 
   private volatile boolean expired;
+
+  /** The time that the operation under way was given, for {@link #resume}. */
+  private long given;
+
+  private boolean paused;
   private @Nullable Future<?> lookOut;
 
   StallGuard(SocketChannel channel) {
@@ -40,6 +45,7 @@ final class StallGuard {
 
   /** As above, in nanoseconds. */
   void begin(long limit) {
+    given = limit;
     // made odd, since 0 stands for none
     long until = (System.nanoTime() + limit) | 1;
     deadline = until;
@@ -52,6 +58,19 @@ final class StallGuard {
   /** The operation has ended. */
   void end() {
     deadline = 0;
+  }
+
+  /** The operation waits for something at this end, which is no fault of the other. */
+  void pause() {
+    paused = deadline != 0;
+    deadline = 0;
+  }
+
+  /** It goes on, and has its full time again. */
+  void resume() {
+    if (paused) {
+      begin(given);
+    }
   }
 
   /** Whether the channel was closed here. */

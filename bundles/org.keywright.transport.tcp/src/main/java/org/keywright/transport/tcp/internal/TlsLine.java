@@ -46,6 +46,7 @@ final class TlsLine implements ByteChannel {
   private final int port;
   private final TlsIntake intake;
   private final ReentrantLock writing = new ReentrantLock();
+  private @Nullable StallGuard guard;
   private @Nullable SSLEngine engine;
   private @Nullable TlsTerms terms;
 
@@ -84,9 +85,11 @@ final class TlsLine implements ByteChannel {
   /**
    * Does the handshake.
    *
+   * @param guard does not look out while this end computes or waits for its turn to
    * @throws TlsException if it fails; the message says why
    */
-  void open() throws IOException {
+  void open(StallGuard guard) throws IOException {
+    this.guard = guard;
     try {
       var held = side.terms();
       var made = other == Purpose.SERVER ? held.connecting(host, port) : held.accepting();
@@ -100,6 +103,10 @@ final class TlsLine implements ByteChannel {
       throw TlsFailures.explained(e, other, own(), intake.heard());
     } catch (LinkException e) {
       throw new TlsException(String.valueOf(e.getMessage()), e);
+    } catch (TlsException | ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new TlsException(TlsFailures.closed(intake.heard()) + " (" + e.getMessage() + ")", e);
     }
   }
 
@@ -153,6 +160,10 @@ final class TlsLine implements ByteChannel {
   /** In turn with other handshakes. */
   private HandshakeStatus computing(Computation computation) throws IOException {
     computing = true;
+    var looking = guard;
+    if (looking != null) {
+      looking.pause();
+    }
     try {
       side.computing().acquire();
     } catch (InterruptedException e) {
@@ -171,6 +182,9 @@ final class TlsLine implements ByteChannel {
       side.computing().release();
       awaitedSince = System.nanoTime();
       computing = false;
+      if (looking != null) {
+        looking.resume();
+      }
     }
   }
 
