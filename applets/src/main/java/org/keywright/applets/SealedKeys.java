@@ -41,6 +41,7 @@ final class SealedKeys {
     cipher.encryptForStorage();
     wrap.wrap(work, (short) 0, length);
     Util.arrayCopyNonAtomic(work, (short) 0, out, to, sealedLength(length));
+    Octets.wipe(work, (short) 0, ROOM);
   }
 
   /** Opens a key of which the length is known. */

@@ -75,6 +75,13 @@ public final class CardRuntime extends SimulatorRuntime {
       return Stream.concat(clearOnReset.stream(), clearOnDeselect.stream());
     }
 
+    List<byte[]> ofCommands() {
+      return clearOnDeselect.stream()
+          .filter(byte[].class::isInstance)
+          .map(byte[].class::cast)
+          .toList();
+    }
+
     void forgetCopies() {
       copies.forEach(copy -> Arrays.fill(copy, (byte) 0));
       copies.clear();
@@ -306,6 +313,11 @@ public final class CardRuntime extends SimulatorRuntime {
       at += bytes.length;
     }
     return image;
+  }
+
+  /** The arrays of volatile memory that belong to one command, keys among them. */
+  List<byte[]> commandMemory() {
+    return volatileMemory().ofCommands();
   }
 
   /** The bytes of volatile memory that are lost when the applet is deselected. */

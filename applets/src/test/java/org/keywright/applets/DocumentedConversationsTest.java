@@ -64,9 +64,18 @@ class DocumentedConversationsTest {
     var second = new PrintedRandom(0x10, 0xB0, 0xC0, 0x30);
     var first = new PrintedRandom(0x20, 0xD0);
 
-    int commands = play("download.md", "### 9.2", "### 9.3", firstAndSecond(first, second));
+    var units = firstAndSecond(first, second);
+
+    int commands = play("download.md", "### 9.2", "### 9.3", units);
 
     assertThat(commands).isEqualTo(30);
+    // T, what replaced it, TA, and what place 7 had.
+    nowhereInClear(
+        units,
+        "404142434445464748494a4b4c4d4e4f",
+        "606162636465666768696a6b6c6d6e6f",
+        "808182838485868788898a8b8c8d8e8f",
+        "a3c5a22b7b414b536d2ba4d30834b2c3");
     assertThat(second.beginnings).isEmpty();
     assertThat(first.beginnings).isEmpty();
   }
@@ -90,9 +99,18 @@ class DocumentedConversationsTest {
     var module = new CardUnit("ms", Role.MS, nobody);
     module.card.replaceRandom(random);
 
-    int commands = play("pairing.md", "### 9.2", "## 10", Map.of("MS", module));
+    var units = Map.of("MS", module);
+
+    int commands = play("pairing.md", "### 9.2", "## 10", units);
 
     assertThat(commands).isEqualTo(20);
+    // K_MS, k_g, MHK_SN and KA.
+    nowhereInClear(
+        units,
+        "4670cd13630e9a35b8eefa1687780d0f",
+        "909192939495969798999a9b9c9d9e9f",
+        "74b028626090896aaad3915994a34625",
+        "ee4f1588e249bce4d4b393d890868253");
     assertThat(random.beginnings).isEmpty();
   }
 
@@ -117,10 +135,19 @@ class DocumentedConversationsTest {
         assertThat(HEX.formatHex(answer))
             .as(exchanges.group())
             .isEqualTo(HEX.formatHex(bytes(exchanges.group(3))));
+        assertThat(unit.card.commandMemory())
+            .as("memory after " + exchanges.group())
+            .allSatisfy(bytes -> assertThat(bytes).containsOnly(0));
         commands++;
       }
     }
     return commands;
+  }
+
+  private static void nowhereInClear(Map<String, CardUnit> units, String... keys) {
+    for (CardUnit unit : units.values()) {
+      assertThat(HEX.formatHex(unit.image())).isNotEmpty().doesNotContain(keys);
+    }
   }
 
   private static byte[] bytes(String printed) {
