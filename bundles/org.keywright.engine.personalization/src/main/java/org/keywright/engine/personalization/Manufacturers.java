@@ -3,9 +3,11 @@ package org.keywright.engine.personalization;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateRequest;
+import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
@@ -50,6 +52,16 @@ public interface Manufacturers {
    */
   Certificate identify(String actor, String name, Endpoint module, Identity identity)
       throws LinkException, ModuleException, KeyException, VaultException;
+
+  /**
+   * Signs that a module shall die (DECOMMISSION), which takes a unit's signature too.
+   *
+   * @param module which one
+   * @param challenge what it gave for that, 16 bytes
+   * @return r and s, 32 bytes each
+   */
+  Bytes condemn(String actor, String name, SerialNumber module, Bytes challenge)
+      throws VaultException, KeyException;
 
   /**
    * What a module is told when it gets its identity.

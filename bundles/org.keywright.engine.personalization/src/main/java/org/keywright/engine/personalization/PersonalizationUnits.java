@@ -4,10 +4,12 @@ package org.keywright.engine.personalization;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
 import org.keywright.crypto.pki.CertificateRequest;
+import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
@@ -67,6 +69,23 @@ public interface PersonalizationUnits {
   CertificateChain enrolDevice(
       String actor, String name, DeviceKind kind, CertificateRequest request)
       throws VaultException, KeyException;
+
+  /**
+   * Signs that a module shall die (DECOMMISSION), which takes the manufacturer's signature too.
+   *
+   * @param module which one
+   * @param challenge what it gave for that, 16 bytes
+   */
+  Condemnation condemn(String actor, String name, SerialNumber module, Bytes challenge)
+      throws VaultException, KeyException;
+
+  /**
+   * A unit's part of a module's end.
+   *
+   * @param certificate by which the module knows the unit
+   * @param signature r and s, 32 bytes each
+   */
+  record Condemnation(Certificate certificate, Bytes signature) {}
 
   /** Makes a work order, with a transaction number if one is wanted; the caller closes it. */
   PlacedOrder order(String actor, OrderRequest request) throws VaultException;

@@ -158,6 +158,7 @@ public final class WholeConsole implements AutoCloseable {
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),
             new AuditCommands(vaults, new VaultAudit(vaults, TestCurves.ecKeys())),
+            new PersoDecommissionCommands(manufacturers, units, fleet.transports),
             new PersoDeviceCommands(devices, fleet.transports, certificates),
             new PersoOrderCommands(units, campaigns, vaults),
             new PersoManufacturerCommands(

@@ -230,6 +230,10 @@ class JsonTest {
           "perso:unit crl bureau --out $/crl.pem",
           "perso:central take toll --certificate $/crl.pem",
           "perso:central remove toll --unit bureau",
+          "perso:decommission ask sim:A-2 --file $/end.txt",
+          "perso:decommission sign-manufacturer acme --file $/end.txt",
+          "perso:decommission sign-unit bureau --file $/end.txt",
+          "perso:decommission carry-out sim:A-2 --file $/end.txt",
           "perso:unit stop",
           "perso:central stop");
 

@@ -4,6 +4,7 @@ package org.keywright.engine.personalization.internal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
@@ -108,6 +109,13 @@ public final class CertifyingManufacturers implements Manufacturers {
     try (Credential issuer = parties.credential(grant, vault, party)) {
       return parties.certify(grant, vault, party, issuer, wanted, subject);
     }
+  }
+
+  @Override
+  public Bytes condemn(String actor, String name, SerialNumber module, Bytes challenge)
+      throws VaultException, KeyException {
+    Vault vault = services.vault();
+    return parties.condemn(vault, actor, Party.manufacturer(name), module, challenge);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.pki.Certificate;
 import org.keywright.crypto.pki.CertificateChain;
@@ -22,6 +23,7 @@ import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.engine.personalization.PlacedOrder;
 import org.keywright.engine.personalization.RunOutcome;
 import org.keywright.engine.personalization.ServerSettings;
+import org.keywright.protocol.SerialNumber;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.transport.ModuleException;
@@ -71,6 +73,15 @@ public final class CertifyingUnits implements PersonalizationUnits {
   @Override
   public CertificateRequest request(String name) throws VaultException, KeyException {
     return parties.request(services.vault(), Party.unit(name));
+  }
+
+  @Override
+  public Condemnation condemn(String actor, String name, SerialNumber module, Bytes challenge)
+      throws VaultException, KeyException {
+    Vault vault = services.vault();
+    Party party = Party.unit(name);
+    Certificate own = parties.chain(vault, party).leaf();
+    return new Condemnation(own, parties.condemn(vault, actor, party, module, challenge));
   }
 
   @Override

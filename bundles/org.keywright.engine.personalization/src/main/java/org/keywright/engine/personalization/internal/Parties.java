@@ -18,6 +18,8 @@ import org.keywright.crypto.pki.ChainException;
 import org.keywright.crypto.pki.Credential;
 import org.keywright.crypto.pki.DistinguishedName;
 import org.keywright.crypto.pki.RevocationList;
+import org.keywright.protocol.SerialNumber;
+import org.keywright.protocol.personalization.Decommissioning;
 import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.EnrolmentKind;
@@ -113,6 +115,22 @@ final class Parties {
   Credential credential(Grant grant, Vault vault, Party party) throws VaultException, KeyException {
     CertificateChain chain = chain(vault, party);
     return new Credential(grant.root(party.role(), party.name(), GENERATION), chain);
+  }
+
+  /** Has a party sign that a module shall die. */
+  Bytes condemn(Vault vault, String actor, Party party, SerialNumber module, Bytes challenge)
+      throws VaultException, KeyException {
+    return Acting.<Bytes, KeyException>perform(
+        vault,
+        actor,
+        "perso:decommission",
+        party.name() + " for " + module,
+        grant -> {
+          try (Credential own = credential(grant, vault, party)) {
+            byte[] covered = Decommissioning.covered(module, challenge);
+            return Bytes.of(services.ecKeys().sign(own.privateKey(), covered));
+          }
+        });
   }
 
   /**
