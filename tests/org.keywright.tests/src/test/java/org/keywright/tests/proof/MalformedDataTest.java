@@ -119,9 +119,10 @@ class MalformedDataTest {
     var wellFormed = Map.of(0x8F, List.of(Harm.LONGER, Harm.SHORTER), 0x98, List.of(Harm.EMPTY));
     refused(blank, Instruction.INSTALL_UNIT, 0, data(unit), wellFormed);
     byte[] set = data(SecuredRoom.installSet(FUEL, 2, there.transportKey()));
-    refused(as, Instruction.INSTALL_SET, 0, set, Map.of());
+    refused(as, Instruction.INSTALL_SET, 0, set, Map.of(), Map.of(0x97, List.of(Harm.SHORTER)));
     byte[] load = data(SecuredRoom.load(9, 2, there.record(1)));
-    refused(as, Instruction.LOAD, 0, load, Map.of());
+    var unfitRecords = List.of(Harm.LONGER, Harm.SHORTER, Harm.EMPTY, Harm.HUGE);
+    refused(as, Instruction.LOAD, 0, load, Map.of(), Map.of(0x99, unfitRecords));
     byte[] oneKey = new TlvWriter().putNumber(0x82, 9, 2).toBytes();
     refused(as, Instruction.DESTROY, 0, oneKey, Map.of());
     byte[] oneSet =
@@ -140,18 +141,35 @@ class MalformedDataTest {
     }
   }
 
-  /** Sends every mutant, then the valid data, which alone is carried out. */
   private void refused(
       SimulatedUnit unit,
       Instruction instruction,
       int p1,
       byte[] valid,
       Map<Integer, List<Harm>> wellFormed) {
+    refused(unit, instruction, p1, valid, wellFormed, Map.of());
+  }
+
+  /**
+   * Sends every mutant, then the valid data, which alone is carried out.
+   *
+   * @param wellFormed mutants that have another fault than their form, and are not sent
+   * @param unfit mutants that are refused as data of a kind that cannot be worked with
+   */
+  private void refused(
+      SimulatedUnit unit,
+      Instruction instruction,
+      int p1,
+      byte[] valid,
+      Map<Integer, List<Harm>> wellFormed,
+      Map<Integer, List<Harm>> unfit) {
     var before = Observed.memory(unit);
     long commits = unit.commits();
     for (Mutant mutant : TlvTree.mutants(valid)) {
       if (!wellFormed.getOrDefault(mutant.tag(), List.of()).contains(mutant.harm())) {
-        expect(unit, instruction, p1, mutant.data().toArray(), 0x6A80, mutant.toString());
+        boolean isUnfit = unfit.getOrDefault(mutant.tag(), List.of()).contains(mutant.harm());
+        int expected = isUnfit ? 0x6A81 : 0x6A80;
+        expect(unit, instruction, p1, mutant.data().toArray(), expected, mutant.toString());
       }
     }
     expect(unit, instruction, p1, ABSENT, absent(instruction), "no data");
