@@ -41,24 +41,29 @@ final class ExportFile {
   }
 
   static void write(Writer to, ActLog.Entry entry) throws IOException {
-    Act act = entry.act();
-    var texts =
-        List.of(
-            entry.at().toString(),
-            act.actor(),
-            act.verb(),
-            act.subject(),
-            act.purpose(),
-            entry.result(),
-            entry.hash().hex());
+    List<String> values = values(entry);
     line(
         to,
         json -> {
           json.name(ENTRY.getFirst()).value(entry.number());
-          for (int i = 0; i < texts.size(); i++) {
-            json.name(ENTRY.get(i + 1)).value(texts.get(i));
+          for (int i = 1; i < values.size(); i++) {
+            json.name(ENTRY.get(i)).value(values.get(i));
           }
         });
+  }
+
+  /** As many as {@link #ENTRY} has names. */
+  private static List<String> values(ActLog.Entry entry) {
+    Act act = entry.act();
+    return List.of(
+        String.valueOf(entry.number()),
+        entry.at().toString(),
+        act.actor(),
+        act.verb(),
+        act.subject(),
+        act.purpose(),
+        entry.result(),
+        entry.hash().hex());
   }
 
   @FunctionalInterface
@@ -78,16 +83,7 @@ final class ExportFile {
 
   /** The same for spreadsheets; it is not read back. */
   static void writeCsv(CsvWriter to, ActLog.Entry entry) {
-    Act act = entry.act();
-    to.writeRecord(
-        String.valueOf(entry.number()),
-        entry.at().toString(),
-        act.actor(),
-        act.verb(),
-        act.subject(),
-        act.purpose(),
-        entry.result(),
-        entry.hash().hex());
+    to.writeRecord(values(entry));
   }
 
   static void writeCsvHead(CsvWriter to) {

@@ -20,6 +20,7 @@ import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAttributes;
 import org.keywright.crypto.KeyBlock;
 import org.keywright.crypto.KeyBlocks;
+import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
@@ -136,21 +137,27 @@ public final class KeyCommands implements CommandGroup {
       Console console)
       throws Exception {
     Vault vault = vaults.require();
-    KeyUsage code = KeyUsage.of(usage);
-    var description =
-        new NewKey(
-            ref,
-            label.orElse(code + "-" + ref),
-            new KeyAttributes(code, usualMode(code), Exportability.EXPORTABLE),
-            diversify,
-            "generated");
+    NewKey description = described(ref, usage, label, diversify, "generated");
     try (Key key = keys.generate(algorithm)) {
       return Added.of(
           add(console, vault, "key:generate", keySet, description, key, replace), List.of());
     }
   }
 
-  static KeyMode usualMode(KeyUsage usage) {
+  /** A key of our own, which may be loaded: with the mode that is usual for its usage. */
+  static NewKey described(
+      int ref, String usage, Optional<String> label, boolean diversify, String origin)
+      throws KeyException {
+    KeyUsage code = KeyUsage.of(usage);
+    return new NewKey(
+        ref,
+        label.orElse(code + "-" + ref),
+        new KeyAttributes(code, usualMode(code), Exportability.EXPORTABLE),
+        diversify,
+        origin);
+  }
+
+  private static KeyMode usualMode(KeyUsage usage) {
     return switch (usage.code().charAt(0)) {
       case 'D', 'K', 'P' -> KeyMode.ENCRYPT_DECRYPT;
       case 'M', 'C', 'V' -> KeyMode.GENERATE_VERIFY;

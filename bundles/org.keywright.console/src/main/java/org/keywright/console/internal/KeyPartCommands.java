@@ -22,13 +22,11 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
-import org.keywright.crypto.KeyAttributes;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyPart;
 import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.KeySpec;
-import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Sharing;
 import org.keywright.vault.ApplicationKey;
@@ -219,12 +217,11 @@ public final class KeyPartCommands implements CommandGroup {
     }
     Vault vault = vaults.require();
     KeyCommands.refuseTaken(vault, keySet, ref, replace);
-    KeyUsage code = KeyUsage.of(usage);
-    var description =
-        new NewKey(
+    NewKey description =
+        KeyCommands.described(
             ref,
-            label.orElse(code + "-" + ref),
-            new KeyAttributes(code, KeyCommands.usualMode(code), Exportability.EXPORTABLE),
+            usage,
+            label,
             diversify,
             "put together from " + sharing.needed() + " " + sharing.method().part() + "s");
     var taken = new ArrayList<KeyPart>();

@@ -17,14 +17,11 @@ import org.keywright.protocol.Application;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.Decommissioning;
 import org.keywright.protocol.personalization.Instruction;
-import org.keywright.protocol.personalization.ModuleStatus;
 import org.keywright.transport.ApduChannel;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.Link;
 import org.keywright.transport.ResponseApdu;
-import org.keywright.transport.StatusException;
-import org.keywright.transport.TlvException;
 import org.keywright.transport.Transports;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -102,39 +99,24 @@ public final class PersoDecommissionCommands implements CommandGroup {
   private Written ask(Endpoint endpoint, Path file) throws Exception {
     try (Link link = transports.open(endpoint)) {
       var channel = new ApduChannel(link);
-      requireOk("SELECT SM on " + endpoint, channel.send(Application.SM.select()));
-      SerialNumber module = module(channel, endpoint);
+      PersoDeviceCommands.requireOk(
+          "SELECT SM on " + endpoint, channel.send(Application.SM.select()));
+      SerialNumber module = PersoDeviceCommands.moduleStatus(channel, endpoint).module();
       var command = new CommandApdu(0x80, Instruction.GET_CHALLENGE.ins(), 0, 0);
-      ResponseApdu answer = requireOk("GET CHALLENGE on " + endpoint, channel.send(command));
+      ResponseApdu answer =
+          PersoDeviceCommands.requireOk("GET CHALLENGE on " + endpoint, channel.send(command));
       DecommissionFile.begin(file, module, Bytes.of(answer.data()));
       return Written.in(file, "for 120 s " + module + " awaits two signatures of its end");
-    }
-  }
-
-  private static SerialNumber module(ApduChannel channel, Endpoint endpoint) throws Exception {
-    var command = new CommandApdu(0x80, Instruction.STATUS.ins(), 0, 0);
-    try {
-      return ModuleStatus.decode(requireOk("STATUS on " + endpoint, channel.send(command)).data())
-          .module();
-    } catch (TlvException e) {
-      throw new CommandException("STATUS on " + endpoint + ": " + e.getMessage());
     }
   }
 
   private void carryOut(Endpoint endpoint, Decommissioning data) throws Exception {
     try (Link link = transports.open(endpoint)) {
       var channel = new ApduChannel(link);
-      requireOk("SELECT SM on " + endpoint, channel.send(Application.SM.select()));
+      PersoDeviceCommands.requireOk(
+          "SELECT SM on " + endpoint, channel.send(Application.SM.select()));
       var command = new CommandApdu(0x80, Instruction.DECOMMISSION.ins(), 0, 0, data.encode());
-      requireOk("DECOMMISSION on " + endpoint, channel.send(command));
+      PersoDeviceCommands.requireOk("DECOMMISSION on " + endpoint, channel.send(command));
     }
-  }
-
-  private static ResponseApdu requireOk(String attempt, ResponseApdu answer)
-      throws StatusException {
-    if (!answer.status().ok()) {
-      throw new StatusException(attempt, answer.status());
-    }
-    return answer;
   }
 }

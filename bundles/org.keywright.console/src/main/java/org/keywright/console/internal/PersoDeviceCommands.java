@@ -155,8 +155,7 @@ public final class PersoDeviceCommands implements CommandGroup {
     }
   }
 
-  private static ResponseApdu requireOk(String attempt, ResponseApdu answer)
-      throws StatusException {
+  static ResponseApdu requireOk(String attempt, ResponseApdu answer) throws StatusException {
     if (!answer.status().ok()) {
       throw new StatusException(attempt, answer.status());
     }
@@ -164,20 +163,25 @@ public final class PersoDeviceCommands implements CommandGroup {
   }
 
   private static Module status(ApduChannel channel, Endpoint endpoint) throws Exception {
+    ModuleStatus status = moduleStatus(channel, endpoint);
+    return new Module(
+        endpoint,
+        status.module(),
+        status.state().word(),
+        status.hasIdentityKey(),
+        status.awaitsUse(),
+        status.tanEntered(),
+        status.central().map(ModuleStatus.Central::name),
+        status.failures(),
+        status.keys().size());
+  }
+
+  /** What a selected module says of itself. */
+  static ModuleStatus moduleStatus(ApduChannel channel, Endpoint endpoint) throws Exception {
     var ask = new CommandApdu(0x80, Instruction.STATUS.ins(), 0, 0);
     byte[] data = requireOk("STATUS on " + endpoint, channel.send(ask)).data();
     try {
-      var status = ModuleStatus.decode(data);
-      return new Module(
-          endpoint,
-          status.module(),
-          status.state().word(),
-          status.hasIdentityKey(),
-          status.awaitsUse(),
-          status.tanEntered(),
-          status.central().map(ModuleStatus.Central::name),
-          status.failures(),
-          status.keys().size());
+      return ModuleStatus.decode(data);
     } catch (TlvException e) {
       throw new CommandException("STATUS on " + endpoint + ": " + e.getMessage());
     }
