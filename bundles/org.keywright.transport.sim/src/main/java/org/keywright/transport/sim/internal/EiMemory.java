@@ -186,6 +186,17 @@ record EiMemory(
       return keys;
     }
 
+    /** Asked at each load, of places by the dozen, so without a list of them. */
+    @Override
+    public boolean holds(EiMemory memory, Key key) {
+      for (Place place : memory.places) {
+        if (place.record.isPresent() && place.record.get().key() == key) {
+          return true;
+        }
+      }
+      return memory.transportKey.isPresent() && memory.transportKey.get() == key;
+    }
+
     @Override
     public EiMemory read(byte[] publicPart, KeyMaterial secrets) throws KeyException {
       try (var in = new DataInputStream(new ByteArrayInputStream(publicPart))) {

@@ -39,6 +39,11 @@ final class NonVolatile<M> {
     /** The keys that the memory holds. */
     List<Key> keys(M memory);
 
+    /** Whether this key, the object itself, is among them. */
+    default boolean holds(M memory, Key key) {
+      return keys(memory).contains(key);
+    }
+
     /** Reads both back; the secrets stay the caller's. */
     M read(byte[] publicPart, KeyMaterial secrets) throws KeyException;
   }
@@ -120,7 +125,7 @@ final class NonVolatile<M> {
 
   /** Wipes a key that did not come into the memory, or has gone out of it. */
   void wipeUnlessHeld(Key key) {
-    if (!layout.keys(current).contains(key)) {
+    if (!layout.holds(current, key)) {
       key.close();
     }
   }
