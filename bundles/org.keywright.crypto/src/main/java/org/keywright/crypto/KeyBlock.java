@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.crypto;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +33,21 @@ public record KeyBlock(Header header, String text) {
     public Header {
       optional = List.copyOf(optional);
     }
+
+    /** The same header with one more optional block, behind the others. */
+    public Header with(OptionalBlock block) {
+      var all = new ArrayList<>(optional);
+      all.add(block);
+      return new Header(version, attributes, algorithm, keyVersion, all);
+    }
+
+    /** What the optional blocks say, without padding. */
+    public List<OptionalBlockValue> values() {
+      return optional.stream()
+          .map(OptionalBlockValue::of)
+          .filter(value -> !value.id().equals("PB"))
+          .toList();
+    }
   }
 
   /**
@@ -38,7 +56,17 @@ public record KeyBlock(Header header, String text) {
    * @param id its two characters, such as {@code KS}
    * @param content its characters, without id and length
    */
-  public record OptionalBlock(String id, String content) {}
+  public record OptionalBlock(String id, String content) {
+    /** A block LB: what people call the key. */
+    public static OptionalBlock label(String text) {
+      return new OptionalBlock("LB", text);
+    }
+
+    /** A block TS: when the key block was made, to the second. */
+    public static OptionalBlock timeStamp(Instant time) {
+      return new OptionalBlock("TS", time.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+  }
 
   @Override
   public String toString() {

@@ -19,19 +19,38 @@ public interface KeyBlocks {
   KeyBlock parse(String text) throws KeyException;
 
   /**
-   * Checks the MAC of a block and opens it; the caller owns the key.
+   * Checks the MAC of a block and opens it; the caller owns what is opened. The check values in
+   * blocks KP and KC are held against the protection key and the key inside.
    *
    * @param block what {@link #parse} read
    * @param kbpk the key block protection key: TDES for A, B and C, AES for D
-   * @throws KeyException if the protection key does not fit the version, the MAC is wrong or the
-   *     key inside is malformed
+   * @throws KeyException if the protection key does not fit the version or is not the one of KP,
+   *     the MAC is wrong, the key inside is malformed or is not the one of KC
    */
-  Key unwrap(KeyBlock block, Key kbpk) throws KeyException;
+  OpenedKeyBlock open(KeyBlock block, Key kbpk) throws KeyException;
+
+  /**
+   * As {@link #open}, for callers who take a block as it is; the caller owns the key.
+   *
+   * @throws KeyException as {@link #open}
+   */
+  default Key unwrap(KeyBlock block, Key kbpk) throws KeyException {
+    return open(block, kbpk).key();
+  }
 
   /**
    * Makes a block; the key's length is hidden by padding to the longest of its algorithm.
    *
-   * @throws KeyException if header, key and protection key do not fit together
+   * @throws KeyException if header, key and protection key do not fit together, KC or KP is the
+   *     check value of another key, or an optional block is not as the standard has it
    */
   KeyBlock wrap(KeyBlock.Header header, Key key, Key kbpk) throws KeyException;
+
+  /**
+   * A block KC, of the key inside, or KP, of the protection key: its check value by CMAC.
+   *
+   * @param id {@code KC} or {@code KP}
+   * @throws KeyException if keys of this kind have no check value
+   */
+  KeyBlock.OptionalBlock checkValue(String id, Key key) throws KeyException;
 }

@@ -13,8 +13,17 @@ public record KeySpec(KeyAlgorithm algorithm, int bits) {
   /** AES-128. */
   public static final KeySpec AES_128 = new KeySpec(KeyAlgorithm.AES, 128);
 
+  /** AES-192. */
+  public static final KeySpec AES_192 = new KeySpec(KeyAlgorithm.AES, 192);
+
   /** AES-256. */
   public static final KeySpec AES_256 = new KeySpec(KeyAlgorithm.AES, 256);
+
+  /** Triple DES with two keys. */
+  public static final KeySpec TDES_128 = new KeySpec(KeyAlgorithm.TDES, 128);
+
+  /** Triple DES with three keys. */
+  public static final KeySpec TDES_192 = new KeySpec(KeyAlgorithm.TDES, 192);
 
   /** A private key on the curve P-256: the scalar, 32 bytes, big-endian. */
   public static final KeySpec EC_P256 = new KeySpec(KeyAlgorithm.EC, 256);

@@ -2,7 +2,8 @@
 /**
  * What a plug-in or a module must hold, as tests that its vendor extends and runs with JUnit: a
  * transport ({@link org.keywright.testkit.TransportContract}), a suite ({@link
- * org.keywright.testkit.AlgorithmContract}), and a module of any role ({@link
+ * org.keywright.testkit.AlgorithmContract}), a diversification rule ({@link
+ * org.keywright.testkit.RuleContract}), and a module of any role ({@link
  * org.keywright.testkit.UnitContract}), a security module before it has an identity ({@link
  * org.keywright.testkit.SecurityModuleContract}), one that takes keys ({@link
  * org.keywright.testkit.SecondUnitContract}) or one that is paired with hosts ({@link
@@ -14,7 +15,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.keywright.testkit;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,12 +11,15 @@ import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Sealing;
 import org.keywright.crypto.Suite;
+import org.keywright.crypto.internal.PluggedRules;
 import org.keywright.crypto.internal.PluggedSuites;
 import org.keywright.crypto.jce.internal.CardEstateSuite;
 import org.keywright.crypto.jce.internal.GcmSealing;
 import org.keywright.crypto.jce.internal.JceKeys;
 import org.keywright.crypto.jce.internal.LiteralSuite;
 import org.keywright.crypto.jce.internal.Primitives;
+import org.keywright.crypto.jce.internal.StandardRules;
+import org.keywright.crypto.spi.RuleProvider;
 import org.keywright.crypto.spi.SuiteProvider;
 
 /** The real crypto services, wired without a framework. */
@@ -26,6 +29,9 @@ public final class TestCrypto {
 
   /** The registry with suites 01 and 10. */
   public final PluggedSuites suites = new PluggedSuites();
+
+  /** The registry with the standards' diversification rules. */
+  public final PluggedRules rules = new PluggedRules();
 
   /** Keys. */
   public final Keys keys = new JceKeys(primitives);
@@ -37,6 +43,7 @@ public final class TestCrypto {
   public TestCrypto() {
     suites.bindSuite(new LiteralSuite(primitives), Map.of(SuiteProvider.RESERVED_ID, true));
     suites.bindSuite(new CardEstateSuite(primitives), Map.of(SuiteProvider.RESERVED_ID, true));
+    rules.bindRules(new StandardRules(primitives), Map.of(RuleProvider.RESERVED_NAMES, true));
   }
 
   /** Suite 01. */

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
@@ -14,12 +12,11 @@ import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
+import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAttributes;
-import org.keywright.crypto.KeyBlock;
-import org.keywright.crypto.KeyBlocks;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
@@ -39,18 +36,16 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "key",
-    commands = {"generate", "import", "list"})
+    commands = {"generate", "list"})
 public final class KeyCommands implements CommandGroup {
   private final Vaults vaults;
   private final Keys keys;
-  private final KeyBlocks blocks;
 
   /** Called by the framework. */
   @Activate
-  public KeyCommands(@Reference Vaults vaults, @Reference Keys keys, @Reference KeyBlocks blocks) {
+  public KeyCommands(@Reference Vaults vaults, @Reference Keys keys) {
     this.vaults = vaults;
     this.keys = keys;
-    this.blocks = blocks;
   }
 
   record Row(
@@ -157,6 +152,16 @@ public final class KeyCommands implements CommandGroup {
         origin);
   }
 
+  /** Attributes of a key that does not bring them, with the mode that is usual for its usage. */
+  static KeyAttributes attributes(String usage, String exportable)
+      throws KeyException, UsageException {
+    KeyUsage code = KeyUsage.of(usage);
+    if (exportable.length() != 1) {
+      throw new UsageException("'" + exportable + "' is no exportability", "E, N or S");
+    }
+    return new KeyAttributes(code, usualMode(code), Exportability.of(exportable.charAt(0)));
+  }
+
   private static KeyMode usualMode(KeyUsage usage) {
     return switch (usage.code().charAt(0)) {
       case 'D', 'K', 'P' -> KeyMode.ENCRYPT_DECRYPT;
@@ -195,64 +200,6 @@ public final class KeyCommands implements CommandGroup {
             "--replace puts another key there, with a higher version");
       }
     }
-  }
-
-  /** Imports a key block. */
-  @Command(
-      name = "import",
-      value = "Imports an application key from a TR-31 or X9.143 key block.",
-      example = "key:import north 1 --block-file tmk.tr31 --kbpk-file kbpk.hex --diversify")
-  public Added importBlock(
-      @Argument(value = "KEYSET", description = "its key set", values = "keyset") String keySet,
-      @Argument(value = "REF", description = "its reference, 1 to 65535") int ref,
-      @Option(value = "--block-file", argument = "FILE", description = "holds the key block")
-          Path blockFile,
-      @Option(
-              value = "--kbpk-file",
-              argument = "FILE",
-              description = "holds the key block protection key in hex")
-          Path kbpkFile,
-      @Option(value = "--label", argument = "TEXT", description = "what people call it")
-          Optional<String> label,
-      @Option(value = "--diversify", description = "each module gets its own key derived from it")
-          boolean diversify,
-      @Option(value = "--replace", description = "takes the place of the key with this reference")
-          boolean replace,
-      Console console)
-      throws Exception {
-    Vault vault = vaults.require();
-    vault.keySets().require(keySet);
-    KeyBlock block = KeyBlockFile.parse(blocks, blockFile);
-    var header = block.header();
-    try (Key kbpk = KeyBlockFile.protectionKey(kbpkFile, header.version());
-        Key key = KeyBlockFile.unwrap(blocks, block, kbpk, blockFile)) {
-      var description =
-          new NewKey(
-              ref,
-              label.orElse(header.attributes().usage() + "-" + ref),
-              header.attributes(),
-              diversify,
-              "from a version " + header.version() + " key block");
-      return Added.of(
-          add(console, vault, "key:import", keySet, description, key, replace),
-          Stream.of(
-                  KeyBlockFile.protection(keys.wellKnownName(kbpk)),
-                  note(keySet + "/" + ref, header.attributes(), diversify))
-              .filter(note -> note.caution().isPresent())
-              .toList());
-    }
-  }
-
-  /** What the block's own exportability means for loading. */
-  private static Cautioned note(String which, KeyAttributes attributes, boolean diversify) {
-    boolean stays = attributes.exportability() == Exportability.NON_EXPORTABLE;
-    return new Cautioned(
-        "",
-        stays && !diversify
-            ? Optional.of(
-                "The block says that %s is not exportable: it cannot be loaded as it is; import it with --diversify to give each module a key derived from it"
-                    .formatted(which))
-            : Optional.empty());
   }
 
   /** Lists keys. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.keywright.console.spi.ValueSource;
+import org.keywright.crypto.DiversificationRule;
+import org.keywright.crypto.DiversificationRules;
 import org.keywright.crypto.Suite;
 import org.keywright.crypto.Suites;
 import org.keywright.plugins.Plugin;
@@ -36,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
       ValueSource.KIND + "=keyset",
       ValueSource.KIND + "=ref",
       ValueSource.KIND + "=suite",
+      ValueSource.KIND + "=rule",
       ValueSource.KIND + "=unit",
       ValueSource.KIND + "=endpoint",
       ValueSource.KIND + "=job",
@@ -61,6 +64,7 @@ public final class KnownValues implements ValueSource {
 
   private final Vaults vaults;
   private final Suites suites;
+  private final DiversificationRules rules;
   private final Simulator simulator;
   private final Transports transports;
   private final Plugins plugins;
@@ -70,11 +74,13 @@ public final class KnownValues implements ValueSource {
   public KnownValues(
       @Reference Vaults vaults,
       @Reference Suites suites,
+      @Reference DiversificationRules rules,
       @Reference Simulator simulator,
       @Reference Transports transports,
       @Reference Plugins plugins) {
     this.vaults = vaults;
     this.suites = suites;
+    this.rules = rules;
     this.simulator = simulator;
     this.transports = transports;
     this.plugins = plugins;
@@ -85,6 +91,7 @@ public final class KnownValues implements ValueSource {
     try {
       return switch (kind) {
         case "suite" -> suites.all().stream().map(Suite::id).map("%02X"::formatted).toList();
+        case "rule" -> rules.all().stream().map(DiversificationRule::name).toList();
         case "unit" -> simulator.units().stream().map(SimulatedUnit::name).toList();
         case "endpoint" -> transports.endpoints().stream().map(Endpoint::toString).toList();
         case "fault" -> Arrays.stream(Fault.Kind.values()).map(Fault.Kind::word).toList();

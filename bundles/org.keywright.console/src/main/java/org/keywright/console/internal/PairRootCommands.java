@@ -3,6 +3,7 @@ package org.keywright.console.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
@@ -108,7 +109,8 @@ public final class PairRootCommands implements CommandGroup {
       String kcv,
       String version,
       Cautioned wellKnown,
-      Cautioned protection)
+      Cautioned protection,
+      List<Cautioned> notes)
       implements Outcome {
     @Override
     public String sentence() {
@@ -246,15 +248,15 @@ public final class PairRootCommands implements CommandGroup {
     }
     String version = String.valueOf(block.header().version());
     try (Key kbpk = KeyBlockFile.protectionKey(kbpkFile, block.header().version());
-        Key key = KeyBlockFile.unwrap(blocks, block, kbpk, blockFile)) {
+        var opened = KeyBlockFile.open(blocks, block, kbpk, blockFile)) {
       RootKey made =
           pairings.importRoot(
               console.actor(),
               estate,
               root.purpose,
               generation,
-              key,
-              "from a version " + version + " key block");
+              opened.key(),
+              KeyBlockFile.origin(block, opened));
       return new Imported(
           estate,
           root.words,
@@ -262,7 +264,8 @@ public final class PairRootCommands implements CommandGroup {
           kcv(made),
           version,
           KeysetCommands.wellKnown(made.wellKnown(), "the " + root.words + " of " + estate),
-          KeyBlockFile.protection(keys.wellKnownName(kbpk)));
+          KeyBlockFile.protection(keys.wellKnownName(kbpk)),
+          KeyBlockFile.remarks(opened).toList());
     }
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 /**
- * The registry of suites: {@link org.keywright.crypto.internal.PluggedSuites} keeps what the
- * service registry brings, {@link org.keywright.crypto.internal.FencedSuite} stands between a
- * provider's code and its callers.
+ * The registries of suites and rules: {@link org.keywright.crypto.internal.PluggedSuites} and
+ * {@link org.keywright.crypto.internal.PluggedRules} keep what the service registry brings, {@link
+ * org.keywright.crypto.internal.FencedSuite} and {@link org.keywright.crypto.internal.FencedRule}
+ * stand between a provider's code and its callers.
  */
 @NullMarked
 package org.keywright.crypto.internal;

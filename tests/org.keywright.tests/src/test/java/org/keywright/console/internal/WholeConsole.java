@@ -30,6 +30,7 @@ import org.keywright.console.spi.CommandScope;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.jce.internal.Argon2Passphrases;
 import org.keywright.crypto.jce.internal.PartedKeys;
+import org.keywright.crypto.jce.internal.ProvedKeyWraps;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
 import org.keywright.engine.download.internal.DownloadEngine;
 import org.keywright.engine.download.internal.StreamedDeviceLists;
@@ -153,7 +154,12 @@ public final class WholeConsole implements AutoCloseable {
             new DownloadCommands(engine, vaults),
             new JobCommands(vaults, jobs),
             new ResumeCommands(vaults, engine, campaigns),
-            new KeyCommands(vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
+            new KeyCommands(vaults, crypto.keys),
+            new KeyImportCommands(
+                vaults,
+                crypto.keys,
+                new X9KeyBlocks(crypto.primitives),
+                new ProvedKeyWraps(crypto.primitives)),
             new KeyPartCommands(vaults, crypto.keys, new PartedKeys(crypto.primitives)),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),
@@ -181,6 +187,7 @@ public final class WholeConsole implements AutoCloseable {
             new PluginCommands(plugins, vaults, fleet.transports, crypto.suites),
             new RehearsalCommands(pairings),
             new SecuredRoomCommands(engine, vaults),
+            new RuleCommands(vaults, crypto.keys, crypto.rules),
             new SuiteCommands(crypto.suites),
             new TlsCommands(
                 new VaultIdentities(

@@ -65,6 +65,8 @@ class JsonTest {
           "keyset:list",
           "key:generate north 1 --label 'a \"label\"'",
           "key:import north 2 --diversify --block-file $/terminal.tr31 --kbpk-file $/terminal.kbpk",
+          "key:rules",
+          "key:diversify north 2 --rule EMV-B --pan 99012345678901234 --psn 45 --steps",
           "key:split north 1 --shares 2 --of 3 --out '$/part-{n}.txt'",
           "key:enter north 3 --shares 2 $/part-3.txt $/part-1.txt",
           "key:list north",
@@ -385,7 +387,7 @@ class JsonTest {
   }
 
   private void session() {
-    for (String call : DOWNLOAD.subList(2, 23)) {
+    for (String call : DOWNLOAD.subList(2, 25)) {
       assertThat(console.run(typed(call)).status()).as(call).isZero();
     }
   }

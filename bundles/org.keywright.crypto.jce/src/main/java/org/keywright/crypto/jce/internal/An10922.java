@@ -4,6 +4,7 @@ package org.keywright.crypto.jce.internal;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.keywright.crypto.Diversification;
+import org.keywright.crypto.DiversificationSteps;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
@@ -25,12 +26,10 @@ final class An10922 implements Diversification {
 
   private final AesCmac aes;
   private final TdesCmac tdes;
-  private final OptionalInt tdesKeyVersion;
 
-  An10922(AesCmac aes, TdesCmac tdes, OptionalInt tdesKeyVersion) {
+  An10922(AesCmac aes, TdesCmac tdes) {
     this.aes = aes;
     this.tdes = tdes;
-    this.tdesKeyVersion = tdesKeyVersion;
   }
 
   @Override
@@ -44,43 +43,76 @@ final class An10922 implements Diversification {
     if (!spec.equals(master.spec())) {
       throw new KeyException(name() + " makes a " + master.spec() + " of its like, not " + spec);
     }
-    byte[] constants =
-        switch (spec.algorithm()) {
-          case AES ->
-              switch (spec.bits()) {
-                case 128 -> new byte[] {0x01};
-                case 192 -> new byte[] {0x11, 0x12};
-                default -> new byte[] {0x41, 0x42};
-              };
-          case TDES -> spec.bits() == 128 ? new byte[] {0x21, 0x22} : new byte[] {0x31, 0x32, 0x33};
-          case HMAC, EC -> throw new KeyException(name() + " knows no " + spec);
-        };
-    boolean isAes = spec.algorithm() == KeyAlgorithm.AES;
-    byte[] input = input(isAes ? 31 : 15, fields);
+    return diversify(master, joined(fields), OptionalInt.empty());
+  }
+
+  /**
+   * Makes a key of the master's kind.
+   *
+   * @param tdesKeyVersion what a TDES key carries in its parity bits
+   */
+  Key diversify(Key master, byte[] input, OptionalInt tdesKeyVersion) throws KeyException {
+    KeySpec spec = master.spec();
+    byte[] constants = constants(spec);
+    requireLength(spec, input);
     byte[] made =
         master
             .material()
             .expose(
                 (byte[] lent) ->
-                    isAes ? aes(lent, constants, input) : tdes(lent, constants, input));
+                    spec.algorithm() == KeyAlgorithm.AES
+                        ? aes(lent, constants, input)
+                        : tdes(lent, constants, input, tdesKeyVersion));
     return Key.of(spec, KeyMaterial.consume(made));
   }
 
-  private byte[] input(int longest, byte[][] fields) throws KeyException {
+  /** Says what is enciphered when a key of a kind is made of an input. */
+  void describe(KeySpec spec, byte[] input, DiversificationSteps steps) throws KeyException {
+    requireLength(spec, input);
+    for (byte constant : constants(spec)) {
+      steps.data(
+          "constant %02X and input, padded to two blocks".formatted(constant),
+          twoBlocks(block(spec), constant, input));
+    }
+  }
+
+  private byte[] constants(KeySpec spec) throws KeyException {
+    return switch (spec.algorithm()) {
+      case AES ->
+          switch (spec.bits()) {
+            case 128 -> new byte[] {0x01};
+            case 192 -> new byte[] {0x11, 0x12};
+            default -> new byte[] {0x41, 0x42};
+          };
+      case TDES -> spec.bits() == 128 ? new byte[] {0x21, 0x22} : new byte[] {0x31, 0x32, 0x33};
+      case HMAC, EC -> throw new KeyException(name() + " knows no " + spec);
+    };
+  }
+
+  private static int block(KeySpec spec) {
+    return spec.algorithm() == KeyAlgorithm.AES ? AES_BLOCK : TDES_BLOCK;
+  }
+
+  private void requireLength(KeySpec spec, byte[] input) throws KeyException {
+    int longest = 2 * block(spec) - 1;
+    if (input.length < 1 || input.length > longest) {
+      throw new KeyException(
+          name() + " takes 1 to " + longest + " bytes of input, not " + input.length);
+    }
+  }
+
+  private static byte[] joined(byte[][] fields) {
     int length = 0;
     for (byte[] field : fields) {
       length += field.length;
     }
-    if (length < 1 || length > longest) {
-      throw new KeyException(name() + " takes 1 to " + longest + " bytes of input, not " + length);
-    }
-    byte[] input = new byte[1 + length];
-    int at = 1;
+    byte[] joined = new byte[length];
+    int at = 0;
     for (byte[] field : fields) {
-      System.arraycopy(field, 0, input, at, field.length);
+      System.arraycopy(field, 0, joined, at, field.length);
       at += field.length;
     }
-    return input;
+    return joined;
   }
 
   private byte[] aes(byte[] master, byte[] constants, byte[] input) {
@@ -105,15 +137,17 @@ final class An10922 implements Diversification {
 
   private byte[] aesPart(byte[] master, byte constant, byte[] input) {
     return aes.macOfBlocks(
-        master, twoBlocks(AES_BLOCK, constant, input), input.length < 2 * AES_BLOCK);
+        master, twoBlocks(AES_BLOCK, constant, input), 1 + input.length < 2 * AES_BLOCK);
   }
 
-  private byte[] tdes(byte[] master, byte[] constants, byte[] input) {
+  private byte[] tdes(byte[] master, byte[] constants, byte[] input, OptionalInt tdesKeyVersion) {
     byte[] made = new byte[master.length];
     for (int i = 0; i < constants.length; i++) {
       byte[] part =
           tdes.macOfBlocks(
-              master, twoBlocks(TDES_BLOCK, constants[i], input), input.length < 2 * TDES_BLOCK);
+              master,
+              twoBlocks(TDES_BLOCK, constants[i], input),
+              1 + input.length < 2 * TDES_BLOCK);
       System.arraycopy(part, 0, made, i * TDES_BLOCK, TDES_BLOCK);
       Arrays.fill(part, (byte) 0);
     }
@@ -130,10 +164,11 @@ final class An10922 implements Diversification {
 
   /** The note always takes two blocks, also where CMAC itself would have one (clause 2.2). */
   private static byte[] twoBlocks(int block, byte constant, byte[] input) {
-    byte[] blocks = Arrays.copyOf(input, 2 * block);
+    byte[] blocks = new byte[2 * block];
     blocks[0] = constant;
-    if (input.length < blocks.length) {
-      blocks[input.length] = (byte) 0x80;
+    System.arraycopy(input, 0, blocks, 1, input.length);
+    if (1 + input.length < blocks.length) {
+      blocks[1 + input.length] = (byte) 0x80;
     }
     return blocks;
   }

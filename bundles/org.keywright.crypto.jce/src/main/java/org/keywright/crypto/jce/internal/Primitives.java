@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.crypto.jce.internal;
 
-import java.util.OptionalInt;
 import org.keywright.crypto.Diversification;
 import org.keywright.crypto.KeyWrap;
 import org.keywright.crypto.Mac;
@@ -63,7 +62,7 @@ public record Primitives(
         aesCmac,
         tdesCmac,
         new CounterKdf(),
-        new An10922(aesCmac, tdesCmac, OptionalInt.empty()),
+        new An10922(aesCmac, tdesCmac),
         AesKeyWrap.kw(),
         AesKeyWrap.kwp(),
         BlockCipher.aes(),

@@ -2,6 +2,7 @@
 package org.keywright.crypto.jce.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.keywright.crypto.jce.internal.Samples.PRIMITIVES;
 import static org.keywright.crypto.jce.internal.Samples.aes;
 import static org.keywright.crypto.jce.internal.Samples.hex;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyBlock.OptionalBlock;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.OptionalBlockValue;
 
 /** Worked examples of TR-31:2018 and ANSI X9.143-2021, and blocks that a payShield 10k made. */
 class KeyBlockVectorsTest {
@@ -77,6 +79,101 @@ class KeyBlockVectorsTest {
     Key key = blocks.unwrap(block, protection);
     assertThat(hex(key)).isEqualTo(inside);
     assertThat(key.spec().algorithm().letter()).isEqualTo(text.charAt(7));
+  }
+
+  /** Protection key, block, key inside; how each hides the length of its key. */
+  @ParameterizedTest
+  @CsvSource({
+    // TR-31:2018, A.7.2.1, A.7.3.1 and A.7.3.2
+    "89E88CF7931444F334BD7547FC3F380C,"
+        + "A0072P0TE00E0000F5161ED902807AF26F1D62263644BD24192FDB3193C730301CEE8701,"
+        + "F039121BEC83D26B169BDCD5B22AAF8F, false",
+    "B8ED59E0A279A295E9F5ED7944FD06B9,"
+        + "C0096B0TX12S0100KS1800604B120F9292800000BFB9B689CB567E66FC3FEE5AD5F52161FC6545B9D6"
+        + "0989015D02155C,"
+        + "EDB380DD340BC2620247D445F5B8D678, false",
+    "1D22BF32387C600AD97F9B97A51311AC,"
+        + "B0104B0TX12S0100KS1800604B120F9292800000BB68BE8680A400D9191AD4ECE45B6E6C0D21C4738A"
+        + "52190E248719E24B433627,"
+        + "E8BC63E5479455E26577F715D587FE68, false",
+    // X9.143-2021, 8.1 and 8.4.2
+    "88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6,"
+        + "D0144P0AE00E00002C77FA3F4A553BED6E88AE5C172A4166E3D4ACA8E2AC71C158A476FAC12C13C382"
+        + "9DE55D3AB54C48F4C4FEF7AC75E90FC47F1B77E7B19A73ED46E64410082557,"
+        + "3F419E1CB7079442AA37474C2EFBF8B8, true",
+    "1D22BF32387C600AD97F9B97A51311AC,"
+        + "B0120B0TX12S0100KS1800604B120F929280000015CEB14B76D551F21EC43A75390FA118A98C6CB049"
+        + "E3B9E864A5F4A8B9A5108A6DB5635C95B042D7,"
+        + "E8BC63E5479455E26577F715D587FE68, true",
+    // payShield 10k, version D, AES-256
+    "4141414141414141414141414141414141414141414141414141414141414141,"
+        + "D0144D0AN00N0000127862F945C2DED04530FAF7CDBC8B0BA10C7AA79BD5E0C2C5D6AC173BF588E4B1"
+        + "9ACF1357178D50EA0AB193228E13958304FC6149632DFDCADF3A5B3D57E814,"
+        + "BE19E6A07A760F10EF8E83A226B63AAD141F463FDDD4F47DB244B4023EC3CACC, true",
+    // ISO 20038:2017, B.3: the key as it lies in the block, its parity adjusted
+    "3235362D62697420414553207772617070696E67202849534F20323030333829,"
+        + "D0112M3TV16N000018462FA5903B8D2B82FEE26B29713C0BE7ED81601087F12252093D06FC0A012C1C"
+        + "F769AD0E3E9E4877166AB013FC22B4,"
+        + "767361707064642032454552206B6479, true",
+  })
+  void opensTheOtherExamples(String kbpk, String text, String inside, boolean hidden)
+      throws KeyException {
+    Key protection = text.startsWith("D") ? aes(kbpk) : tdes(kbpk);
+    try (var opened = blocks.open(blocks.parse(text), protection)) {
+      assertThat(hex(opened.key())).isEqualTo(inside);
+      assertThat(opened.remarks().stream().anyMatch(remark -> remark.contains("how long")))
+          .isNotEqualTo(hidden);
+    }
+  }
+
+  /** X9.143-2021, 8.2: KS is no key serial number, and the block is good for all that. */
+  @Test
+  void opensTheExampleWhoseKeySerialNumberIsNone() throws KeyException {
+    var block =
+        blocks.parse(
+            "D0192C0AVA1N0300KS08VM9ATS1A2018-06-18T20:42:39.22PB0E00000000005FDAFA00A1E84F599C2E"
+                + "B51A1F7A767D5E42314F0E84A3FC1A7B84C1DE81114659E6306AD544208F68F15602BD3E12DA0C7F"
+                + "9FC551F1C8E6385FAFC1F7B499F5");
+    Key kbpk = aes("E38331FBACE33F0B8694ABA5DC611CA20831949FEB8988102147291578F704E1");
+    try (var opened = blocks.open(block, kbpk)) {
+      assertThat(hex(opened.key()))
+          .isEqualTo("8C326037F8910BBFDBC267E5101DFBF9480433028D5E67B34673440F8ACEC972");
+      assertThat(opened.remarks())
+          .containsExactly("Optional block KS is no key serial number (16 or 20 hex digits)");
+    }
+    assertThat(block.header().values())
+        .extracting(OptionalBlockValue::value)
+        .containsExactly("VM9A", "2018-06-18T20:42:39.220Z");
+  }
+
+  /** X9.143-2021, 8.3.2.1 and 8.3.2.2: neither as they are printed nor with the length repaired. */
+  @ParameterizedTest
+  @CsvSource({
+    "89E88CF7931444F334BD7547FC3F380C, 0072, 0088,"
+        + "A0088P0TE00E0000A8974C06DBFD58D197101A28DEC1A6C7C23F00A3B18EC6D538DE4A5B5F49A542D61A"
+        + "8A8B",
+    "DD7515F2BFC17F85CE48F3CA25CB21F6, 0080, 0096,"
+        + "B0096P0TE00E000094B420079CC80BA3461F86FE26EFC4A38C6B0A146BF1B0BE0D3277F17A3AD5146EED"
+        + "7B727B8A248E",
+  })
+  void refusesTheExamplesThatNobodyCanOpen(
+      String kbpk, String printed, String right, String repaired) {
+    String asPrinted = repaired.charAt(0) + printed + repaired.substring(5);
+    assertThatThrownBy(() -> blocks.parse(asPrinted))
+        .hasMessage(
+            "the key block has 16 characters more than the "
+                + Integer.parseInt(printed)
+                + " of its length field");
+    assertThatThrownBy(() -> blocks.open(blocks.parse(repaired), tdes(kbpk)))
+        .as(right)
+        .hasMessageStartingWith("the MAC of the key block is wrong");
+  }
+
+  /** X9.143-2021, 8.5: KP of the protection key of that example. */
+  @Test
+  void makesTheCheckValueOfTheStandardsProtectionKey() throws KeyException {
+    assertThat(blocks.checkValue("KP", aes("FA36E44278DB3AB5F298F9F7DA8F1F88")))
+        .isEqualTo(new OptionalBlock("KP", "01D77F007724"));
   }
 
   @Test

@@ -61,7 +61,7 @@ class KeyBlocksTest {
               List.<OptionalBlock>of(),
               List.of(new OptionalBlock("KS", "00604B120F9292800000")),
               List.of(new OptionalBlock("LB", "fuel 3"), new OptionalBlock("XX", "")),
-              List.of(new OptionalBlock("HM", "x".repeat(300))))) {
+              List.of(new OptionalBlock("WP", "x".repeat(300))))) {
         var made = blocks.wrap(header(version, key, optional), key, kbpk);
         try (Key opened = blocks.unwrap(blocks.parse(made.text()), kbpk)) {
           assertThat(opened.sameKeyAs(key)).isTrue();
