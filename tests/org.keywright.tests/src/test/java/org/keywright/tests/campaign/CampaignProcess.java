@@ -15,6 +15,7 @@ final class CampaignProcess {
   public static void main(String[] arguments) throws Exception {
     try (var works = new Works(Path.of(arguments[0]), 0)) {
       works.bindTcp(Duration.ofSeconds(30), Duration.ofSeconds(60));
+      works.bindTls(Duration.ofMinutes(2), Duration.ofMinutes(3));
       works.open();
       var jobs = works.vault().jobs().page(0, 1);
       var order = Works.listed(Optional.empty());

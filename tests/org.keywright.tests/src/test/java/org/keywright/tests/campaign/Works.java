@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,11 @@ import org.keywright.protocol.download.LoadMessage;
 import org.keywright.protocol.download.LoadReceipt;
 import org.keywright.protocol.download.PlaceKind;
 import org.keywright.tests.TestCrypto;
+import org.keywright.tests.TestCurves;
 import org.keywright.tests.sim.TestFleet;
+import org.keywright.tests.tls.TlsAuthorities.Authority;
+import org.keywright.tls.internal.VaultCredentials;
+import org.keywright.tls.internal.VaultIdentities;
 import org.keywright.transport.CommandApdu;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.MalformedApduException;
@@ -52,7 +57,9 @@ import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.UnitOrder;
 import org.keywright.transport.tcp.internal.TcpTransport;
 import org.keywright.transport.tcp.internal.TcpUnitServer;
+import org.keywright.transport.tcp.internal.TlsTransport;
 import org.keywright.vault.Act;
+import org.keywright.vault.Grant;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.Vault;
@@ -78,6 +85,8 @@ final class Works implements AutoCloseable {
   final DownloadEngine engine;
   private final TcpUnitServer server = TcpUnitServer.withDefaults();
   final Sequences sequences = new Sequences();
+  private final VaultCredentials credentials =
+      new VaultCredentials(ACTOR, TestCurves::tlsCertificates);
 
   /** Which first unit behind a link a module is loaded from; empty for the vault. */
   volatile Function<String, Optional<String>> firstUnits = unit -> Optional.empty();
@@ -201,6 +210,31 @@ final class Works implements AutoCloseable {
   void bindTcp(Duration connection, Duration answer) {
     fleet.transports.bindTransport(
         TcpTransport.withTimeouts(connection, answer), Map.of("keywright.transport.scheme", "tcp"));
+  }
+
+  /** Reaches units over TLS, as the identity of the vault that is open then. */
+  void bindTls(Duration connection, Duration answer) {
+    vaults.bindObserver(credentials);
+    fleet.transports.bindTransport(
+        TlsTransport.withTimeouts(credentials, connection, answer),
+        Map.of("keywright.transport.scheme", "tls"));
+  }
+
+  /** Has an authority certify the vault for its links, and trusts that authority. */
+  void certifyVault(Authority authority) throws Exception {
+    var identities =
+        new VaultIdentities(
+            vaults,
+            TestCurves.ecKeys(),
+            TestCurves.tlsCertificates(),
+            credentials,
+            InstantSource.system());
+    try (Grant grant = vault().grant(new Act(ACTOR, "test", "tls", ""))) {
+      var request = identities.request(grant, "desk", List.of());
+      identities.certify(grant, "desk", List.of(authority.issue(request)));
+      identities.trust(grant, "authority", authority.certificate(), false);
+      grant.succeeded("");
+    }
   }
 
   UnitServer.Serving serve(UnitServer.Directory units) throws Exception {

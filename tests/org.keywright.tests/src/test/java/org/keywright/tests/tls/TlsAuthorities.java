@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -55,8 +56,16 @@ public final class TlsAuthorities {
     Identity identity(Validity validity, String name, String... hosts) throws KeyException {
       var pair = TestCurves.ecKeys().generate();
       var request = CERTIFICATES.request(pair.privateKey(), name, Arrays.asList(hosts));
-      var own = CERTIFICATES.issue(key.privateKey(), certificate, request, validity);
-      return new Identity(pair.privateKey(), List.of(own));
+      return new Identity(pair.privateKey(), List.of(issue(request, validity)));
+    }
+
+    /** Certifies what was asked for elsewhere. */
+    public X509Certificate issue(Bytes request) throws KeyException {
+      return issue(request, NOW);
+    }
+
+    private X509Certificate issue(Bytes request, Validity validity) throws KeyException {
+      return CERTIFICATES.issue(key.privateKey(), certificate, request, validity);
     }
 
     X509CRL list(Validity validity, X509Certificate... revoked) throws KeyException {
