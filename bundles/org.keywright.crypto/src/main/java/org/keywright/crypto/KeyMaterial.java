@@ -138,8 +138,8 @@ public final class KeyMaterial implements AutoCloseable {
 
   /**
    * Copies the bytes into a buffer that the caller wipes after use. For the commands that carry a
-   * clear key inside a secured room, and for what the console tells its operator once: the
-   * architecture law names the two callers.
+   * clear key inside a secured room, for what the console tells its operator once, and for letters:
+   * the architecture law names the callers.
    *
    * @throws IllegalStateException if this material was wiped
    */

@@ -49,4 +49,37 @@ public interface KeyParts {
    */
   KeyPart read(KeyMaterial line, Sharing.Method method, KeySpec spec, int number)
       throws KeyException;
+
+  /**
+   * Writes a part in lines as a letter has them, in ASCII: for each 8 bytes four groups of four hex
+   * digits, two digits that check the line, and a line feed, 23 characters in all. The caller owns
+   * the lines.
+   *
+   * <p>A line is checked by CRC-8 (polynomial x^8+x^2+x+1, beginning with 0) over its number, from
+   * 1, and its bytes: that finds each wrong digit, two digits that were exchanged, and two lines
+   * that were.
+   */
+  KeyMaterial lines(KeyPart part) throws KeyException;
+
+  /**
+   * Reads one line that {@link #lines} wrote and somebody has typed; blanks are passed over. The
+   * line stays the caller's, who owns its 8 bytes.
+   *
+   * @param number the line's, from 1
+   * @throws KeyException if it has not 18 digits, or its check value is another; the message has
+   *     nothing of the line
+   */
+  KeyMaterial line(KeyMaterial typed, int number) throws KeyException;
+
+  /**
+   * Makes a part of what was typed in lines, if it has the check value that was typed. The bytes
+   * stay the caller's, who owns the part.
+   *
+   * @param bytes of all lines, one behind another
+   * @param number the part's
+   * @param typed its check value in hex digits; blanks are passed over
+   * @throws KeyException if the kind has another length, or the check value is another
+   */
+  KeyPart checked(KeyMaterial bytes, Sharing.Method method, KeySpec spec, int number, String typed)
+      throws KeyException;
 }

@@ -124,13 +124,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void clearSecretsEnterCommandsAndScreensInOnePlaceEachAndMasksInAnother() {
+  void clearSecretsEnterCommandsScreensAndPaperInFewPlacesAndMasksInAnother() {
     var callers =
         Map.of(
             "copyInto",
             Set.of(
                 "org.keywright.protocol.ClearCommand",
-                "org.keywright.console.internal.SecretOutput"),
+                "org.keywright.console.internal.SecretOutput",
+                "org.keywright.letters.internal.LetterPage",
+                "org.keywright.letters.internal.SpooledPrinter"),
             "masked",
             Set.of("org.keywright.claims.internal.TraceSearch"));
     assertThat(

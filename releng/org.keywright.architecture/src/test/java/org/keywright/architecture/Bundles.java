@@ -41,6 +41,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("tls", Set.of("vault", "transport", "crypto")),
           Map.entry("testkit", Set.of("crypto", "crypto.jce", "transport", "protocol")),
           Map.entry("audit", Set.of("vault", "crypto")),
+          Map.entry("letters", Set.of("crypto")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "claims.engines",
@@ -65,6 +66,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
                   "plugins",
                   "tls",
                   "audit",
+                  "letters",
                   "vault",
                   "transport",
                   "transport.sim",

@@ -2,13 +2,14 @@
 package org.keywright.console.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
@@ -23,12 +24,13 @@ import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
-import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyPart;
 import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Sharing;
+import org.keywright.letters.Letter;
+import org.keywright.letters.Letters;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.Vault;
@@ -43,23 +45,26 @@ import org.osgi.service.component.annotations.Reference;
     scope = "key",
     commands = {"split", "enter"})
 public final class KeyPartCommands implements CommandGroup {
-  private static final int TRIES = 3;
-  private static final String NUMBER = "{n}";
-
   private final Vaults vaults;
   private final Keys keys;
   private final KeyParts parts;
+  private final Letters letters;
+  private final InstantSource clock = InstantSource.system();
 
   /** Called by the framework. */
   @Activate
   public KeyPartCommands(
-      @Reference Vaults vaults, @Reference Keys keys, @Reference KeyParts parts) {
+      @Reference Vaults vaults,
+      @Reference Keys keys,
+      @Reference KeyParts parts,
+      @Reference Letters letters) {
     this.vaults = vaults;
     this.keys = keys;
     this.parts = parts;
+    this.letters = letters;
   }
 
-  record Part(int number, Kcv kcv, Path file) {}
+  record Part(int number, String custodian, Kcv kcv, String where) {}
 
   record Parted(String key, Kcv kcv, String parted, List<Part> parts) implements Outcome {
     @Override
@@ -68,11 +73,18 @@ public final class KeyPartCommands implements CommandGroup {
     }
   }
 
+  record Tried(List<String> pages) implements Outcome {
+    @Override
+    public String sentence() {
+      return "Test prints without secrets: " + String.join(", ", pages);
+    }
+  }
+
   /** Gives a key out in parts. */
   @Command(
-      value = "Gives an application key out in parts, each into a file that nobody else can read.",
-      example = "key:split north 1 --shares 2 --of 3 --out 'part-{n}.txt'")
-  public Parted split(
+      value = "Gives an application key out in parts: letters to a printer, or files of one each.",
+      example = "key:split north 1 --shares 2 --of 3 --printer vault-room --names ann,ben,cleo")
+  public Outcome split(
       @Argument(value = "KEYSET", description = "its key set", values = "keyset") String keySet,
       @Argument(value = "REF", description = "its reference, 1 to 65535") int ref,
       @Option(value = "--components", argument = "N", description = "parts that are all needed")
@@ -81,34 +93,93 @@ public final class KeyPartCommands implements CommandGroup {
           Optional<Integer> shares,
       @Option(value = "--of", argument = "N", description = "how many shares there are")
           Optional<Integer> of,
+      @Option(value = "--printer", argument = "NAME", description = "print a letter for each")
+          Optional<String> printer,
+      @Option(
+              value = "--pdf",
+              argument = "FILE",
+              description = "write a letter for each; {n} is the part's number, {name} the holder")
+          Optional<String> pdf,
       @Option(
               value = "--out",
               argument = "FILE",
-              description = "where each goes; {n} is the part's number")
-          String out,
+              description = "write each as a line that can be typed; {n} and {name} as above")
+          Optional<String> out,
+      @Option(value = "--names", argument = "A,B,…", description = "who gets them")
+          Optional<String> names,
+      @Option(value = "--test-print", description = "print the letters without the secret")
+          boolean testPrint,
       Console console)
       throws Exception {
     Sharing sharing = sharing(components, shares, of);
-    List<Path> files = files(out, sharing.parts());
+    var output = new PartOutput(PartOutput.Where.of(out, pdf, printer), letters, parts, console);
+    List<String> holders = holders(names, sharing);
     Vault vault = vaults.require();
-    vault.keySets().require(keySet);
-    String name = keySet + "/" + ref;
+    ApplicationKey stored = vault.keySets().requireKey(keySet, ref);
+    if (testPrint) {
+      return tried(output, all(vault, stored, sharing, holders));
+    }
+    output.requireNew(all(vault, stored, sharing, holders));
     return Acts.perform(
         console,
         vault,
         "key:split",
-        name,
+        keySet + "/" + ref,
         grant -> {
-          refuseUnexportable(vault, keySet, ref);
+          refuseUnexportable(stored);
           try (Key key = grant.applicationKey(keySet, ref)) {
             return new Parted(
-                name,
+                keySet + "/" + ref,
                 keys.kcv(key),
                 sharing.toString(),
-                give(parts.part(key, sharing), files, console));
+                give(key, all(vault, stored, sharing, holders), output));
           }
         },
         parted -> parted.parted() + ", KCV " + parted.kcv());
+  }
+
+  private static List<String> holders(Optional<String> names, Sharing sharing)
+      throws UsageException {
+    if (names.isEmpty()) {
+      return Collections.nCopies(sharing.parts(), "");
+    }
+    List<String> each = Arrays.stream(names.get().split(",", -1)).map(String::strip).toList();
+    if (each.size() != sharing.parts() || Set.copyOf(each).size() < each.size()) {
+      throw new UsageException(
+          "--names: %d different names are needed, one for each part".formatted(sharing.parts()),
+          "");
+    }
+    return each;
+  }
+
+  private List<Letter> all(Vault vault, ApplicationKey key, Sharing sharing, List<String> holders) {
+    var all = new ArrayList<Letter>();
+    for (int number = 1; number <= sharing.parts(); number++) {
+      String holder = holders.get(number - 1);
+      all.add(
+          new Letter(
+              String.valueOf(vault.info().file().getFileName()),
+              "%s/%d '%s'".formatted(key.keySet(), key.ref(), key.label()),
+              key.spec(),
+              sharing,
+              number,
+              holder.isEmpty() ? "holder of part " + number : holder,
+              "",
+              clock.instant(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    return all;
+  }
+
+  private static Tried tried(PartOutput output, List<Letter> all)
+      throws CommandException, IOException, InterruptedException {
+    output.requireNew(all);
+    var pages = new ArrayList<String>();
+    for (Letter letter : all) {
+      pages.add(output.tryOut(letter));
+    }
+    return new Tried(pages);
   }
 
   private static Sharing sharing(
@@ -126,47 +197,34 @@ public final class KeyPartCommands implements CommandGroup {
     }
   }
 
-  private static List<Path> files(String pattern, int count) throws CommandException {
-    if (!pattern.contains(NUMBER)) {
-      throw new UsageException("--out: each part goes into a file of its own", "write {n} in it");
-    }
-    var files = new ArrayList<Path>();
-    for (int number = 1; number <= count; number++) {
-      Path file = Path.of(pattern.replace(NUMBER, String.valueOf(number))).toAbsolutePath();
-      if (Files.exists(file)) {
-        throw new CommandException("the file exists already: " + file, "nothing was written");
-      }
-      files.add(file);
-    }
-    return files;
-  }
-
-  private static void refuseUnexportable(Vault vault, String keySet, int ref) throws Exception {
-    for (ApplicationKey key : vault.keySets().keys(keySet)) {
-      if (key.ref() == ref && key.attributes().exportability() == Exportability.NON_EXPORTABLE) {
-        throw new CommandException(keySet + "/" + ref + " is not exportable");
-      }
+  private static void refuseUnexportable(ApplicationKey key) throws CommandException {
+    if (key.attributes().exportability() == Exportability.NON_EXPORTABLE) {
+      throw new CommandException(key.keySet() + "/" + key.ref() + " is not exportable");
     }
   }
 
   /** All files are written, or none is left. */
-  private List<Part> give(List<KeyPart> made, List<Path> files, Console console)
-      throws IOException, CommandException, KeyException {
+  private List<Part> give(Key key, List<Letter> all, PartOutput output)
+      throws IOException, CommandException, KeyException, InterruptedException {
+    List<KeyPart> made = parts.part(key, all.getFirst().sharing());
     var given = new ArrayList<Part>();
     try {
       for (KeyPart part : made) {
-        Path file = files.get(part.number() - 1);
-        try (KeyMaterial line = parts.write(part)) {
-          var labelled = new LinkedHashMap<String, KeyMaterial>(Map.of("", line));
-          console.reveal(part.method().part(), labelled, Optional.of(file));
-        }
-        given.add(new Part(part.number(), parts.checkValue(part), file));
+        Letter letter =
+            all.get(part.number() - 1)
+                .checked(new Letter.Check(parts.checkValue(part), keys.kcv(key)));
+        String where = output.give(letter, part);
+        given.add(
+            new Part(
+                part.number(), letter.custodian(), letter.check().orElseThrow().part(), where));
       }
       return given;
-    } catch (IOException | CommandException | KeyException | RuntimeException e) {
-      for (Part part : given) {
-        Files.deleteIfExists(part.file());
-      }
+    } catch (IOException
+        | CommandException
+        | KeyException
+        | InterruptedException
+        | RuntimeException e) {
+      output.withdraw();
       throw e;
     } finally {
       made.forEach(KeyPart::close);
@@ -225,9 +283,16 @@ public final class KeyPartCommands implements CommandGroup {
             diversify,
             "put together from " + sharing.needed() + " " + sharing.method().part() + "s");
     var taken = new ArrayList<KeyPart>();
+    var input = new PartInput(parts, console);
     try {
       for (int number = 1; number <= sharing.needed(); number++) {
-        taken.add(taken(sharing, algorithm, number, files, console));
+        taken.add(
+            input.take(
+                sharing.method().part() + " " + number + " of " + sharing.needed(),
+                sharing.method(),
+                algorithm,
+                sharing.method() == Sharing.Method.COMPONENTS ? number : 0,
+                files.isEmpty() ? Optional.empty() : Optional.of(files.get(number - 1))));
       }
       try (Key key = parts.join(taken)) {
         requireKcv(key, kcv);
@@ -237,24 +302,6 @@ public final class KeyPartCommands implements CommandGroup {
       }
     } finally {
       taken.forEach(KeyPart::close);
-    }
-  }
-
-  private KeyPart taken(
-      Sharing sharing, KeySpec spec, int number, List<Path> files, Console console)
-      throws CommandException, KeyException, IOException, InterruptedException {
-    Optional<Path> file = files.isEmpty() ? Optional.empty() : Optional.of(files.get(number - 1));
-    String what = sharing.method().part() + " " + number + " of " + sharing.needed();
-    int awaited = sharing.method() == Sharing.Method.COMPONENTS ? number : 0;
-    for (int tries = 1; ; tries++) {
-      try (KeyMaterial line = console.secret(what, file)) {
-        return parts.read(line, sharing.method(), spec, awaited);
-      } catch (KeyException e) {
-        if (file.isPresent() || tries == TRIES) {
-          throw new KeyException(what + ": " + e.getMessage(), e);
-        }
-        console.remark(what + ": " + e.getMessage() + "; once more");
-      }
     }
   }
 

@@ -66,6 +66,15 @@ final class Screen implements AutoCloseable {
     drawBar();
   }
 
+  /** Clears a terminal, and what it could scroll back to; elsewhere does nothing. */
+  synchronized void clear() {
+    if (onTerminal) {
+      out.print("\u001b[H\u001b[2J\u001b[3J");
+      out.flush();
+      drawBar();
+    }
+  }
+
   /** Prints a line on standard error. */
   synchronized void errorLine(String line) {
     hideBar();

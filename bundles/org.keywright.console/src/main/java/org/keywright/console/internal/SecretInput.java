@@ -55,9 +55,23 @@ final class SecretInput {
     return first;
   }
 
+  /** Reads something that is no secret, with echo. */
+  String open(String what) throws CommandException, IOException, InterruptedException {
+    Optional<Terminal> terminal = screen.terminal();
+    byte[] typed =
+        terminal.isPresent()
+            ? typed(terminal.get(), what + ": ", true)
+            : bytes(screen.in(), what + " from standard input");
+    return new String(typed, StandardCharsets.UTF_8).strip();
+  }
+
   /** The bytes up to the end of the line; what comes after it stays in the stream. */
   private static KeyMaterial line(InputStream in, String what)
       throws IOException, CommandException {
+    return KeyMaterial.consume(bytes(in, what));
+  }
+
+  private static byte[] bytes(InputStream in, String what) throws IOException, CommandException {
     byte[] buffer = new byte[MOST];
     int length = 0;
     try {
@@ -74,13 +88,18 @@ final class SecretInput {
         throw new CommandException(
             what + ": there is none", "--secret-file FILE, a prompt, or a line of standard input");
       }
-      return KeyMaterial.consume(Arrays.copyOf(buffer, length));
+      return Arrays.copyOf(buffer, length);
     } finally {
       Arrays.fill(buffer, (byte) 0);
     }
   }
 
-  private KeyMaterial ask(Terminal terminal, String prompt)
+  private static KeyMaterial ask(Terminal terminal, String prompt)
+      throws IOException, InterruptedException, CommandException {
+    return KeyMaterial.consume(typed(terminal, prompt, false));
+  }
+
+  private static byte[] typed(Terminal terminal, String prompt, boolean echo)
       throws IOException, InterruptedException, CommandException {
     Attributes before = terminal.enterRawMode();
     char[] typed = new char[MOST];
@@ -90,7 +109,7 @@ final class SecretInput {
       terminal.setAttributes(raw);
       terminal.writer().print(prompt);
       terminal.flush();
-      int length = type(terminal, typed);
+      int length = type(terminal, typed, echo);
       return encode(typed, length);
     } finally {
       Arrays.fill(typed, '\0');
@@ -100,7 +119,7 @@ final class SecretInput {
     }
   }
 
-  private static int type(Terminal terminal, char[] typed)
+  private static int type(Terminal terminal, char[] typed, boolean echo)
       throws IOException, InterruptedException, CommandException {
     int length = 0;
     while (true) {
@@ -113,23 +132,35 @@ final class SecretInput {
           return length;
         }
         case -1, CTRL_C, CTRL_D -> throw new InterruptedException();
-        case BACKSPACE, DELETE -> length = Math.max(0, length - 1);
-        case CTRL_U -> length = 0;
+        case BACKSPACE, DELETE -> length = erase(terminal, length, Math.min(1, length), echo);
+        case CTRL_U -> length = erase(terminal, length, length, echo);
         default -> {
           if (length < MOST && !Character.isISOControl(c)) {
             typed[length++] = (char) c;
+            if (echo) {
+              terminal.writer().print((char) c);
+              terminal.flush();
+            }
           }
         }
       }
     }
   }
 
-  private static KeyMaterial encode(char[] typed, int length) {
+  private static int erase(Terminal terminal, int length, int count, boolean echo) {
+    if (echo) {
+      terminal.writer().print("\b \b".repeat(count));
+      terminal.flush();
+    }
+    return length - count;
+  }
+
+  private static byte[] encode(char[] typed, int length) {
     byte[] room = new byte[length * 3];
     try {
       var encoded = ByteBuffer.wrap(room);
       StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed, 0, length), encoded, true);
-      return KeyMaterial.consume(Arrays.copyOf(room, encoded.position()));
+      return Arrays.copyOf(room, encoded.position());
     } finally {
       Arrays.fill(room, (byte) 0);
     }

@@ -170,6 +170,16 @@ final class Session implements Console, AutoCloseable {
   }
 
   @Override
+  public String answer(String what) throws CommandException, IOException, InterruptedException {
+    return secrets.open(what);
+  }
+
+  @Override
+  public void clear() {
+    screen.clear();
+  }
+
+  @Override
   public void reveal(String what, SequencedMap<String, KeyMaterial> given, Optional<Path> file)
       throws CommandException, IOException {
     if (asJson && file.isEmpty()) {

@@ -31,6 +31,18 @@ public interface Console {
       throws CommandException, IOException, InterruptedException;
 
   /**
+   * Asks for something that is no secret, such as a check value or the number of a bag: at a prompt
+   * with echo, else from the next line of standard input.
+   *
+   * @param what what is asked for
+   * @throws CommandException if there is no answer
+   */
+  String answer(String what) throws CommandException, IOException, InterruptedException;
+
+  /** Clears the screen, and what can be scrolled back to, before somebody else comes to it. */
+  void clear();
+
+  /**
    * Gives secrets out, once: into a file that nobody else can read, or else onto the screen. One
    * secret is a line; several are lines of label, comma and secret under a header.
    *

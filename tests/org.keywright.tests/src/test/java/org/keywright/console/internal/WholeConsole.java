@@ -42,6 +42,7 @@ import org.keywright.engine.personalization.internal.CertifyingUnits;
 import org.keywright.engine.personalization.internal.JobCampaigns;
 import org.keywright.engine.personalization.internal.PlayedDevices;
 import org.keywright.engine.personalization.internal.RevokingParties;
+import org.keywright.letters.internal.PdfLetters;
 import org.keywright.plugins.internal.FolderPlugins;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.TestCurves;
@@ -127,6 +128,7 @@ public final class WholeConsole implements AutoCloseable {
               crypto.suites.bindSuite(provider, Map.of());
               return () -> crypto.suites.unbindSuite(provider);
             }));
+    var parts = new PartedKeys(crypto.primitives);
     var engine =
         new DownloadEngine(vaults, crypto.suites, crypto.keys, fleet.transports, jobs, jobs);
     var passphrases = new Argon2Passphrases(crypto.primitives);
@@ -160,7 +162,7 @@ public final class WholeConsole implements AutoCloseable {
                 crypto.keys,
                 new X9KeyBlocks(crypto.primitives),
                 new ProvedKeyWraps(crypto.primitives)),
-            new KeyPartCommands(vaults, crypto.keys, new PartedKeys(crypto.primitives)),
+            new KeyPartCommands(vaults, crypto.keys, parts, new PdfLetters(parts)),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),
             new AuditCommands(vaults, new VaultAudit(vaults, TestCurves.ecKeys())),
@@ -221,6 +223,11 @@ public final class WholeConsole implements AutoCloseable {
     return shell(
         "",
         Stream.concat(Stream.of("run", file.toString()), Stream.of(words)).toArray(String[]::new));
+  }
+
+  /** Runs what somebody types: statements, and answers to what they ask for. */
+  public Run typed(String input) {
+    return shell(input);
   }
 
   private Run shell(String input, String... words) {

@@ -68,6 +68,7 @@ class JsonTest {
           "key:rules",
           "key:diversify north 2 --rule EMV-B --pan 99012345678901234 --psn 45 --steps",
           "key:split north 1 --shares 2 --of 3 --out '$/part-{n}.txt'",
+          "key:split north 1 --shares 2 --of 3 --pdf '$/part-{n}.pdf' --test-print",
           "key:enter north 3 --shares 2 $/part-3.txt $/part-1.txt",
           "key:list north",
           "keyset:show north",

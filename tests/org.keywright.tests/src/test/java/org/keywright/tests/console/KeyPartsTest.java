@@ -3,6 +3,7 @@ package org.keywright.tests.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.console.internal.WholeConsole;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.Sharing;
+import org.keywright.crypto.jce.internal.PartedKeys;
+import org.keywright.tests.TestCrypto;
 
 /** Keys given out in parts, and put together from them. */
 class KeyPartsTest {
@@ -111,6 +117,59 @@ class KeyPartsTest {
         .contains("each part goes into a file of its own");
     assertThat(refused("key:split north 7 --components 2 --out '" + file("p-{n}.txt") + "'"))
         .contains("key set 'north' has no key 7");
+  }
+
+  @Test
+  void lettersAreWrittenWhereTheOfficerSaysAndTestPrintsHaveNoSecret() throws Exception {
+    String names = " --names 'Ann B,Ben,Cleo' --pdf '" + file("{n}-{name}.pdf") + "'";
+    assertThat(ok("key:split north 1 --components 3 --test-print" + names))
+        .contains("Test prints without secrets", "2-Ben.pdf");
+    for (var name : List.of("1-Ann_B.pdf", "2-Ben.pdf", "3-Cleo.pdf")) {
+      assertThat(Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1))
+          .startsWith("%PDF-1.4")
+          .contains("NO SECRET IS ON THIS PAGE");
+      Files.delete(folder.resolve(name));
+    }
+    assertThat(ok("key:split north 1 --components 3" + names)).contains("1-Ann_B.pdf", "Cleo");
+    assertThat(Files.readString(folder.resolve("3-Cleo.pdf"), StandardCharsets.ISO_8859_1))
+        .contains("Key component 3 of 3", "For Cleo alone", kcv)
+        .doesNotContain("TEST PRINT");
+    assertThat(refused("key:split north 1 --components 2" + names))
+        .contains("2 different names are needed");
+    assertThat(refused("key:split north 1 --components 2 --pdf x --printer y"))
+        .contains("where the parts go is to be said once");
+  }
+
+  /** What somebody types from a letter, line by line; a wrong line alone is asked for again. */
+  @Test
+  void aPartIsTypedLineByLine() throws Exception {
+    ok(split("--components 2"));
+    String typed = lines(1) + "0000 0000 0000 0000 00\n" + lines(2) + "key:list north\n";
+    var run =
+        console.typed(
+            "key:enter north 2 --components 2 --algorithm AES-256 --kcv " + kcv + "\n" + typed);
+    assertThat(run.out()).contains("put together from 2 components", kcv);
+    assertThat(run.err())
+        .isEqualTo("component 2 of 2: line 1 is mistyped: its last two digits say so; once more\n");
+    assertThat(run.status()).isZero();
+  }
+
+  /** The lines of a letter and the check value, as they are typed. */
+  private String lines(int number) throws Exception {
+    String[] part =
+        Files.readString(folder.resolve("part-" + number + ".txt")).strip().split("[-,]");
+    var crypto = new TestCrypto();
+    var parts = new PartedKeys(crypto.primitives);
+    byte[] line = (number + "-" + part[1] + "," + part[2]).getBytes(StandardCharsets.US_ASCII);
+    try (var read =
+            parts.read(
+                KeyMaterial.consume(line), Sharing.Method.COMPONENTS, KeySpec.AES_256, number);
+        KeyMaterial lines = parts.lines(read)) {
+      return lines.<String, RuntimeException>expose(
+              lent -> new String(lent, StandardCharsets.US_ASCII))
+          + part[2]
+          + "\n";
+    }
   }
 
   private String split(String how) {

@@ -201,6 +201,30 @@ public final class PartedKeys implements KeyParts {
   }
 
   @Override
+  public KeyMaterial lines(KeyPart part) throws KeyException {
+    requireKind(part.value().spec());
+    return part.value().material().expose(PartLines::write);
+  }
+
+  @Override
+  public KeyMaterial line(KeyMaterial typed, int number) throws KeyException {
+    return typed.expose(lent -> PartLines.read(lent, number));
+  }
+
+  @Override
+  public KeyPart checked(
+      KeyMaterial bytes, Sharing.Method method, KeySpec spec, int number, String typed)
+      throws KeyException {
+    requireKind(spec);
+    var part = new KeyPart(method, number, Key.of(spec, bytes.copy()));
+    if (!isCheckValue(checkValue(part), typed.getBytes(StandardCharsets.US_ASCII), 0)) {
+      part.close();
+      throw new KeyException("the check value is not that of the part: one is mistyped");
+    }
+    return part;
+  }
+
+  @Override
   public KeyPart read(KeyMaterial line, Sharing.Method method, KeySpec spec, int number)
       throws KeyException {
     requireKind(spec);

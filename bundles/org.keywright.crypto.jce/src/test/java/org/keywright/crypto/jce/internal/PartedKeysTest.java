@@ -9,6 +9,7 @@ import static org.keywright.crypto.Sharing.Method.SHARES;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,5 +210,61 @@ class PartedKeysTest {
 
   private static String text(KeyMaterial line) {
     return line.expose(lent -> new String(lent, StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void aPartInLinesIsReadBackLineByLine() throws KeyException {
+    try (KeyPart part = component(2, KEY)) {
+      String lines = text(parted.lines(part));
+      assertThat(lines).isEqualTo("1011 1213 1415 1617 0B\n1819 1A1B 1C1D 1E1F D5\n");
+      var read = new ArrayList<KeyMaterial>();
+      for (String line : lines.lines().toList()) {
+        read.add(parted.line(line(line.toLowerCase(Locale.ROOT)), read.size() + 1));
+      }
+      try (KeyMaterial all = KeyMaterial.join(read.toArray(KeyMaterial[]::new));
+          KeyPart again =
+              parted.checked(
+                  all, COMPONENTS, KeySpec.AES_128, 2, parted.checkValue(part).value().hex())) {
+        assertThat(again.value().sameKeyAs(part.value())).isTrue();
+        assertThatThrownBy(() -> parted.checked(all, COMPONENTS, KeySpec.AES_128, 2, "0011223344"))
+            .hasMessage("the check value is not that of the part: one is mistyped");
+      }
+    }
+  }
+
+  /** The known answer of CRC-8 over "123456789" (polynomial 107, beginning with 0) is F4. */
+  @Test
+  void aLineIsCheckedByCrc8OverItsNumberAndItsBytes() throws KeyException {
+    assertThat(text(parted.line(line("3233343536373839F4"), '1'))).isEqualTo("23456789");
+  }
+
+  @Test
+  void everyWrongDigitOfALineIsFoundAndEveryTwoThatWereExchanged() throws KeyException {
+    try (KeyPart part = component(1, KEY)) {
+      String line = text(parted.lines(part)).lines().findFirst().orElseThrow().replace(" ", "");
+      for (int at = 0; at < line.length(); at++) {
+        for (char digit : "0123456789ABCDEF".toCharArray()) {
+          var wrong = new StringBuilder(line);
+          wrong.setCharAt(at, digit);
+          requireRefused(line, wrong.toString(), 1);
+        }
+        var exchanged = new StringBuilder(line);
+        int next = Math.min(at + 1, line.length() - 1);
+        exchanged.setCharAt(at, line.charAt(next));
+        exchanged.setCharAt(next, line.charAt(at));
+        requireRefused(line, exchanged.toString(), 1);
+      }
+      requireRefused("", line, 2);
+      requireRefused(line, line.substring(2), 1);
+    }
+  }
+
+  private void requireRefused(String right, String typed, int number) {
+    if (!typed.equals(right)) {
+      assertThatThrownBy(() -> parted.line(line(typed), number))
+          .as(typed)
+          .isInstanceOf(KeyException.class)
+          .hasMessageNotContaining(typed.substring(0, 4));
+    }
   }
 }
