@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.crypto;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -79,6 +80,11 @@ public record KeyUsage(String code) {
     } catch (IllegalArgumentException e) {
       throw new KeyException("'" + code + "': " + e.getMessage(), e);
     }
+  }
+
+  /** The usages that the standard names, by code. */
+  public static List<KeyUsage> standard() {
+    return MEANINGS.keySet().stream().sorted().map(KeyUsage::new).toList();
   }
 
   /** The standard's words, or that the code is proprietary. */

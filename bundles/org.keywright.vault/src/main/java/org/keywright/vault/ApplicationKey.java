@@ -19,7 +19,7 @@ import org.keywright.crypto.KeyState;
  * @param keyVersion KVN, 1 to 65535; raised each time the key is replaced
  * @param diversify whether each module gets its own key derived from this one
  * @param kcv its check value
- * @param state its state
+ * @param life how it stands in its life
  * @param origin where it came from: generated, or the key block it was imported from, in words
  * @param wellKnown the name of the public test key that it is, if it is one
  * @param created when this version was made
@@ -33,7 +33,29 @@ public record ApplicationKey(
     int keyVersion,
     boolean diversify,
     Kcv kcv,
-    KeyState state,
+    KeyLife life,
     String origin,
     Optional<String> wellKnown,
-    Instant created) {}
+    Instant created) {
+  /** Its state. */
+  public KeyState state() {
+    return life.state();
+  }
+
+  /** The same key at another point of its life. */
+  public ApplicationKey at(KeyLife another) {
+    return new ApplicationKey(
+        keySet,
+        ref,
+        label,
+        spec,
+        attributes,
+        keyVersion,
+        diversify,
+        kcv,
+        another,
+        origin,
+        wellKnown,
+        created);
+  }
+}

@@ -16,25 +16,41 @@ public interface Grant extends AutoCloseable {
   Act act();
 
   /**
-   * Opens the transport key T of a key set; the caller owns and closes it.
+   * Opens a key for one operation; the caller owns and closes it.
+   *
+   * @throws VaultException if there is no such key, the operation is not one for it ({@link
+   *     KeyMatrix}), or its state or crypto-period does not allow it now
+   */
+  Key open(KeyName key, KeyOperation operation) throws VaultException;
+
+  /**
+   * Opens the transport key T of a key set, to derive from it; the caller owns and closes it.
    *
    * @throws VaultException if there is no such key set or its transport key is not active
    */
-  Key transportKey(String keySet) throws VaultException;
+  default Key transportKey(String keySet) throws VaultException {
+    return open(new KeyName.Transport(keySet), KeyOperation.DERIVE);
+  }
 
   /**
-   * Opens an application key TA; the caller owns and closes it.
+   * Opens an application key TA in its newest version, to load it; the caller owns and closes it.
    *
-   * @throws VaultException if there is no such key or it is not active
+   * @throws VaultException if there is no such key, it is not active or may not be loaded
    */
-  Key applicationKey(String keySet, int ref) throws VaultException;
+  default Key applicationKey(String keySet, int ref) throws VaultException {
+    return open(KeyName.of(keySet, ref), KeyOperation.LOAD);
+  }
 
   /**
-   * Opens a root key; the caller owns and closes it.
+   * Opens a root key, for the first of what it is there for ({@link KeyMatrix}); the caller owns
+   * and closes it.
    *
    * @throws VaultException if there is no such root key or it is not active
    */
-  Key root(RootPurpose purpose, String name, int generation) throws VaultException;
+  default Key root(RootPurpose purpose, String name, int generation) throws VaultException {
+    KeyOperation first = KeyMatrix.of(purpose).iterator().next();
+    return open(new KeyName.Root(purpose, name, generation), first);
+  }
 
   /**
    * Opens the transaction number of a work order, its digits in ASCII; the caller owns and closes

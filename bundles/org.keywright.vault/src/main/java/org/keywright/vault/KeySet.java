@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Kcv;
+import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
 
 /**
@@ -15,7 +16,8 @@ import org.keywright.crypto.KeyState;
  * @param suite the suite's id
  * @param transportKeyVersion TVER, 1 to 65535
  * @param transportKcv the check value of T
- * @param state the state of T
+ * @param transportSpec the kind of T
+ * @param life how T stands in its life
  * @param wellKnown the name of the public test key that T is, if it is one
  * @param created when it was made
  */
@@ -25,6 +27,26 @@ public record KeySet(
     int suite,
     int transportKeyVersion,
     Kcv transportKcv,
-    KeyState state,
+    KeySpec transportSpec,
+    KeyLife life,
     Optional<String> wellKnown,
-    Instant created) {}
+    Instant created) {
+  /** The state of T. */
+  public KeyState state() {
+    return life.state();
+  }
+
+  /** The same key set with T at another point of its life. */
+  public KeySet at(KeyLife another) {
+    return new KeySet(
+        name,
+        setId,
+        suite,
+        transportKeyVersion,
+        transportKcv,
+        transportSpec,
+        another,
+        wellKnown,
+        created);
+  }
+}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAttributes;
+import org.keywright.crypto.KeyState;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The key sets of a vault and the application keys in them. Safe for use by many threads. */
@@ -54,6 +55,15 @@ public interface KeySets {
   ApplicationKey requireKey(String keySet, int ref) throws VaultException;
 
   /**
+   * A page of application keys of all key sets by key set and reference, each in its newest
+   * version.
+   */
+  List<ApplicationKey> page(KeyFilter filter, int offset, int limit) throws VaultException;
+
+  /** How many keys a filter lets through. */
+  long count(KeyFilter filter) throws VaultException;
+
+  /**
    * What is said about a key that is added.
    *
    * @param ref REF1, 1 to 65535
@@ -61,7 +71,26 @@ public interface KeySets {
    * @param attributes usage, mode and exportability
    * @param diversify whether each module gets its own
    * @param origin where it came from, in words
+   * @param state pre-active, or active at once
+   * @param period for how long it is meant to be used
    */
   record NewKey(
-      int ref, String label, KeyAttributes attributes, boolean diversify, String origin) {}
+      int ref,
+      String label,
+      KeyAttributes attributes,
+      boolean diversify,
+      String origin,
+      KeyState state,
+      CryptoPeriod period) {
+    /** What is said about a key that is active at once, with no end set. */
+    public NewKey(
+        int ref, String label, KeyAttributes attributes, boolean diversify, String origin) {
+      this(ref, label, attributes, diversify, origin, KeyState.ACTIVE, CryptoPeriod.OPEN);
+    }
+
+    /** The same with another state and crypto-period. */
+    public NewKey with(KeyState another, CryptoPeriod time) {
+      return new NewKey(ref, label, attributes, diversify, origin, another, time);
+    }
+  }
 }

@@ -18,7 +18,7 @@ import org.keywright.crypto.KeyState;
  * @param spec its kind
  * @param kcv its check value, if its algorithm has one
  * @param publicPart the certificate or public key of a private key; empty for others
- * @param state its state
+ * @param life how it stands in its life
  * @param wellKnown the name of the public test key that it is, if it is one
  * @param created when it was made
  */
@@ -29,6 +29,17 @@ public record RootKey(
     KeySpec spec,
     Optional<Kcv> kcv,
     Bytes publicPart,
-    KeyState state,
+    KeyLife life,
     Optional<String> wellKnown,
-    Instant created) {}
+    Instant created) {
+  /** Its state. */
+  public KeyState state() {
+    return life.state();
+  }
+
+  /** The same key at another point of its life. */
+  public RootKey at(KeyLife another) {
+    return new RootKey(
+        purpose, name, generation, spec, kcv, publicPart, another, wellKnown, created);
+  }
+}

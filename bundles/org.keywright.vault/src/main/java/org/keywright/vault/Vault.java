@@ -44,6 +44,9 @@ public interface Vault {
   /** Key sets and their keys. */
   KeySets keySets();
 
+  /** The lives of keys: states, crypto-periods, destruction. */
+  KeyLives lives();
+
   /** Root keys. */
   Roots roots();
 

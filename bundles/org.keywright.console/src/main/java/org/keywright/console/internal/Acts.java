@@ -26,7 +26,24 @@ final class Acts {
       Work<R> work,
       Function<R, String> result)
       throws Exception {
-    try (Grant grant = vault.grant(new Act(console.actor(), verb, subject, ""))) {
+    return perform(console, vault, verb, subject, "", work, result);
+  }
+
+  /**
+   * Carries out an act for a reason that is on record.
+   *
+   * @param purpose what for, in words
+   */
+  static <R> R perform(
+      Console console,
+      Vault vault,
+      String verb,
+      String subject,
+      String purpose,
+      Work<R> work,
+      Function<R, String> result)
+      throws Exception {
+    try (Grant grant = vault.grant(new Act(console.actor(), verb, subject, purpose))) {
       try {
         R made = work.with(grant);
         grant.succeeded(result.apply(made));

@@ -27,6 +27,7 @@ import org.keywright.vault.Grant;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.KeySets.NewKey;
+import org.keywright.vault.PluginRule;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
@@ -93,6 +94,14 @@ public final class TestVault implements AutoCloseable {
   public Vault reopen() throws VaultException {
     vaults.close();
     return open();
+  }
+
+  /** Marks the vault as one for tests only, as {@code vault:create --test} does. */
+  public static void markAsTest(Vault vault) throws VaultException {
+    try (Grant grant = vault.grant(ACT)) {
+      vault.plugins().save(grant, PluginRule.Kind.ANY, Bytes.of(), "all plug-ins");
+      grant.succeeded("");
+    }
   }
 
   static void addKeySet(Vault vault, String name, String setId, Key key) throws VaultException {

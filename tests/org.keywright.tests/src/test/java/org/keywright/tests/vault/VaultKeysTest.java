@@ -19,6 +19,7 @@ import org.keywright.crypto.KeyState;
 import org.keywright.tests.TestCrypto;
 import org.keywright.vault.Grant;
 import org.keywright.vault.KeySet;
+import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -69,9 +70,22 @@ class VaultKeysTest {
   }
 
   @Test
-  void namesTheWellKnownTestKey() throws VaultException {
-    TestVault.addKeySet(
-        vault, "test", "4B57000000000002", TestCrypto.aes("404142434445464748494A4B4C4D4E4F"));
+  void takesAWellKnownTestKeyOnlyWhereItIsMarkedAsTest() throws VaultException {
+    Key known = TestCrypto.aes("404142434445464748494A4B4C4D4E4F");
+
+    assertThatThrownBy(() -> TestVault.addKeySet(vault, "test", "4B57000000000002", known))
+        .hasMessage(
+            "this is a well-known test key (GlobalPlatform default key 40..4F): only a vault that"
+                + " was made with --test takes it");
+    assertThatThrownBy(() -> TestVault.addKey(vault, "fuel", 9, known, false))
+        .hasMessageContaining("well-known test key");
+    try (Grant grant = vault.grant(TestVault.ACT)) {
+      assertThatThrownBy(
+              () -> vault.roots().create(grant, RootPurpose.CY_KEY, "x", 1, known, Bytes.of()))
+          .hasMessageContaining("well-known test key");
+    }
+    TestVault.markAsTest(vault);
+    TestVault.addKeySet(vault, "test", "4B57000000000002", known);
 
     assertThat(vault.keySets().require("test").wellKnown()).isPresent();
     assertThat(vault.keySets().require("fuel").wellKnown()).isEmpty();

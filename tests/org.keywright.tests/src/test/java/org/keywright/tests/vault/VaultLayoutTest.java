@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
+import org.keywright.crypto.KeyState;
 import org.keywright.tests.TestCrypto;
+import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.Grant;
 import org.keywright.vault.JobState;
+import org.keywright.vault.KeyLife;
+import org.keywright.vault.KeyName;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
@@ -39,6 +43,22 @@ class VaultLayoutTest {
       assertThat(vault.devices().find("SN0000001")).isPresent();
       assertThat(vault.log().verify()).isEqualTo(6);
       addRoot(vault);
+      KeyName key = KeyName.of("fuel", 3);
+      assertThat(vault.lives().require(key).life())
+          .isEqualTo(
+              new KeyLife(
+                  KeyState.ACTIVE,
+                  vault.lives().require(key).created(),
+                  "",
+                  "",
+                  CryptoPeriod.OPEN));
+      try (Grant grant = vault.grant(TestVault.ACT)) {
+        vault.lives().change(grant, key, KeyState.SUSPENDED, "a try");
+        vault.lives().change(grant, key, KeyState.ACTIVE, "it was one");
+        vault.lives().change(grant, new KeyName.Transport("fuel"), KeyState.SUSPENDED, "a try");
+        vault.lives().change(grant, new KeyName.Transport("fuel"), KeyState.ACTIVE, "it was one");
+        grant.succeeded("");
+      }
       vault = test.reopen();
       try (Grant grant = vault.grant(TestVault.ACT);
           Key transport = grant.transportKey("fuel");

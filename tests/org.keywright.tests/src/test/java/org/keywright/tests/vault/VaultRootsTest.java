@@ -144,6 +144,11 @@ class VaultRootsTest {
         "public_part = x'04AABC'",
         "well_known = 'harmless'",
         "created = created + 1",
+        "state_since = state_since - 1",
+        "state_actor = 'another'",
+        "state_reason = 'another'",
+        "originator_until = 9000000000000000000",
+        "recipient_until = 9000000000000000000",
         "sealed = x''",
         "sealed = (SELECT sealed FROM root_key WHERE purpose = 'CY_KEY')"
       })

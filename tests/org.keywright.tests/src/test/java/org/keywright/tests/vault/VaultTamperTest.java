@@ -21,6 +21,8 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.tests.TestCrypto;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.TlsRecord;
 import org.keywright.vault.VaultException;
 
@@ -61,6 +63,11 @@ class VaultTamperTest {
         "kcv_method = 'AES_ZERO_BLOCK', kcv = x'010203'",
         "well_known = 'harmless'",
         "created = created + 1",
+        "state_since = state_since - 1",
+        "state_actor = 'another'",
+        "state_reason = 'another'",
+        "originator_until = 9000000000000000000",
+        "recipient_until = 9000000000000000000",
         "id = 77",
         "sealed = x'00'",
         "sealed = randomblob(length(sealed))",
@@ -96,6 +103,13 @@ class VaultTamperTest {
         "origin = 'elsewhere'",
         "well_known = 'harmless'",
         "created = created + 1",
+        "state = 'PRE_ACTIVE'",
+        "state_since = state_since - 1",
+        "state_actor = 'another'",
+        "state_reason = 'another'",
+        "originator_until = 9000000000000000000",
+        "recipient_until = 9000000000000000000",
+        "state_since = NULL, state_actor = NULL, state_reason = NULL",
         "sealed = x''",
         "sealed = randomblob(length(sealed))",
         "sealed = (SELECT sealed FROM application_key WHERE ref = 4)"
@@ -104,7 +118,7 @@ class VaultTamperTest {
     TestVault.tamper(test.file, "UPDATE application_key SET " + change + " WHERE ref = 3");
 
     try (Grant grant = test.open().grant(TestVault.ACT)) {
-      assertThatThrownBy(() -> grant.applicationKey("fuel", 3))
+      assertThatThrownBy(() -> grant.open(KeyName.of("fuel", 3), KeyOperation.CONFIRM))
           .hasMessage("key fuel/3 is damaged or was changed outside Keywright: restore a backup");
       grant.applicationKey("fuel", 4).close();
     }

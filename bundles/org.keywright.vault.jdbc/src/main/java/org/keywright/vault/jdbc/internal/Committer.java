@@ -26,7 +26,7 @@ final class Committer implements AutoCloseable {
   private final Keys keys;
   private final BlockingQueue<Change<?>> queue = new LinkedBlockingQueue<>();
   private final Object gate = new Object();
-  private final Change<?> last = new Change<>(session -> 0);
+  private final Change<?> last = new Change<>(session -> 0, false);
   private final Thread thread;
   private @Nullable Session session;
   private boolean closed;
@@ -45,13 +45,24 @@ final class Committer implements AutoCloseable {
 
   /** Makes the change and returns when it is durable. An interrupt is kept for afterwards. */
   <T> T commit(Work<T> work) throws VaultException {
-    var change = new Change<>(work);
+    var change = new Change<>(work, false);
+    hand(change);
+    return change.outcome();
+  }
+
+  private void hand(Change<?> change) throws VaultException {
     synchronized (gate) {
       if (closed) {
         throw Store.isClosed();
       }
       queue.add(change);
     }
+  }
+
+  /** Does work between the transactions of others, and in none. An interrupt is kept. */
+  <T> T alone(Work<T> work) throws VaultException {
+    var change = new Change<>(work, true);
+    hand(change);
     return change.outcome();
   }
 
@@ -109,6 +120,10 @@ final class Committer implements AutoCloseable {
     if (first == last) {
       return false;
     }
+    if (first.alone) {
+      doAlone(first);
+      return true;
+    }
     var together = new ArrayList<Change<?>>();
     boolean more = true;
     try {
@@ -117,7 +132,7 @@ final class Committer implements AutoCloseable {
       while (change != null) {
         together.add(change);
         change.make(current);
-        change = together.size() < MOST_TOGETHER ? queue.poll() : null;
+        change = together.size() < MOST_TOGETHER ? another() : null;
         if (change == last) {
           more = false;
           change = null;
@@ -137,6 +152,21 @@ final class Committer implements AutoCloseable {
       }
     }
     return more;
+  }
+
+  /** The next change that shares the transaction, if there is one. */
+  private @Nullable Change<?> another() {
+    Change<?> next = queue.peek();
+    return next == null || next.alone ? null : queue.poll();
+  }
+
+  private void doAlone(Change<?> change) {
+    try {
+      change.make(open());
+      change.succeed();
+    } catch (SQLException | VaultException | RuntimeException | Error e) {
+      change.fail(explained(e));
+    }
   }
 
   private static boolean isOfTheDisk(Throwable failure) {
@@ -165,12 +195,17 @@ final class Committer implements AutoCloseable {
   }
 
   private Session begun() throws SQLException {
+    Session current = open();
+    current.begin();
+    return current;
+  }
+
+  private Session open() throws SQLException {
     Session current = session;
     if (current == null) {
       current = file.writing();
       session = current;
     }
-    current.begin();
     return current;
   }
 
@@ -206,11 +241,13 @@ final class Committer implements AutoCloseable {
   /** A change and who waits for it. */
   private static final class Change<T> {
     private final Work<T> work;
+    private final boolean alone;
     private final CompletableFuture<Result<T>> future = new CompletableFuture<>();
     private @Nullable Made<T> made;
 
-    Change(Work<T> work) {
+    Change(Work<T> work, boolean alone) {
       this.work = work;
+      this.alone = alone;
     }
 
     void make(Session session) throws SQLException, VaultException {

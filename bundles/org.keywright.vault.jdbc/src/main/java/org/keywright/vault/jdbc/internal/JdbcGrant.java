@@ -7,7 +7,8 @@ import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
-import org.keywright.vault.RootPurpose;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.VaultException;
 
 /** Leave to act in a {@link JdbcVault}. */
@@ -48,21 +49,13 @@ final class JdbcGrant implements Grant {
   }
 
   @Override
-  public Key transportKey(String keySet) throws VaultException {
+  public Key open(KeyName key, KeyOperation operation) throws VaultException {
     requireOpen();
-    return vault.openingKeySets().openTransportKey(keySet);
-  }
-
-  @Override
-  public Key applicationKey(String keySet, int ref) throws VaultException {
-    requireOpen();
-    return vault.openingKeySets().openApplicationKey(keySet, ref);
-  }
-
-  @Override
-  public Key root(RootPurpose purpose, String name, int generation) throws VaultException {
-    requireOpen();
-    return vault.openingRoots().open(purpose, name, generation);
+    return switch (key) {
+      case KeyName.Transport transport -> vault.openingKeySets().open(transport, operation);
+      case KeyName.Application application -> vault.openingKeySets().open(application, operation);
+      case KeyName.Root root -> vault.openingRoots().open(root, operation);
+    };
   }
 
   @Override

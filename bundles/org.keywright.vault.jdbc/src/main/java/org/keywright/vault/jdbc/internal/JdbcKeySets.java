@@ -3,18 +3,23 @@ package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
-import org.keywright.crypto.KeyMaterial;
-import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
 import org.keywright.crypto.Keys;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyFilter;
+import org.keywright.vault.KeyLife;
+import org.keywright.vault.KeyMatrix;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.KeySets;
 import org.keywright.vault.VaultException;
@@ -44,7 +49,7 @@ final class JdbcKeySets implements KeySets {
   @Override
   public KeySet create(Grant grant, String name, Bytes setId, int suite, Key transportKey)
       throws VaultException {
-    vault.require(grant);
+    String actor = vault.require(grant).actor();
     Names.requireName(name);
     if (setId.length() != SET_ID_BYTES) {
       throw new VaultException(
@@ -53,6 +58,9 @@ final class JdbcKeySets implements KeySets {
     if (suite < 1 || suite > HIGHEST_SUITE) {
       throw new VaultException("a suite id is one byte from 01 to FF");
     }
+    Optional<String> wellKnown = keys.wellKnownName(transportKey);
+    vault.requireOwnKey(wellKnown);
+    Instant now = clock.instant();
     var set =
         new KeySet(
             name,
@@ -60,9 +68,10 @@ final class JdbcKeySets implements KeySets {
             suite,
             1,
             kcv(transportKey),
-            KeyState.ACTIVE,
-            keys.wellKnownName(transportKey),
-            clock.instant());
+            transportKey.spec(),
+            KeyLife.begun(KeyState.ACTIVE, now, actor, CryptoPeriod.OPEN),
+            wellKnown,
+            now);
     return store.write(session -> insert(session, set, transportKey));
   }
 
@@ -79,9 +88,8 @@ final class JdbcKeySets implements KeySets {
           "the set id " + set.setId() + " is that of key set '" + other.get() + "'");
     }
     long id = Counters.take(session, "vault:key_set", 1);
-    KeySpec spec = transportKey.spec();
-    Bytes sealed = seals.seal(SetRow.identity(seals, id, set, spec), transportKey.material());
-    KeyRows.insert(session, new SetRow(id, set, spec, sealed));
+    Bytes sealed = seals.seal(SetRow.identity(seals, id, set), transportKey.material());
+    KeyRows.insert(session, new SetRow(id, set, sealed));
     return set;
   }
 
@@ -104,16 +112,16 @@ final class JdbcKeySets implements KeySets {
   public ApplicationKey addKey(
       Grant grant, String keySet, NewKey description, Key key, boolean replace)
       throws VaultException {
-    vault.require(grant);
-    requireRef(description.ref());
-    Names.requireLine("a label", description.label());
-    Names.requireLine("the origin", description.origin());
+    String actor = vault.require(grant).actor();
+    requireDescription(description);
     Kcv kcv = kcv(key);
     Optional<String> wellKnown = keys.wellKnownName(key);
+    vault.requireOwnKey(wellKnown);
+    Instant now = clock.instant();
     return store.write(
         session -> {
           SetRow set = KeyRows.requireSet(session, keySet);
-          int version = version(session, set, description.ref(), replace);
+          int version = version(session, set, description.ref(), replace, grant);
           var added =
               new ApplicationKey(
                   keySet,
@@ -124,10 +132,10 @@ final class JdbcKeySets implements KeySets {
                   version,
                   description.diversify(),
                   kcv,
-                  KeyState.ACTIVE,
+                  KeyLife.begun(description.state(), now, actor, description.period()),
                   description.origin(),
                   wellKnown,
-                  clock.instant());
+                  now);
           Bytes sealed = seals.seal(KeyRow.identity(seals, set.id(), added), key.material());
           KeyRows.insert(session, new KeyRow(set.id(), added, sealed));
           return added;
@@ -135,7 +143,7 @@ final class JdbcKeySets implements KeySets {
   }
 
   /** Finds the version of a key to add, and retires the one that it replaces. */
-  private int version(Session session, SetRow set, int ref, boolean replace)
+  private int version(Session session, SetRow set, int ref, boolean replace, Grant grant)
       throws SQLException, VaultException {
     Optional<KeyRow> before = KeyRows.findKey(session, set, ref);
     if (before.isEmpty()) {
@@ -150,32 +158,24 @@ final class JdbcKeySets implements KeySets {
     if (old.keyVersion() >= HIGHEST) {
       throw new VaultException(label(set, ref) + " has had all versions up to " + HIGHEST);
     }
-    if (old.state() == KeyState.ACTIVE) {
-      retire(session, set, before.get());
+    int next = old.keyVersion() + 1;
+    if (old.state().mayBecome(KeyState.DEACTIVATED)) {
+      vault
+          .ownLives()
+          .change(
+              session, before.get(), KeyState.DEACTIVATED, grant, "replaced by version " + next);
     }
-    return old.keyVersion() + 1;
+    return next;
   }
 
-  private void retire(Session session, SetRow set, KeyRow row) throws SQLException, VaultException {
-    ApplicationKey key = row.key();
-    var retired =
-        new ApplicationKey(
-            key.keySet(),
-            key.ref(),
-            key.label(),
-            key.spec(),
-            key.attributes(),
-            key.keyVersion(),
-            key.diversify(),
-            key.kcv(),
-            KeyState.DEACTIVATED,
-            key.origin(),
-            key.wellKnown(),
-            key.created());
-    try (KeyMaterial material = opened(set, row)) {
-      Bytes sealed = seals.seal(KeyRow.identity(seals, set.id(), retired), material);
-      KeyRows.updateState(session, new KeyRow(set.id(), retired, sealed));
-    }
+  @Override
+  public List<ApplicationKey> page(KeyFilter filter, int offset, int limit) throws VaultException {
+    return store.read(session -> KeySearch.page(session, filter, offset, limit));
+  }
+
+  @Override
+  public long count(KeyFilter filter) throws VaultException {
+    return store.read(session -> KeySearch.count(session, filter));
   }
 
   @Override
@@ -190,41 +190,29 @@ final class JdbcKeySets implements KeySets {
         .key();
   }
 
-  /** Opens T; the caller owns it. */
-  Key openTransportKey(String keySet) throws VaultException {
-    SetRow row = store.read(session -> KeyRows.requireSet(session, keySet));
-    return seals.openKey(
-        row.set().state(),
-        row.spec(),
-        SetRow.identity(seals, row.id(), row.set(), row.spec()),
-        row.sealed(),
-        "the transport key of " + keySet);
+  /** Opens T for an operation; the caller owns it. */
+  Key open(KeyName.Transport name, KeyOperation operation) throws VaultException {
+    SetRow row = store.read(session -> KeyRows.requireSet(session, name.keySet()));
+    return seals.openKey(row, KeyMatrix.ofTransportKey(), operation, clock.instant());
   }
 
-  /** Opens TA; the caller owns it. */
-  Key openApplicationKey(String keySet, int ref) throws VaultException {
-    record Found(SetRow set, KeyRow key) {}
-
-    Found found =
+  /** Opens TA for an operation; the caller owns it. */
+  Key open(KeyName.Application name, KeyOperation operation) throws VaultException {
+    KeyRow row =
         store.read(
-            session -> {
-              SetRow set = KeyRows.requireSet(session, keySet);
-              return new Found(set, KeyRows.requireKey(session, set, ref));
-            });
-    ApplicationKey key = found.key().key();
-    return seals.openKey(
-        key.state(),
-        key.spec(),
-        KeyRow.identity(seals, found.set().id(), key),
-        found.key().sealed(),
-        "key " + label(found.set(), ref));
+            session ->
+                KeyRows.requireVersion(session, KeyRows.requireSet(session, name.keySet()), name));
+    return seals.openKey(row, KeyMatrix.of(row.key()), operation, clock.instant());
   }
 
-  private KeyMaterial opened(SetRow set, KeyRow row) throws VaultException {
-    return seals.open(
-        KeyRow.identity(seals, set.id(), row.key()),
-        row.sealed(),
-        "key " + label(set, row.key().ref()));
+  private static void requireDescription(NewKey description) throws VaultException {
+    requireRef(description.ref());
+    Names.requireLine("a label", description.label());
+    Names.requireLine("the origin", description.origin());
+    JdbcKeyLives.requireStorable(description.period());
+    if (description.state() != KeyState.ACTIVE && description.state() != KeyState.PRE_ACTIVE) {
+      throw new VaultException("a new key is pre-active or active");
+    }
   }
 
   private static void requireRef(int ref) throws VaultException {

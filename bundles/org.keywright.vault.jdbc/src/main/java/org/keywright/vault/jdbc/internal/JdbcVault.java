@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.keywright.vault.Devices;
 import org.keywright.vault.Enrolments;
 import org.keywright.vault.Grant;
 import org.keywright.vault.JobRecords;
+import org.keywright.vault.KeyLives;
 import org.keywright.vault.KeySets;
 import org.keywright.vault.PairingRegister;
 import org.keywright.vault.PluginRule;
@@ -39,6 +41,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final int schema;
   private final ChainedLog log;
   private final JdbcKeySets keySets;
+  private final JdbcKeyLives lives;
   private final JdbcRoots roots;
   private final JdbcWorkOrders orders;
   private final JdbcCertificateRegister certificates;
@@ -69,6 +72,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     this.schema = schema;
     log = new ChainedLog(store, seals, clock);
     keySets = new JdbcKeySets(this, store, seals, keys, clock);
+    lives = new JdbcKeyLives(this, store, seals, clock);
     roots = new JdbcRoots(this, store, seals, keys, clock);
     orders = new JdbcWorkOrders(this, store, seals, clock);
     certificates = new JdbcCertificateRegister(this, store, orders, clock);
@@ -89,10 +93,23 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public VaultInfo info() {
     try {
-      boolean test = plugins.find(PluginRule.Kind.ANY, Bytes.of()).isPresent();
+      boolean test = isForTests();
       return store.read(session -> info(session, test));
     } catch (VaultException e) {
       throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private boolean isForTests() throws VaultException {
+    return plugins.find(PluginRule.Kind.ANY, Bytes.of()).isPresent();
+  }
+
+  /** Refuses a key that everybody can look up, but for a vault that is marked as test. */
+  void requireOwnKey(Optional<String> wellKnown) throws VaultException {
+    if (wellKnown.isPresent() && !isForTests()) {
+      throw new VaultException(
+          "this is a well-known test key (%s): only a vault that was made with --test takes it"
+              .formatted(wellKnown.get()));
     }
   }
 
@@ -145,6 +162,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public KeySets keySets() {
     return keySets;
+  }
+
+  @Override
+  public KeyLives lives() {
+    return lives;
   }
 
   @Override
@@ -209,6 +231,10 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   JdbcKeySets openingKeySets() {
     return keySets;
+  }
+
+  JdbcKeyLives ownLives() {
+    return lives;
   }
 
   JdbcRoots openingRoots() {

@@ -198,6 +198,10 @@ public final class JdbcVaults implements Vaults {
       var opened = unlocking.open(session, passphrase);
       seals = new Seals(sealing, opened.dataKey(), opened.id());
       schema.migrate(session, settings.clock());
+      if (Erasure.owed(session)) {
+        file.erase(session);
+        Erasure.end(session);
+      }
       return vault(file, session, opened, seals, lock);
     } catch (SQLException e) {
       close(seals);

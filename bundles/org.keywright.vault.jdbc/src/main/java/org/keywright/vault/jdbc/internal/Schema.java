@@ -34,7 +34,8 @@ record Schema(List<String> scripts) {
             script("schema-3.sql"),
             script("schema-4.sql"),
             script("schema-5.sql"),
-            script("schema-6.sql")));
+            script("schema-6.sql"),
+            script("schema-8.sql")));
   }
 
   int newest() {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
-import java.util.Locale;
+import java.time.Instant;
+import java.util.Set;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
-import org.keywright.crypto.KeySpec;
-import org.keywright.crypto.KeyState;
 import org.keywright.crypto.Sealing;
+import org.keywright.vault.KeyOperation;
+import org.keywright.vault.KeyStanding;
 import org.keywright.vault.VaultException;
 
 /**
@@ -61,20 +62,20 @@ final class Seals implements AutoCloseable {
   }
 
   /**
-   * Opens a key that is in use; the caller owns it.
+   * Opens a key for an operation; the caller owns it.
    *
-   * @param what names it for people
+   * @param allowed what the key is for
+   * @throws VaultException if it is not for that, or neither its state nor its crypto-period allows
+   *     it now, or its row was changed
    */
-  Key openKey(KeyState state, KeySpec spec, Lv identity, Bytes sealed, String what)
+  Key openKey(LifeRow row, Set<KeyOperation> allowed, KeyOperation operation, Instant now)
       throws VaultException {
-    if (state != KeyState.ACTIVE) {
-      throw new VaultException(
-          what + " is " + state.name().toLowerCase(Locale.ROOT).replace('_', '-') + ", not active");
-    }
+    KeyStanding key = row.standing();
+    Lives.require(allowed, operation, key.life(), now, row.what());
     try {
-      return Key.of(spec, open(identity, sealed, what));
+      return Key.of(key.spec(), open(row.identity(this), row.sealed(), row.what()));
     } catch (KeyException e) {
-      throw new VaultException(what + " is damaged: " + e.getMessage(), e);
+      throw new VaultException(row.what() + " is damaged: " + e.getMessage(), e);
     }
   }
 

@@ -53,6 +53,21 @@ record SqliteFile(Path path, long mostPages) {
     return connect(false, List.of("PRAGMA query_only = ON"));
   }
 
+  /**
+   * Writes the file anew from the rows that it has now, and empties the write-ahead log. Deleting
+   * with zeros alone is not enough: pages that were put in order may keep an old row between the
+   * new ones.
+   */
+  void erase(Session session) throws SQLException, VaultException {
+    session.execute("VACUUM");
+    if (session.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0) {
+      throw new VaultException(
+          "the key is destroyed, but another program reads %s, so that the file still has its"
+                  .formatted(path.getFileName())
+              + " sealed bytes: close that; they are erased when the vault is opened next");
+    }
+  }
+
   private Session connect(boolean create, List<String> settings) throws SQLException {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);

@@ -64,6 +64,18 @@ final class Store implements AutoCloseable {
     return committer.commit(work);
   }
 
+  /** Erases from the files what was destroyed; returns when nothing of it is left there. */
+  void erase() throws VaultException {
+    committer.alone(
+        session -> {
+          if (Erasure.owed(session)) {
+            file.erase(session);
+            Erasure.end(session);
+          }
+          return true;
+        });
+  }
+
   /** Finishes what is under way and closes the file. */
   @Override
   public void close() {
