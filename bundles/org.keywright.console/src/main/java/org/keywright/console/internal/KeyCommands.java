@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.console.spi.Argument;
@@ -59,6 +60,7 @@ public final class KeyCommands implements CommandGroup {
       int kvn,
       Kcv kcv,
       KeyState state,
+      Optional<Instant> protectsUntil,
       Cautioned wellKnown,
       String origin) {
     static Row of(ApplicationKey key) {
@@ -73,6 +75,7 @@ public final class KeyCommands implements CommandGroup {
           key.keyVersion(),
           key.kcv(),
           key.state(),
+          key.life().period().originatorUntil(),
           KeysetCommands.wellKnown(
               key.wellKnown(), key.keySet() + "/" + key.ref() + " " + key.label()),
           key.origin());
@@ -129,10 +132,26 @@ public final class KeyCommands implements CommandGroup {
           boolean diversify,
       @Option(value = "--replace", description = "takes the place of the key with this reference")
           boolean replace,
+      @Option(value = "--pre-active", description = "made for later: key:activate puts it into use")
+          boolean preActive,
+      @Option(
+              value = "--protects-until",
+              argument = "MOMENT",
+              description = "from then on nothing new is protected with it")
+          Optional<Moment> protectsUntil,
+      @Option(
+              value = "--opens-until",
+              argument = "MOMENT",
+              description = "from then on it opens nothing any more")
+          Optional<Moment> opensUntil,
       Console console)
       throws Exception {
     Vault vault = vaults.require();
-    NewKey description = described(ref, usage, label, diversify, "generated");
+    NewKey description =
+        described(ref, usage, label, diversify, "generated")
+            .with(
+                preActive ? KeyState.PRE_ACTIVE : KeyState.ACTIVE,
+                Periods.of(protectsUntil, opensUntil));
     try (Key key = keys.generate(algorithm)) {
       return Added.of(
           add(console, vault, "key:generate", keySet, description, key, replace), List.of());

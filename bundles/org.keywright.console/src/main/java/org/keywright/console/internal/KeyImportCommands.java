@@ -190,6 +190,8 @@ public final class KeyImportCommands implements CommandGroup {
     var header = block.header();
     try (Key kbpk = KeyBlockFile.protectionKey(kbpkFile, header.version());
         var opened = KeyBlockFile.open(blocks, block, kbpk, blockFile)) {
+      TestKeys.refuse(
+          target.vault(), keys.wellKnownName(kbpk), "key block protection key in " + kbpkFile);
       ApplicationKey added =
           target.add(header.attributes(), KeyBlockFile.origin(block, opened), opened.key());
       var notes =
@@ -239,6 +241,7 @@ public final class KeyImportCommands implements CommandGroup {
     KeyWrap algorithm = wrap == Wrap.KWP ? wraps.kwp() : wraps.kw();
     try (Key kek = KeyBlockFile.keyEncryptionKey(kekFile);
         Key key = unwrapped(algorithm, kek, spec, file)) {
+      TestKeys.refuse(target.vault(), keys.wellKnownName(kek), "key encryption key in " + kekFile);
       ApplicationKey added =
           target.add(attributes, "from " + algorithm.name() + " under a " + kek.spec(), key);
       Cautioned known =

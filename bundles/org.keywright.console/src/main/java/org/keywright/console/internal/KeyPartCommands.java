@@ -32,6 +32,8 @@ import org.keywright.crypto.Sharing;
 import org.keywright.letters.Letter;
 import org.keywright.letters.Letters;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.Vault;
 import org.keywright.vault.Vaults;
@@ -127,7 +129,7 @@ public final class KeyPartCommands implements CommandGroup {
         keySet + "/" + ref,
         grant -> {
           refuseUnexportable(stored);
-          try (Key key = grant.applicationKey(keySet, ref)) {
+          try (Key key = grant.open(KeyName.of(keySet, ref), KeyOperation.EXPORT)) {
             return new Parted(
                 keySet + "/" + ref,
                 keys.kcv(key),

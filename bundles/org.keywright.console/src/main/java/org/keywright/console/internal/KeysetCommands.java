@@ -64,6 +64,7 @@ public final class KeysetCommands implements CommandGroup {
       int transportKeyVersion,
       Kcv transportKcv,
       KeyState state,
+      Optional<Instant> protectsUntil,
       Cautioned wellKnown,
       Instant created) {}
 
@@ -185,6 +186,7 @@ public final class KeysetCommands implements CommandGroup {
         keySet.transportKeyVersion(),
         keySet.transportKcv(),
         keySet.state(),
+        keySet.life().period().originatorUntil(),
         wellKnown(keySet.wellKnown(), "the transport key of " + keySet.name()),
         keySet.created());
   }

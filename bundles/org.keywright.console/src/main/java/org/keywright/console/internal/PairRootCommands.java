@@ -249,6 +249,8 @@ public final class PairRootCommands implements CommandGroup {
     String version = String.valueOf(block.header().version());
     try (Key kbpk = KeyBlockFile.protectionKey(kbpkFile, block.header().version());
         var opened = KeyBlockFile.open(blocks, block, kbpk, blockFile)) {
+      TestKeys.refuse(
+          vaults.require(), keys.wellKnownName(kbpk), "key block protection key in " + kbpkFile);
       RootKey made =
           pairings.importRoot(
               console.actor(),

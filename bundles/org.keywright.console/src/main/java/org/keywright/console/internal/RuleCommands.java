@@ -29,6 +29,9 @@ import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.SuiteStatus;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeyMatrix;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.Vault;
 import org.keywright.vault.Vaults;
 import org.osgi.service.component.annotations.Activate;
@@ -150,7 +153,7 @@ public final class RuleCommands implements CommandGroup {
         "key:diversify",
         keySet + "/" + ref,
         grant -> {
-          try (Key master = grant.applicationKey(keySet, ref)) {
+          try (Key master = grant.open(KeyName.of(keySet, ref), use(described))) {
             return preview(described, chosen, master, given, steps);
           }
         },
@@ -166,6 +169,13 @@ public final class RuleCommands implements CommandGroup {
               .formatted(key.keySet(), key.ref(), mode.letter(), mode.meaning()),
           "a master key has mode X or N, or was added with --diversify");
     }
+  }
+
+  /** Of a key that is diversified as it is loaded, the preview shows what modules get. */
+  private static KeyOperation use(ApplicationKey key) {
+    return KeyMatrix.of(key).contains(KeyOperation.DERIVE)
+        ? KeyOperation.DERIVE
+        : KeyOperation.LOAD;
   }
 
   private Preview preview(

@@ -36,6 +36,8 @@ import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.Simulator;
 import org.keywright.transport.sim.UnitOrder;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.Vault;
 import org.keywright.vault.Vaults;
@@ -226,7 +228,7 @@ public final class SimCommands implements CommandGroup {
         "sim:create",
         keySet,
         grant -> {
-          try (Key transportKey = grant.transportKey(keySet)) {
+          try (Key transportKey = grant.open(new KeyName.Transport(keySet), KeyOperation.LOAD)) {
             var installation =
                 new UnitOrder.Installation(
                     new SetId(set.setId()),

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param duration how long
  */
 record Span(Duration duration) {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,5})([dhm])");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,4})([dhm])");
 
   /**
    * Reads {@code 30d}, {@code 12h} or {@code 90m}.

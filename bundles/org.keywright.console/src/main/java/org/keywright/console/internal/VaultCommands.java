@@ -3,8 +3,11 @@ package org.keywright.console.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.keywright.console.spi.Argument;
+import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.CommandGroup;
@@ -29,6 +32,8 @@ import org.osgi.service.component.annotations.Reference;
     scope = "vault",
     commands = {"create", "open", "close", "info"})
 public final class VaultCommands implements CommandGroup {
+  private static final Duration REMINDER = Duration.ofDays(30);
+
   private final Vaults vaults;
 
   /** Called by the framework. */
@@ -37,7 +42,13 @@ public final class VaultCommands implements CommandGroup {
     this.vaults = vaults;
   }
 
-  record Opened(Path file, String id, long keySets, long keys, Optional<String> failedOpenings)
+  record Opened(
+      Path file,
+      String id,
+      long keySets,
+      long keys,
+      Optional<String> failedOpenings,
+      Cautioned purpose)
       implements Outcome {
     static Opened of(Vault vault) {
       VaultInfo info = vault.info();
@@ -52,7 +63,17 @@ public final class VaultCommands implements CommandGroup {
               : Optional.of(
                   failed
                       + (failed == 1 ? " wrong passphrase" : " wrong passphrases")
-                      + " since it was last opened"));
+                      + " since it was last opened"),
+          purpose(info));
+    }
+
+    static Cautioned purpose(VaultInfo info) {
+      return info.test()
+          ? new Cautioned(
+              "test",
+              Optional.of(
+                  "This vault is for tests only: it takes well-known test keys and any plug-in"))
+          : Cautioned.plain("use");
     }
 
     @Override
@@ -74,7 +95,7 @@ public final class VaultCommands implements CommandGroup {
           Optional<Path> secretFile,
       @Option(
               value = "--test",
-              description = "mark it as a vault for tests only, which lets any plug-in in")
+              description = "for tests only: it takes well-known test keys and any plug-in")
           boolean test,
       Console console)
       throws Exception {
@@ -128,9 +149,46 @@ public final class VaultCommands implements CommandGroup {
     return file.map(path -> "Vault " + path + " is closed.").orElse("No vault was open.");
   }
 
+  record Told(
+      Path file,
+      String id,
+      int schema,
+      Instant created,
+      long keySets,
+      long keys,
+      long devices,
+      long jobs,
+      boolean test,
+      Cautioned purpose,
+      int failedOpenings,
+      Cautioned ending) {}
+
   /** Tells about the vault. */
   @Command(value = "Tells what the open vault holds.", example = "vault:info --json")
-  public VaultInfo info() throws VaultException {
-    return vaults.require().info();
+  public Told info() throws VaultException {
+    Vault vault = vaults.require();
+    VaultInfo info = vault.info();
+    return new Told(
+        info.file(),
+        info.id(),
+        info.schema(),
+        info.created(),
+        info.keySets(),
+        info.keys(),
+        info.devices(),
+        info.jobs(),
+        info.test(),
+        Opened.purpose(info),
+        info.failedOpenings(),
+        ending(vault));
+  }
+
+  private static Cautioned ending(Vault vault) throws VaultException {
+    int count = vault.lives().endingBefore(Instant.now().plus(REMINDER)).size();
+    return count == 0
+        ? Cautioned.plain("none within 30 days")
+        : new Cautioned(
+            count + " within 30 days",
+            Optional.of("The time of keys has ended or ends soon: key:expiring lists them"));
   }
 }

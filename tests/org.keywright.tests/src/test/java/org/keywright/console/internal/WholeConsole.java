@@ -162,6 +162,7 @@ public final class WholeConsole implements AutoCloseable {
                 crypto.keys,
                 new X9KeyBlocks(crypto.primitives),
                 new ProvedKeyWraps(crypto.primitives)),
+            new KeyLifeCommands(vaults, Clock.systemUTC()),
             new KeyPartCommands(vaults, crypto.keys, parts, new PdfLetters(parts)),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new LinkCommands(fleet.transports, crypto.suites),

@@ -110,9 +110,26 @@ class JsonTest {
           "temp:dir $/more",
           "exit 0");
 
+  private static final List<String> KEYS =
+      List.of(
+          "vault:create $/k.kwv --secret-file $/pass.txt --test",
+          "keyset:create north",
+          "key:generate north 1 --protects-until 2090-01-01",
+          "key:generate north 3 --pre-active",
+          "key:activate north/3 --reason 'the network opens'",
+          "key:show north/1",
+          "key:period north/1 --protects-until 2100-01-01 --opens-until 2101-01-01",
+          "key:suspend north/3 --reason 'a try'",
+          "key:activate north/3 --reason 'it was one'",
+          "key:deactivate north/3 --reason 'no more'",
+          "key:compromise north/3 --reason 'found in the street'",
+          "key:destroy north/3 --reason 'all have another'",
+          "key:history north/3",
+          "key:expiring --within 9999d");
+
   private static final List<String> PAIRING =
       List.of(
-          "vault:create $/b.kwv --secret-file $/pass.txt",
+          "vault:create $/b.kwv --secret-file $/pass.txt --test",
           "pair:estate tv",
           "pair:generation tv cryptogram",
           "pair:import tv module --generation 7 --block-file $/kcm.tr31 --kbpk-file $/kcm.kbpk",
@@ -303,6 +320,11 @@ class JsonTest {
   }
 
   @Test
+  void everyCommandOfKeysGivesOneJsonTextAndNothingElse() {
+    speakJson(KEYS);
+  }
+
+  @Test
   void everyCommandOfPairingGivesOneJsonTextAndNothingElse() throws Exception {
     write(
         "kcm.tr31",
@@ -361,7 +383,7 @@ class JsonTest {
   void noCommandIsForgotten() throws Exception {
     assertThat(console.missingGroups()).as("groups to be added to WholeConsole").isEmpty();
     Set<String> called =
-        Stream.of(DOWNLOAD, PAIRING, PERSONALIZATION, CARDS, PLUGINS, TLS)
+        Stream.of(DOWNLOAD, KEYS, PAIRING, PERSONALIZATION, CARDS, PLUGINS, TLS)
             .flatMap(List::stream)
             .filter(call -> !call.startsWith("expect-error"))
             .map(call -> call.substring(0, (call + " ").indexOf(' ')))

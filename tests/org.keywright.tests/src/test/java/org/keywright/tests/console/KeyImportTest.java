@@ -39,7 +39,7 @@ class KeyImportTest {
         "C0112B0TX12S0100KS1800604B120F929280000042B758A2400AB598AE37782823DAF0BA4BDB0DAFF34915345"
             + "CA169AE1F976A429EB139E5");
     write("bdk.kbpk", "B8ED59E0A279A295E9F5ED7944FD06B9");
-    ok("vault:create $/v.kwv --secret-file $/pass.txt");
+    ok("vault:create $/v.kwv --secret-file $/pass.txt --test");
     ok("keyset:create north");
   }
 

@@ -48,7 +48,7 @@ class RootImportTest {
     write("short.tr31", block(CENTRE_KEY.substring(32), KeySpec.AES_128, KeyMode.DERIVE));
     write("modules.csv", "serial\nMS-0000000000001");
     write("hosts.csv", "serial\nMH-0000000000009");
-    ok("vault:create %s --secret-file %s".formatted(file("v.kwv"), file("pass.txt")));
+    ok("vault:create %s --secret-file %s --test".formatted(file("v.kwv"), file("pass.txt")));
   }
 
   @AfterEach

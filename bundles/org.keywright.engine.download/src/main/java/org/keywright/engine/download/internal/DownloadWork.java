@@ -29,6 +29,7 @@ import org.keywright.transport.ModuleException;
 import org.keywright.vault.Grant;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.JobRecord;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -88,7 +89,7 @@ final class DownloadWork implements JobWork {
     Key transportKey = grant.transportKey(target.keySet());
     boolean opened = false;
     try {
-      KeyRecord record = VaultKeys.open(grant, key);
+      KeyRecord record = VaultKeys.open(grant, key, KeyOperation.LOAD);
       opened = true;
       return new SoftwareFirstUnit(
           target,

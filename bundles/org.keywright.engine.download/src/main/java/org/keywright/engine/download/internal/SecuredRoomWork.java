@@ -25,6 +25,8 @@ import org.keywright.transport.ModuleException;
 import org.keywright.transport.TlvReader;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -52,7 +54,7 @@ final class SecuredRoomWork {
     try (var link = services.transports().open(endpoint)) {
       var unit = new UnitDialogue(link, endpoint);
       unit.select(Application.AS);
-      try (Key transportKey = grant.transportKey(keySetName)) {
+      try (Key transportKey = grant.open(new KeyName.Transport(keySetName), KeyOperation.LOAD)) {
         send(
             unit,
             "INSTALL of the transport key of " + keySetName,
@@ -61,7 +63,7 @@ final class SecuredRoomWork {
             transportKey);
       }
       for (ApplicationKey key : keys) {
-        try (KeyRecord record = VaultKeys.open(grant, key)) {
+        try (KeyRecord record = VaultKeys.open(grant, key, KeyOperation.LOAD)) {
           send(
               unit,
               "LOAD of key " + keySetName + "/" + key.ref(),
@@ -103,7 +105,7 @@ final class SecuredRoomWork {
     var keySet = vault.keySets().require(keySetName);
     VaultKeys.requireActive(keySet);
     try (var link = services.transports().open(endpoint);
-        Key transportKey = grant.transportKey(keySetName)) {
+        Key transportKey = grant.open(new KeyName.Transport(keySetName), KeyOperation.LOAD)) {
       var unit = new UnitDialogue(link, endpoint);
       unit.select(Application.EI);
       send(

@@ -27,6 +27,7 @@ import org.keywright.transport.TlvReader;
 import org.keywright.transport.TlvWriter;
 import org.keywright.vault.Grant;
 import org.keywright.vault.ItemRecord;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
@@ -130,7 +131,7 @@ final class SingleModule {
                 return mac;
               });
     }
-    try (KeyRecord record = VaultKeys.open(grant, key)) {
+    try (KeyRecord record = VaultKeys.open(grant, key, KeyOperation.CONFIRM)) {
       byte[] expected =
           KeyUse.reference(suite, record, key.diversify(), ref1, serial, place, challenge);
       return new UseResult(endpoint, serial, place, key, MessageDigest.isEqual(expected, answer));

@@ -2,7 +2,6 @@
 package org.keywright.engine.download.internal;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Key;
@@ -13,6 +12,8 @@ import org.keywright.engine.download.LoadTarget;
 import org.keywright.transport.StatusWord;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.VaultException;
 
@@ -28,7 +29,7 @@ final class VaultKeys {
    */
   static void requireMayLeave(ApplicationKey key) throws KeyException {
     if (key.state() != KeyState.ACTIVE) {
-      throw refusal(key, 0x6985, "the key is " + words(key.state()));
+      throw refusal(key, 0x6985, "the key is " + key.state().word());
     }
     boolean stays = key.attributes().exportability() == Exportability.NON_EXPORTABLE;
     if (stays && !key.diversify()) {
@@ -41,7 +42,7 @@ final class VaultKeys {
     if (keySet.state() != KeyState.ACTIVE) {
       throw new KeyException(
           "the transport key of %s is %s: %s"
-              .formatted(keySet.name(), words(keySet.state()), new StatusWord(0x6985)));
+              .formatted(keySet.name(), keySet.state().word(), new StatusWord(0x6985)));
     }
   }
 
@@ -51,13 +52,10 @@ final class VaultKeys {
             .formatted(key.keySet(), key.ref(), new StatusWord(status), why));
   }
 
-  private static String words(KeyState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Opens TA with what is said about it; the caller closes the record. */
-  static KeyRecord open(Grant grant, ApplicationKey key) throws VaultException {
-    Key opened = grant.applicationKey(key.keySet(), key.ref());
+  /** Opens TA for an operation with what is said about it; the caller closes the record. */
+  static KeyRecord open(Grant grant, ApplicationKey key, KeyOperation operation)
+      throws VaultException {
+    Key opened = grant.open(KeyName.of(key.keySet(), key.ref()), operation);
     return new KeyRecord(key.attributes(), key.keyVersion(), opened);
   }
 

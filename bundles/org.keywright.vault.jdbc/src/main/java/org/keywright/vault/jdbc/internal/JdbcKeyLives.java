@@ -171,13 +171,14 @@ final class JdbcKeyLives implements KeyLives {
 
   @Override
   public List<KeyStanding> endingBefore(Instant moment) throws VaultException {
+    Instant bound = Moments.bounded(moment);
     String ending = ENDING + " (originator_until < ? OR recipient_until < ?)";
     return store.read(
         session -> {
           var rows = new ArrayList<LifeRow>();
-          rows.addAll(KeyRows.sets(session, ending, moment, moment));
-          rows.addAll(KeyRows.keys(session, ending, moment, moment));
-          rows.addAll(RootRow.list(session, ending, moment, moment));
+          rows.addAll(KeyRows.sets(session, ending, bound, bound));
+          rows.addAll(KeyRows.keys(session, ending, bound, bound));
+          rows.addAll(RootRow.list(session, ending, bound, bound));
           return rows.stream()
               .map(LifeRow::standing)
               .sorted(

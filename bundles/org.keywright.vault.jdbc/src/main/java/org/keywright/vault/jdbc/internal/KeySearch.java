@@ -27,8 +27,10 @@ final class KeySearch {
     condition("k.state = ?", filter.state());
     condition("k.kcv = ?", filter.kcv());
     condition(Containing.in("k.origin"), filter.origin().map(Containing::pattern));
-    condition("(k.originator_until < ? OR k.recipient_until < ?)", filter.endingBefore());
-    filter.endingBefore().ifPresent(values::add);
+    condition(
+        "(k.originator_until < ? OR k.recipient_until < ?)",
+        filter.endingBefore().map(Moments::bounded));
+    filter.endingBefore().map(Moments::bounded).ifPresent(values::add);
   }
 
   private void condition(String condition, Optional<?> value) {

@@ -7,7 +7,14 @@ import java.time.Instant;
 final class Moments {
   private static final long NANOS = 1_000_000_000L;
 
+  private static final Instant LATEST = of(Long.MAX_VALUE);
+
   private Moments() {}
+
+  /** A moment that a column can be compared with, whatever it is that somebody asks for. */
+  static Instant bounded(Instant moment) {
+    return moment.isAfter(LATEST) ? LATEST : moment;
+  }
 
   static long nanos(Instant instant) {
     return Math.addExact(
