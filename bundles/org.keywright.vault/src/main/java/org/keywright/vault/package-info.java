@@ -8,7 +8,7 @@
  */
 @NullMarked
 @Export
-@Version("1.6.0")
+@Version("2.0.0")
 package org.keywright.vault;
 
 import org.jspecify.annotations.NullMarked;
