@@ -138,8 +138,8 @@ public final class KeyMaterial implements AutoCloseable {
 
   /**
    * Copies the bytes into a buffer that the caller wipes after use. For the commands that carry a
-   * clear key inside a secured room, for what the console tells its operator once, and for letters:
-   * the architecture law names the callers.
+   * clear key inside a secured room, for what the console tells its operator once, for letters, and
+   * for the password that a database's driver wants: the architecture law names the callers.
    *
    * @throws IllegalStateException if this material was wiped
    */

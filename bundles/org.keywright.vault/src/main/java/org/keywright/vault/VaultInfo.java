@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault;
 
-import java.nio.file.Path;
 import java.time.Instant;
 
 /**
  * What is said about a vault.
  *
- * @param file where it is
+ * @param address where it is: the path of its file, or the address of its database
  * @param id a random identifier, made with it
  * @param schema the version of its layout
  * @param created when it was made
@@ -19,7 +18,7 @@ import java.time.Instant;
  * @param failedOpenings wrong passphrases since the last right one before this opening
  */
 public record VaultInfo(
-    Path file,
+    String address,
     String id,
     int schema,
     Instant created,
@@ -28,4 +27,9 @@ public record VaultInfo(
     long devices,
     long jobs,
     boolean test,
-    int failedOpenings) {}
+    int failedOpenings) {
+  /** As people name it: the name of its file or of its database. */
+  public String name() {
+    return VaultAddress.parse(address).name();
+  }
+}

@@ -16,20 +16,31 @@ public interface Vaults {
   /**
    * Makes a new vault, which is open then.
    *
-   * @param file must not exist
+   * @param address a file that does not exist, or a database that has no vault
    * @param passphrase its UTF-8 bytes, at least 8; stays the caller's
-   * @throws VaultException if the file exists, cannot be written, or the passphrase is too short
+   * @throws VaultException if there is a vault, it cannot be written, or the passphrase is too
+   *     short
    */
-  Vault create(Path file, KeyMaterial passphrase) throws VaultException;
+  Vault create(VaultAddress address, KeyMaterial passphrase) throws VaultException;
+
+  /** Makes a new vault in a file. */
+  default Vault create(Path file, KeyMaterial passphrase) throws VaultException {
+    return create(VaultAddress.of(file), passphrase);
+  }
 
   /**
-   * Opens a vault.
+   * Opens a vault. One in a file can be open in one process at a time, one on a server in several.
    *
    * @param passphrase its UTF-8 bytes; stays the caller's
-   * @throws VaultException if there is no such file, it is no vault, is damaged, is of a newer
-   *     version, is in use by another process, or the passphrase is wrong
+   * @throws VaultException if there is no such vault, it is damaged, is of a newer version, is in
+   *     use by another process, or the passphrase is wrong
    */
-  Vault open(Path file, KeyMaterial passphrase) throws VaultException;
+  Vault open(VaultAddress address, KeyMaterial passphrase) throws VaultException;
+
+  /** Opens a vault in a file. */
+  default Vault open(Path file, KeyMaterial passphrase) throws VaultException {
+    return open(VaultAddress.of(file), passphrase);
+  }
 
   /** The open vault. */
   Optional<Vault> current();

@@ -160,7 +160,7 @@ public final class KeyPartCommands implements CommandGroup {
       String holder = holders.get(number - 1);
       all.add(
           new Letter(
-              String.valueOf(vault.info().file().getFileName()),
+              vault.info().name(),
               "%s/%d '%s'".formatted(key.keySet(), key.ref(), key.label()),
               key.spec(),
               sharing,

@@ -2,6 +2,7 @@
 package org.keywright.console.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.vault.PluginRule;
 import org.keywright.vault.Vault;
+import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultInfo;
 import org.keywright.vault.Vaults;
@@ -43,7 +45,7 @@ public final class VaultCommands implements CommandGroup {
   }
 
   record Opened(
-      Path file,
+      String vault,
       String id,
       long keySets,
       long keys,
@@ -54,7 +56,7 @@ public final class VaultCommands implements CommandGroup {
       VaultInfo info = vault.info();
       int failed = info.failedOpenings();
       return new Opened(
-          info.file(),
+          info.address(),
           info.id(),
           info.keySets(),
           info.keys(),
@@ -78,7 +80,7 @@ public final class VaultCommands implements CommandGroup {
 
     @Override
     public String sentence() {
-      return "Vault " + file + " is open." + failedOpenings.map(f -> "\n" + f).orElse("");
+      return "Vault " + vault + " is open." + failedOpenings.map(f -> "\n" + f).orElse("");
     }
   }
 
@@ -87,7 +89,11 @@ public final class VaultCommands implements CommandGroup {
       value = "Makes a vault, which is open then.",
       example = "vault:create fuel.kwv --secret-file passphrase.txt")
   public Opened create(
-      @Argument(value = "FILE", description = "the file, which must not exist") Path file,
+      @Argument(
+              value = "VAULT",
+              description = "a file, which must not exist, or postgresql://USER@HOST:PORT/DATABASE",
+              values = "file")
+          VaultAddress address,
       @Option(
               value = "--secret-file",
               argument = "FILE",
@@ -97,21 +103,30 @@ public final class VaultCommands implements CommandGroup {
               value = "--test",
               description = "for tests only: it takes well-known test keys and any plug-in")
           boolean test,
+      @Option(
+              value = "--database-secret-file",
+              argument = "FILE",
+              description = "whose first line is the password of the database's user")
+          Optional<Path> databaseSecretFile,
+      @Option(value = "--database-password", description = "ask for that password")
+          boolean databasePassword,
       Console console)
       throws Exception {
-    if (java.nio.file.Files.exists(file)) {
+    if (address.file().filter(Files::exists).isPresent()) {
       throw new CommandException(
-          "the file exists already: " + file, "vault:open opens a vault that is there");
+          "the file exists already: " + address, "vault:open opens a vault that is there");
     }
-    try (KeyMaterial passphrase =
-        console.newSecret("new passphrase of " + file.getFileName(), secretFile)) {
-      Vault vault = vaults.create(file, passphrase);
+    try (var database =
+            DatabasePassword.of(console, address, databaseSecretFile, databasePassword);
+        KeyMaterial passphrase =
+            console.newSecret("new passphrase of " + address.name(), secretFile)) {
+      Vault vault = vaults.create(database.address(), passphrase);
       if (test) {
         Acts.perform(
             console,
             vault,
             "vault:create --test",
-            String.valueOf(file.getFileName()),
+            address.name(),
             grant -> vault.plugins().save(grant, PluginRule.Kind.ANY, Bytes.of(), "all plug-ins"),
             rule -> "lets any plug-in in");
       }
@@ -124,33 +139,45 @@ public final class VaultCommands implements CommandGroup {
       value = "Opens a vault, and closes the one that was open.",
       example = "vault:open fuel.kwv")
   public Opened open(
-      @Argument(value = "FILE", description = "the vault's file") Path file,
+      @Argument(
+              value = "VAULT",
+              description = "the vault's file, or postgresql://USER@HOST:PORT/DATABASE",
+              values = "file")
+          VaultAddress address,
       @Option(
               value = "--secret-file",
               argument = "FILE",
               description = "whose first line is the passphrase")
           Optional<Path> secretFile,
+      @Option(
+              value = "--database-secret-file",
+              argument = "FILE",
+              description = "whose first line is the password of the database's user")
+          Optional<Path> databaseSecretFile,
+      @Option(value = "--database-password", description = "ask for that password")
+          boolean databasePassword,
       Console console)
       throws VaultException, CommandException, IOException, InterruptedException {
-    if (!java.nio.file.Files.exists(file)) {
-      throw new CommandException("no such file: " + file, "vault:create makes a vault");
+    if (address.file().filter(file -> !Files.exists(file)).isPresent()) {
+      throw new CommandException("no such file: " + address, "vault:create makes a vault");
     }
-    try (KeyMaterial passphrase =
-        console.secret("passphrase of " + file.getFileName(), secretFile)) {
-      return Opened.of(vaults.open(file, passphrase));
+    try (var database =
+            DatabasePassword.of(console, address, databaseSecretFile, databasePassword);
+        KeyMaterial passphrase = console.secret("passphrase of " + address.name(), secretFile)) {
+      return Opened.of(vaults.open(database.address(), passphrase));
     }
   }
 
   /** Closes the vault. */
   @Command(value = "Closes the open vault and wipes its keys from memory.", example = "vault:close")
   public String close() {
-    Optional<Path> file = vaults.current().map(vault -> vault.info().file());
+    Optional<String> address = vaults.current().map(vault -> vault.info().address());
     vaults.close();
-    return file.map(path -> "Vault " + path + " is closed.").orElse("No vault was open.");
+    return address.map(open -> "Vault " + open + " is closed.").orElse("No vault was open.");
   }
 
   record Told(
-      Path file,
+      String address,
       String id,
       int schema,
       Instant created,
@@ -169,7 +196,7 @@ public final class VaultCommands implements CommandGroup {
     Vault vault = vaults.require();
     VaultInfo info = vault.info();
     return new Told(
-        info.file(),
+        info.address(),
         info.id(),
         info.schema(),
         info.created(),

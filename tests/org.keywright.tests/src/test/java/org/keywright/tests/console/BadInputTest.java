@@ -44,7 +44,7 @@ class BadInputTest extends RefusingConsole {
     var vault = console.vaults.require();
     var units = console.fleet.simulator.units();
     return List.of(
-        vault.info().file(),
+        vault.info().address(),
         vault.keySets().all(),
         vault.keySets().keys("north"),
         vault.jobs().page(0, 10),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.tests.vault;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +31,7 @@ import org.keywright.vault.ItemState;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.PluginRule;
 import org.keywright.vault.Vault;
+import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.keywright.vault.jdbc.internal.Settings;
@@ -46,9 +49,12 @@ public final class TestVault implements AutoCloseable {
   static final Passphrases.Cost CHEAP = new Passphrases.Cost(64, 1, 1);
 
   final TestCrypto crypto = new TestCrypto();
-  final TurnedClock clock = new TurnedClock();
+  final TurnedClock clock;
 
-  /** The vault's file. */
+  /** Where the vault is. */
+  final VaultAddress address;
+
+  /** The vault's file, if it is in one. */
   public final Path file;
 
   /** Who makes and opens it. */
@@ -60,8 +66,19 @@ public final class TestVault implements AutoCloseable {
   }
 
   TestVault(Path file, long mostPages) {
+    this(VaultAddress.of(file), file, new Settings(new TurnedClock(), CHEAP, mostPages));
+  }
+
+  private TestVault(VaultAddress address, Path file, Settings settings) {
+    this.address = address;
     this.file = file;
-    vaults = vaults(crypto, new Settings(clock, CHEAP, mostPages));
+    clock = (TurnedClock) settings.clock();
+    vaults = vaults(crypto, settings);
+  }
+
+  /** A vault that is not made yet, on a server, with notes about it in a folder. */
+  static TestVault onServer(VaultAddress address, Path folder) {
+    return new TestVault(address, folder, new Settings(new TurnedClock(), CHEAP, 0, folder));
   }
 
   static JdbcVaults vaults(TestCrypto crypto, Settings settings) {
@@ -76,7 +93,7 @@ public final class TestVault implements AutoCloseable {
   /** Makes the vault. */
   public Vault create() throws VaultException {
     try (var passphrase = secret(PASSPHRASE)) {
-      return vaults.create(file, passphrase);
+      return vaults.create(address, passphrase);
     }
   }
 
@@ -86,7 +103,7 @@ public final class TestVault implements AutoCloseable {
 
   Vault open(String text) throws VaultException {
     try (var passphrase = secret(text)) {
-      return vaults.open(file, passphrase);
+      return vaults.open(address, passphrase);
     }
   }
 
@@ -162,6 +179,36 @@ public final class TestVault implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute("PRAGMA foreign_keys = OFF");
       statement.execute(sql);
+    }
+  }
+
+  /** Does to the vault's tables what somebody with a database tool can do, in SQLite's words. */
+  void tamper(String sql) throws SQLException {
+    if (address.file().isPresent()) {
+      tamper(file, sql);
+      return;
+    }
+    try (var connection = PostgresProcess.behind(address);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          sql.replaceAll("x'([0-9A-F]*)'", "'\\\\x$1'::bytea")
+              .replaceAll(
+                  "randomblob\\(((?:[^()]|\\([^()]*\\))*)\\)", "decode(repeat('5a', $1), 'hex')"));
+    }
+  }
+
+  /** Takes the vault away, so that another can be made in its place. */
+  void discard() throws SQLException, IOException {
+    vaults.close();
+    if (address.file().isPresent()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    try (var connection = PostgresProcess.behind(address);
+        var statement = connection.createStatement()) {
+      String schema = connection.getSchema();
+      statement.execute("DROP SCHEMA " + schema + " CASCADE");
+      statement.execute("CREATE SCHEMA " + schema);
     }
   }
 

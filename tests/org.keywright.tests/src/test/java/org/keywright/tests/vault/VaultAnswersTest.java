@@ -48,9 +48,14 @@ class VaultAnswersTest {
   private Vault vault;
   private long before;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
   void make() throws Exception {
-    test = new TestVault(folder);
+    test = place();
     vault = test.create();
     var estate =
         new PairingEstate(

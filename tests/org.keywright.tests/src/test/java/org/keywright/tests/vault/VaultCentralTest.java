@@ -37,9 +37,14 @@ class VaultCentralTest {
   private Vault vault;
   private Grant grant;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
     grant = vault.grant(TestVault.ACT);
     vault.centralModules().admit(grant, "toll", "FU-1", CERTIFICATE);
@@ -151,7 +156,7 @@ class VaultCentralTest {
     }
     vault.centralModules().admit(grant, "toll", "FU-2", CERTIFICATE);
     test.close();
-    TestVault.tamper(test.file, "UPDATE transaction_key SET " + change);
+    test.tamper("UPDATE transaction_key SET " + change);
     String module = change.startsWith("module") ? "FU-2" : "FU-1";
     int version = change.startsWith("key_version") ? 9 : 1;
 

@@ -48,9 +48,14 @@ class VaultCertificatesTest {
   private Grant grant;
   private int last;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
     grant = vault.grant(TestVault.ACT);
   }

@@ -33,9 +33,14 @@ class VaultJobsTest {
   private TestVault test;
   private Vault vault;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
   }
 

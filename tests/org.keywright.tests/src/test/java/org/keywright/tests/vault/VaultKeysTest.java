@@ -35,9 +35,14 @@ class VaultKeysTest {
   private final Key transport = TestCrypto.aes(T_HEX);
   private final Key application = TestCrypto.aes(TA_HEX);
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
     TestVault.addKeySet(vault, "fuel", SET_ID, transport);
     TestVault.addKey(vault, "fuel", 3, application, false);
@@ -107,7 +112,7 @@ class VaultKeysTest {
       assertThat(opened.sameKeyAs(transport)).isTrue();
     }
     test.close();
-    TestVault.tamper(test.file, "DELETE FROM application_key WHERE key_version = 2");
+    test.tamper("DELETE FROM application_key WHERE key_version = 2");
     vault = test.open();
     try (Grant grant = vault.grant(TestVault.ACT)) {
       assertThatThrownBy(() -> grant.applicationKey("fuel", 3))
@@ -118,8 +123,8 @@ class VaultKeysTest {
   @Test
   void opensOnlyActiveKeys() throws Exception {
     test.close();
-    TestVault.tamper(test.file, "UPDATE application_key SET state = 'SUSPENDED'");
-    TestVault.tamper(test.file, "UPDATE key_set SET state = 'COMPROMISED'");
+    test.tamper("UPDATE application_key SET state = 'SUSPENDED'");
+    test.tamper("UPDATE key_set SET state = 'COMPROMISED'");
     vault = test.open();
 
     try (Grant grant = vault.grant(TestVault.ACT)) {

@@ -21,9 +21,14 @@ class VaultLogTest {
   private TestVault test;
   private Vault vault;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
   }
 
@@ -73,13 +78,11 @@ class VaultLogTest {
 
   @Test
   void whatCannotBeLoggedDoesNotHappen() throws Exception {
-    TestVault.tamper(
-        test.file,
-        "CREATE TRIGGER deaf BEFORE INSERT ON act_log BEGIN SELECT RAISE(ABORT, 'no'); END");
+    test.tamper("ALTER TABLE act_log RENAME TO deaf");
 
     assertThatThrownBy(() -> vault.grant(TestVault.ACT)).isInstanceOf(VaultException.class);
 
-    TestVault.tamper(test.file, "DROP TRIGGER deaf");
+    test.tamper("ALTER TABLE deaf RENAME TO act_log");
     vault.grant(TestVault.ACT).close();
   }
 
@@ -101,7 +104,7 @@ class VaultLogTest {
           "hash = randomblob(32)"
         }) {
       refill();
-      TestVault.tamper(test.file, "UPDATE act_log SET " + change + " WHERE number = 3");
+      test.tamper("UPDATE act_log SET " + change + " WHERE number = 3");
       assertThatThrownBy(() -> test.open().log().verify())
           .describedAs(change)
           .hasMessage("entry 3 of the log was changed");
@@ -111,7 +114,7 @@ class VaultLogTest {
   @Test
   void findsAChangedSeal() throws Exception {
     refill();
-    TestVault.tamper(test.file, "UPDATE act_log SET seal = randomblob(29) WHERE number = 3");
+    test.tamper("UPDATE act_log SET seal = randomblob(29) WHERE number = 3");
     assertThatThrownBy(() -> test.open().log().verify())
         .hasMessage("entry 3 of the log was not written by this vault");
   }
@@ -119,11 +122,11 @@ class VaultLogTest {
   @Test
   void findsARemovedEntry() throws Exception {
     refill();
-    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number = 4");
+    test.tamper("DELETE FROM act_log WHERE number = 4");
     assertThatThrownBy(() -> test.open().log().verify())
         .hasMessage("entry 4 of the log is missing");
     refill();
-    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number = 1");
+    test.tamper("DELETE FROM act_log WHERE number = 1");
     assertThatThrownBy(() -> test.open().log().verify())
         .hasMessage("entry 1 of the log is missing");
   }
@@ -131,8 +134,8 @@ class VaultLogTest {
   @Test
   void findsAClosedGap() throws Exception {
     refill();
-    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number = 4");
-    TestVault.tamper(test.file, "UPDATE act_log SET number = number - 1 WHERE number > 4");
+    test.tamper("DELETE FROM act_log WHERE number = 4");
+    test.tamper("UPDATE act_log SET number = number - 1 WHERE number > 4");
     assertThatThrownBy(() -> test.open().log().verify())
         .hasMessage("entry 4 of the log was changed");
   }
@@ -140,8 +143,7 @@ class VaultLogTest {
   @Test
   void findsAnInsertedEntry() throws Exception {
     refill();
-    TestVault.tamper(
-        test.file,
+    test.tamper(
         "INSERT INTO act_log SELECT number + 1, at, actor, verb, subject, purpose, result, hash,"
             + " seal FROM act_log ORDER BY number DESC LIMIT 1");
     assertThatThrownBy(() -> test.open().log().verify())
@@ -151,9 +153,9 @@ class VaultLogTest {
   @Test
   void findsSwappedEntries() throws Exception {
     refill();
-    TestVault.tamper(test.file, "UPDATE act_log SET number = 102 WHERE number = 2");
-    TestVault.tamper(test.file, "UPDATE act_log SET number = 2 WHERE number = 3");
-    TestVault.tamper(test.file, "UPDATE act_log SET number = 3 WHERE number = 102");
+    test.tamper("UPDATE act_log SET number = 102 WHERE number = 2");
+    test.tamper("UPDATE act_log SET number = 2 WHERE number = 3");
+    test.tamper("UPDATE act_log SET number = 3 WHERE number = 102");
     assertThatThrownBy(() -> test.open().log().verify())
         .hasMessage("entry 2 of the log was changed");
   }
@@ -161,7 +163,7 @@ class VaultLogTest {
   @Test
   void findsACutOffEndAlsoAfterNewEntries() throws Exception {
     refill();
-    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number >= 5");
+    test.tamper("DELETE FROM act_log WHERE number >= 5");
     vault = test.open();
     assertThatThrownBy(() -> vault.log().verify())
         .hasMessage("entry 5 of the log is missing: the newest written was 6");
@@ -173,9 +175,8 @@ class VaultLogTest {
   @Test
   void aHeadThatWasTurnedBackStopsEveryAct() throws Exception {
     refill();
-    TestVault.tamper(test.file, "DELETE FROM act_log WHERE number >= 5");
-    TestVault.tamper(
-        test.file,
+    test.tamper("DELETE FROM act_log WHERE number >= 5");
+    test.tamper(
         "UPDATE act_log_head SET number = 4, hash = (SELECT hash FROM act_log WHERE number = 4),"
             + " seal = (SELECT seal FROM act_log WHERE number = 4)");
     vault = test.open();
@@ -183,15 +184,14 @@ class VaultLogTest {
         .hasMessage("the head of the log of acts was not written by this vault");
     assertThatThrownBy(() -> vault.grant(TestVault.ACT))
         .hasMessage("the head of the log of acts was not written by this vault");
-    TestVault.tamper(test.file, "DELETE FROM act_log_head");
+    test.tamper("DELETE FROM act_log_head");
     assertThatThrownBy(() -> vault.grant(TestVault.ACT))
         .hasMessage("the head of the log of acts is missing");
   }
 
   /** Three acts of two entries in a new vault, which is closed. */
   private void refill() throws Exception {
-    test.close();
-    java.nio.file.Files.deleteIfExists(test.file);
+    test.discard();
     vault = test.create();
     for (int i = 0; i < 3; i++) {
       try (Grant grant = vault.grant(TestVault.ACT)) {

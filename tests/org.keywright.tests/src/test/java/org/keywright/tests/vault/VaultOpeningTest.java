@@ -42,7 +42,7 @@ class VaultOpeningTest {
     assertThat(test.vaults.current()).contains(vault);
     assertThat(test.vaults.require()).isSameAs(vault);
     var info = vault.info();
-    assertThat(info.file()).isEqualTo(test.file.toRealPath());
+    assertThat(info.address()).isEqualTo(test.file.toRealPath().toString());
     assertThat(info.created()).isEqualTo(test.clock.instant());
     assertThat(info.schema()).isGreaterThan(1);
     assertThat(info.keySets() + info.keys() + info.devices() + info.jobs()).isZero();

@@ -35,9 +35,14 @@ class VaultOrdersTest {
   private Vault vault;
   private Grant grant;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
     grant = vault.grant(TestVault.ACT);
   }
@@ -110,7 +115,7 @@ class VaultOrdersTest {
   void aNumberDoesNotOpenOnceItsRowWasChanged(String change) throws Exception {
     WorkOrder order = numbered();
     test.close();
-    TestVault.tamper(test.file, "UPDATE work_order SET " + change);
+    test.tamper("UPDATE work_order SET " + change);
     long id = change.startsWith("id") ? 77 : order.id();
 
     try (Grant again = test.open().grant(TestVault.ACT)) {

@@ -69,9 +69,14 @@ class VaultPairingsTest {
     }
   }
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
     act(
         grant -> {
@@ -461,7 +466,7 @@ class VaultPairingsTest {
           case "pairing_case" -> " WHERE number = 1";
           default -> "";
         };
-    TestVault.tamper(test.file, "UPDATE " + table + " SET " + change + where);
+    test.tamper("UPDATE " + table + " SET " + change + where);
     vault = test.open();
 
     assertThatThrownBy(() -> decide(code("MS-1", "MH-1", 0), Rules.YES))
@@ -480,7 +485,7 @@ class VaultPairingsTest {
     decide(code("MS-1", "MH-1", 0), Rules.YES);
     decide(code("MS-1", "MH-2", 1), Rules.YES);
     test.close();
-    TestVault.tamper(test.file, change);
+    test.tamper(change);
     vault = test.open();
 
     assertThatThrownBy(() -> decide(code("MS-1", "MH-1", 0), Rules.YES))
@@ -493,7 +498,7 @@ class VaultPairingsTest {
       decide(code("MS-1", "MH-1", i), Rules.YES);
     }
     test.close();
-    TestVault.tamper(test.file, "DELETE FROM pairing_case WHERE number = 2");
+    test.tamper("DELETE FROM pairing_case WHERE number = 2");
     vault = test.open();
 
     assertThatThrownBy(() -> vault.pairings().cases(CaseFilter.ALL, Long.MAX_VALUE, 9))

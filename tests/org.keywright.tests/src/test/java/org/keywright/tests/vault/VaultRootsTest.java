@@ -35,9 +35,14 @@ class VaultRootsTest {
   private final Key one = TestCrypto.aes(ONE);
   private final Key other = TestCrypto.aes(OTHER);
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     vault = test.create();
     add(RootPurpose.HOST_ROOT, "north", 1, one, Bytes.of());
     add(RootPurpose.HOST_ROOT, "north", 2, other, PUBLIC);
@@ -154,8 +159,7 @@ class VaultRootsTest {
       })
   void aRootDoesNotOpenOnceItsRowWasChanged(String change) throws Exception {
     test.close();
-    TestVault.tamper(
-        test.file,
+    test.tamper(
         "UPDATE root_key SET " + change + " WHERE purpose = 'HOST_ROOT' AND generation = 2");
     vault = test.open();
 
@@ -177,7 +181,7 @@ class VaultRootsTest {
       vault.roots().retire(grant, RootPurpose.HOST_ROOT, "north", 1);
     }
     test.close();
-    TestVault.tamper(test.file, "UPDATE root_key SET state = 'ACTIVE'");
+    test.tamper("UPDATE root_key SET state = 'ACTIVE'");
     vault = test.open();
 
     try (Grant grant = vault.grant(TestVault.ACT)) {

@@ -3,6 +3,7 @@ package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +23,7 @@ import org.keywright.vault.VaultException;
 final class Committer implements AutoCloseable {
   private static final int MOST_TOGETHER = 512;
 
-  private final SqliteFile file;
+  private final Database database;
   private final Keys keys;
   private final BlockingQueue<Change<?>> queue = new LinkedBlockingQueue<>();
   private final Object gate = new Object();
@@ -31,8 +32,8 @@ final class Committer implements AutoCloseable {
   private @Nullable Session session;
   private boolean closed;
 
-  Committer(SqliteFile file, Session session, Keys keys) {
-    this.file = file;
+  Committer(Database database, Session session, Keys keys) {
+    this.database = database;
     this.keys = keys;
     this.session = session;
     thread =
@@ -126,6 +127,7 @@ final class Committer implements AutoCloseable {
     }
     var together = new ArrayList<Change<?>>();
     boolean more = true;
+    boolean committing = false;
     try {
       Session current = begun();
       Change<?> change = first;
@@ -138,17 +140,18 @@ final class Committer implements AutoCloseable {
           change = null;
         }
       }
+      committing = true;
       current.commit();
       together.forEach(Change::succeed);
     } catch (SQLException | VaultException | RuntimeException | Error e) {
-      undo();
       if (together.isEmpty()) {
         together.add(first);
       }
-      if (together.size() == 1 || isOfTheDisk(e)) {
-        together.forEach(each -> each.fail(explained(e)));
+      if (isLost(e)) {
+        commitAfterLoss(together, committing);
       } else {
-        together.forEach(this::commitAlone);
+        undo();
+        settle(together, e);
       }
     }
     return more;
@@ -169,8 +172,45 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  private static boolean isOfTheDisk(Throwable failure) {
-    return failure instanceof SQLException e && SqliteFile.isOfTheDisk(e);
+  /** After a failure that undid all of them. */
+  private void settle(List<Change<?>> together, Throwable failure) {
+    if (together.size() == 1 || isOfTheDisk(failure)) {
+      together.forEach(each -> each.fail(explained(failure)));
+    } else {
+      together.forEach(this::commitAlone);
+    }
+  }
+
+  private boolean isOfTheDisk(Throwable failure) {
+    return failure instanceof SQLException e && database.isOfTheDisk(e);
+  }
+
+  private boolean isLost(Throwable failure) {
+    return failure instanceof SQLException e && database.isLost(e);
+  }
+
+  /**
+   * Goes on over another connection, once: what was not committed over the one that broke is made
+   * anew. The server is asked whether it was, for the connection may have broken before its answer.
+   */
+  private void commitAfterLoss(List<Change<?>> together, boolean committing) {
+    String transaction = session == null ? "" : session.transaction();
+    endSession();
+    try {
+      Session current = begun();
+      if (committing && database.isCommitted(current, transaction)) {
+        current.rollback();
+      } else {
+        for (Change<?> change : together) {
+          change.make(current);
+        }
+        current.commit();
+      }
+      together.forEach(Change::succeed);
+    } catch (SQLException | VaultException | RuntimeException | Error e) {
+      undo();
+      settle(together, e);
+    }
   }
 
   private void commitAlone(Change<?> change) {
@@ -187,7 +227,7 @@ final class Committer implements AutoCloseable {
 
   private Exception explained(Throwable failure) {
     return switch (failure) {
-      case SQLException e -> file.explained(e);
+      case SQLException e -> database.explained(e);
       case VaultException e -> e;
       case RuntimeException e -> e;
       default -> new VaultException("the vault failed: " + failure, failure);
@@ -203,7 +243,7 @@ final class Committer implements AutoCloseable {
   private Session open() throws SQLException {
     Session current = session;
     if (current == null) {
-      current = file.writing();
+      current = database.writing();
       session = current;
     }
     return current;
@@ -234,7 +274,7 @@ final class Committer implements AutoCloseable {
       current.close();
     } catch (SQLException e) {
       System.getLogger(Committer.class.getName())
-          .log(System.Logger.Level.DEBUG, "closing {0}: {1}", file.path(), e.getMessage());
+          .log(System.Logger.Level.DEBUG, "closing {0}: {1}", database.name(), e.getMessage());
     }
   }
 

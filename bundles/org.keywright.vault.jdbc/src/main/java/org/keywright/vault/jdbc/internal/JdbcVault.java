@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -36,7 +35,6 @@ import org.keywright.vault.WorkOrders;
 final class JdbcVault implements Vault, AutoCloseable {
   private final Store store;
   private final Seals seals;
-  private final HolderLock lock;
   private final Unlocking.Opened opened;
   private final int schema;
   private final ChainedLog log;
@@ -56,18 +54,10 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Takes over store, seals and lock. */
-  JdbcVault(
-      Store store,
-      Seals seals,
-      Keys keys,
-      Clock clock,
-      Unlocking.Opened opened,
-      int schema,
-      HolderLock lock) {
+  /** Takes over store and seals, and the database that the store is in. */
+  JdbcVault(Store store, Seals seals, Keys keys, Clock clock, Unlocking.Opened opened, int schema) {
     this.store = store;
     this.seals = seals;
-    this.lock = lock;
     this.opened = opened;
     this.schema = schema;
     log = new ChainedLog(store, seals, clock);
@@ -86,8 +76,8 @@ final class JdbcVault implements Vault, AutoCloseable {
     jobs = new JdbcJobRecords(this, store, clock);
   }
 
-  boolean isAt(Path path) {
-    return store.file().path().equals(path);
+  boolean isAt(Database database) {
+    return store.database().address().equals(database.address());
   }
 
   @Override
@@ -115,7 +105,7 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   private VaultInfo info(Session session, boolean test) throws SQLException {
     return new VaultInfo(
-        store.file().path(),
+        store.database().address(),
         opened.id(),
         schema,
         opened.created(),
@@ -317,7 +307,7 @@ final class JdbcVault implements Vault, AutoCloseable {
       store.close();
     } finally {
       seals.close();
-      lock.close();
+      store.database().close();
     }
   }
 }

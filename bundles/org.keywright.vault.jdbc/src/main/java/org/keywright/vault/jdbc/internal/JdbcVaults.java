@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.keywright.crypto.Keys;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.Sealing;
 import org.keywright.vault.Vault;
+import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultObserver;
 import org.keywright.vault.Vaults;
@@ -24,11 +24,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Vaults in SQLite files. */
+/** Vaults in SQLite files and in databases on PostgreSQL servers. */
 @Component
 public final class JdbcVaults implements Vaults {
   private static final int SHORTEST_PASSPHRASE = 8;
-  private static final long CHECKED_WHOLE = 8L << 20;
 
   private final Sealing sealing;
   private final Passphrases passphrases;
@@ -76,41 +75,53 @@ public final class JdbcVaults implements Vaults {
   }
 
   @Override
-  public Vault create(Path file, KeyMaterial passphrase) throws VaultException {
+  public Vault create(VaultAddress address, KeyMaterial passphrase) throws VaultException {
     if (passphrase.length() < SHORTEST_PASSPHRASE) {
       throw new VaultException(
           "the passphrase of a new vault has at least " + SHORTEST_PASSPHRASE + " bytes");
     }
     synchronized (changing) {
-      Path path = VaultFile.missing(file);
-      var lock = HolderLock.take(path);
+      Optional<Path> file = address.file();
+      Database database =
+          file.isPresent() ? sqlite(VaultFile.missing(file.get())) : server(address);
       try {
-        return exchange(made(path, passphrase, lock));
+        database.hold();
+        return exchange(made(database, passphrase));
       } catch (VaultException | RuntimeException e) {
-        lock.close();
+        database.close();
         throw e;
       }
     }
   }
 
   @Override
-  public Vault open(Path file, KeyMaterial passphrase) throws VaultException {
+  public Vault open(VaultAddress address, KeyMaterial passphrase) throws VaultException {
     synchronized (changing) {
-      Path path = VaultFile.existing(file);
-      JdbcVault before = current;
-      if (before != null && before.isAt(path)) {
-        close();
-      }
-      // Before the lock, which writes a file beside whatever this is.
-      VaultFile.requireVault(path);
-      var lock = HolderLock.take(path);
+      Optional<Path> file = address.file();
+      Database database =
+          file.isPresent() ? sqlite(VaultFile.existing(file.get())) : server(address);
       try {
-        return exchange(opened(path, passphrase, lock));
+        JdbcVault before = current;
+        if (before != null && before.isAt(database)) {
+          close();
+        }
+        // Before it is held, for which a file is written beside whatever this is.
+        database.requireVault();
+        database.hold();
+        return exchange(opened(database, passphrase));
       } catch (VaultException | RuntimeException e) {
-        lock.close();
+        database.close();
         throw e;
       }
     }
+  }
+
+  private Database sqlite(Path path) {
+    return new SqliteFile(path, settings.mostPages());
+  }
+
+  private Database server(VaultAddress address) {
+    return new PostgresServer(address, settings.notes());
   }
 
   @Override
@@ -159,54 +170,55 @@ public final class JdbcVaults implements Vaults {
     }
   }
 
-  private JdbcVault made(Path path, KeyMaterial passphrase, HolderLock lock) throws VaultException {
-    if (Files.exists(path)) {
-      throw new VaultException(path + " exists already");
-    }
-    Path unfinished = VaultFile.beginning(path);
-    var making = new SqliteFile(unfinished, settings.mostPages());
-    Seals seals = null;
+  private JdbcVault made(Database database, KeyMaterial passphrase) throws VaultException {
+    Unlocking.Opened opened =
+        database.make(
+            session -> {
+              schema.migrate(session, settings.clock());
+              return begun(session, passphrase);
+            });
+    var seals = new Seals(sealing, opened.dataKey(), opened.id());
     try {
-      Unlocking.Opened opened;
-      try (Session session = making.creating()) {
-        schema.migrate(session, settings.clock());
-        opened = unlocking.make(session, passphrase, settings.cost());
-        seals = new Seals(sealing, opened.dataKey(), opened.id());
-        ChainedLog.begin(session, seals);
-      }
-      VaultFile.finish(unfinished, path);
-      var file = new SqliteFile(path, settings.mostPages());
-      return vault(file, writing(file), opened, seals, lock);
-    } catch (SQLException e) {
-      close(seals);
-      throw making.explained(e);
+      return vault(database, writing(database), opened, seals);
     } catch (VaultException | RuntimeException e) {
-      close(seals);
+      seals.close();
       throw e;
     }
   }
 
-  private JdbcVault opened(Path path, KeyMaterial passphrase, HolderLock lock)
-      throws VaultException {
-    var file = new SqliteFile(path, settings.mostPages());
-    Session session = writing(file);
+  private Unlocking.Opened begun(Session session, KeyMaterial passphrase)
+      throws SQLException, VaultException {
+    var opened = unlocking.make(session, passphrase, settings.cost());
+    boolean whole = false;
+    try {
+      ChainedLog.begin(session, new Seals(sealing, opened.dataKey(), opened.id()));
+      whole = true;
+      return opened;
+    } finally {
+      if (!whole) {
+        opened.dataKey().close();
+      }
+    }
+  }
+
+  private JdbcVault opened(Database database, KeyMaterial passphrase) throws VaultException {
+    Session session = writing(database);
     Seals seals = null;
     try {
-      String name = String.valueOf(path.getFileName());
-      requireSound(session, path, name);
-      schema.check(session, name);
+      database.requireSound(session);
+      schema.check(session, database.name());
       var opened = unlocking.open(session, passphrase);
       seals = new Seals(sealing, opened.dataKey(), opened.id());
       schema.migrate(session, settings.clock());
       if (Erasure.owed(session)) {
-        file.erase(session);
+        database.erase(session);
         Erasure.end(session);
       }
-      return vault(file, session, opened, seals, lock);
+      return vault(database, session, opened, seals);
     } catch (SQLException e) {
       close(seals);
       close(session);
-      throw file.explained(e);
+      throw database.explained(e);
     } catch (VaultException | RuntimeException e) {
       close(seals);
       close(session);
@@ -215,25 +227,16 @@ public final class JdbcVaults implements Vaults {
   }
 
   private JdbcVault vault(
-      SqliteFile file, Session session, Unlocking.Opened opened, Seals seals, HolderLock lock) {
-    var store = new Store(file, session, keys);
-    return new JdbcVault(store, seals, keys, settings.clock(), opened, schema.newest(), lock);
+      Database database, Session session, Unlocking.Opened opened, Seals seals) {
+    var store = new Store(database, session, keys);
+    return new JdbcVault(store, seals, keys, settings.clock(), opened, schema.newest());
   }
 
-  private static Session writing(SqliteFile file) throws VaultException {
+  private static Session writing(Database database) throws VaultException {
     try {
-      return file.writing();
+      return database.writing();
     } catch (SQLException e) {
-      throw file.explained(e);
-    }
-  }
-
-  /** A small file is checked whole, which takes some milliseconds; a large one as it is read. */
-  private static void requireSound(Session session, Path path, String name)
-      throws SQLException, VaultException {
-    if (path.toFile().length() <= CHECKED_WHOLE
-        && !session.text("PRAGMA quick_check(1)").equals("ok")) {
-      throw new VaultException("the vault " + name + " is damaged: restore a backup of it");
+      throw database.explained(e);
     }
   }
 

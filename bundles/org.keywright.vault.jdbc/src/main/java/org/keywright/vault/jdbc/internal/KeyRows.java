@@ -273,7 +273,7 @@ final class KeyRows {
     }
     List<Integer> known =
         session.list(
-            "SELECT DISTINCT ref FROM application_key WHERE key_set = ? ORDER BY ABS(ref - ?)"
+            "SELECT ref FROM application_key WHERE key_set = ? GROUP BY ref ORDER BY ABS(ref - ?)"
                 + " LIMIT 10",
             row -> row.integer("ref"),
             set.id(),

@@ -26,6 +26,12 @@ record Row(ResultSet set) {
     T of(Row row) throws SQLException, VaultException;
   }
 
+  /** Takes note of a row. */
+  @FunctionalInterface
+  interface Use {
+    void of(Row row) throws SQLException, VaultException;
+  }
+
   String text(String column) throws SQLException, VaultException {
     return present(column, set.getString(column));
   }

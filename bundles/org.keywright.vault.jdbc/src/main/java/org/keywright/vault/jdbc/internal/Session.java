@@ -21,26 +21,45 @@ import org.keywright.vault.VaultException;
  */
 final class Session implements AutoCloseable {
   private final Connection connection;
+  private final Beginning beginning;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private String transaction = "";
+  private int depth;
 
-  Session(Connection connection) {
+  Session(Connection connection, Beginning beginning) {
     this.connection = connection;
+    this.beginning = beginning;
   }
 
-  /**
-   * Begins to write. At once, because whoever has read in a transaction before it writes is not
-   * made to wait for the lock, but refused: and a reader that finds the log's index half written
-   * holds that lock for a moment.
-   */
+  /** Begins a transaction that writes, alone: nobody else writes until it ends. */
+  @FunctionalInterface
+  interface Beginning {
+    /** Returns the name by which the database can be asked later what became of it. */
+    String of(Session session) throws SQLException;
+  }
+
+  /** Begins to write; what is begun within joins what was begun before. */
   void begin() throws SQLException {
-    update("BEGIN IMMEDIATE");
+    if (depth == 0) {
+      transaction = beginning.of(this);
+    }
+    depth++;
+  }
+
+  /** The name of the transaction that was begun last. */
+  String transaction() {
+    return transaction;
   }
 
   void commit() throws SQLException {
-    update("COMMIT");
+    depth--;
+    if (depth == 0) {
+      update("COMMIT");
+    }
   }
 
   void rollback() throws SQLException {
+    depth = 0;
     update("ROLLBACK");
   }
 
@@ -84,6 +103,17 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Reads rows one after the other, keeping none. */
+  void each(String sql, Row.Use use, @Nullable Object... values)
+      throws SQLException, VaultException {
+    try (ResultSet set = bound(sql, values).executeQuery()) {
+      var row = new Row(set);
+      while (set.next()) {
+        use.of(row);
+      }
+    }
+  }
+
   /** The first column of the only row. */
   long number(String sql, @Nullable Object... values) throws SQLException {
     try (ResultSet set = bound(sql, values).executeQuery()) {
@@ -92,8 +122,8 @@ final class Session implements AutoCloseable {
   }
 
   /** The first column of the only row. */
-  String text(String sql) throws SQLException {
-    try (ResultSet set = bound(sql).executeQuery()) {
+  String text(String sql, @Nullable Object... values) throws SQLException {
+    try (ResultSet set = bound(sql, values).executeQuery()) {
       return set.next() ? String.valueOf(set.getString(1)) : "";
     }
   }

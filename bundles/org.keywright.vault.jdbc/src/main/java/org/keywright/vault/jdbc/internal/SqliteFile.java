@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keywright.vault.VaultException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -12,13 +15,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
-/**
- * An SQLite file: makes sessions on it, and says in people's words what went wrong with it.
- *
- * @param path where it is
- * @param mostPages the size that it may grow to, 0 for no limit
- */
-record SqliteFile(Path path, long mostPages) {
+/** A vault in an SQLite file, for one process at a time. */
+final class SqliteFile implements Database {
   /** Marks the file as a Keywright vault in its header: {@code KWVT}. */
   static final int APPLICATION_ID = 0x4B575654;
 
@@ -26,6 +24,75 @@ record SqliteFile(Path path, long mostPages) {
   private static final int CHECKPOINT_PAGES = 4_000;
   private static final int CACHE_KIB = 16_384;
   private static final int PRIMARY_CODE = 0xFF;
+  private static final long CHECKED_WHOLE = 8L << 20;
+
+  private final Path path;
+  private final long mostPages;
+  private @Nullable HolderLock lock;
+
+  /**
+   * Names a file.
+   *
+   * @param path where it is, or is to be
+   * @param mostPages the size that it may grow to, 0 for no limit
+   */
+  SqliteFile(Path path, long mostPages) {
+    this.path = path;
+    this.mostPages = mostPages;
+  }
+
+  @Override
+  public String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  @Override
+  public String address() {
+    return path.toString();
+  }
+
+  @Override
+  public Path seen(String vault) {
+    return path.resolveSibling(path.getFileName() + ".seen");
+  }
+
+  @Override
+  public void hold() throws VaultException {
+    lock = HolderLock.take(path);
+  }
+
+  @Override
+  public void requireVault() throws VaultException {
+    VaultFile.requireVault(path);
+  }
+
+  /** A small file is checked whole, which takes some milliseconds; a large one as it is read. */
+  @Override
+  public void requireSound(Session session) throws SQLException, VaultException {
+    if (path.toFile().length() <= CHECKED_WHOLE
+        && !session.text("PRAGMA quick_check(1)").equals("ok")) {
+      throw new VaultException("the vault " + name() + " is damaged: restore a backup of it");
+    }
+  }
+
+  @Override
+  public <T> T make(Work<T> work) throws VaultException {
+    if (Files.exists(path)) {
+      throw new VaultException(path + " exists already");
+    }
+    Path unfinished = VaultFile.beginning(path);
+    var making = new SqliteFile(unfinished, mostPages);
+    T made;
+    try (Session session = making.creating()) {
+      session.begin();
+      made = work.with(session);
+      session.commit();
+    } catch (SQLException e) {
+      throw making.explained(e);
+    }
+    VaultFile.finish(unfinished, path);
+    return made;
+  }
 
   /** A session that writes a file that does not exist yet, without a write-ahead log. */
   Session creating() throws SQLException {
@@ -33,8 +100,8 @@ record SqliteFile(Path path, long mostPages) {
         true, List.of("PRAGMA application_id = " + APPLICATION_ID, "PRAGMA synchronous = FULL"));
   }
 
-  /** A session that reads and writes. */
-  Session writing() throws SQLException {
+  @Override
+  public Session writing() throws SQLException {
     var settings =
         new ArrayList<>(
             List.of(
@@ -48,8 +115,8 @@ record SqliteFile(Path path, long mostPages) {
     return connect(false, settings);
   }
 
-  /** A session that only reads. */
-  Session reading() throws SQLException {
+  @Override
+  public Session reading() throws SQLException {
     return connect(false, List.of("PRAGMA query_only = ON"));
   }
 
@@ -58,7 +125,8 @@ record SqliteFile(Path path, long mostPages) {
    * with zeros alone is not enough: pages that were put in order may keep an old row between the
    * new ones.
    */
-  void erase(Session session) throws SQLException, VaultException {
+  @Override
+  public void erase(Session session) throws SQLException, VaultException {
     session.execute("VACUUM");
     if (session.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0) {
       throw new VaultException(
@@ -66,6 +134,22 @@ record SqliteFile(Path path, long mostPages) {
                   .formatted(path.getFileName())
               + " sealed bytes: close that; they are erased when the vault is opened next");
     }
+  }
+
+  @Override
+  public Session snapshot() throws SQLException {
+    return connect(false, List.of("PRAGMA query_only = ON", "BEGIN"));
+  }
+
+  @Override
+  public List<Table> tables(Session session) throws SQLException, VaultException {
+    var tables = new LinkedHashMap<String, List<Table.Column>>();
+    session.each(
+        "SELECT t.name AS of_table, c.name AS column_name, c.type AS type FROM sqlite_schema AS t"
+            + " JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+            + " AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid",
+        row -> Table.collect(row, tables));
+    return Table.list(tables);
   }
 
   private Session connect(boolean create, List<String> settings) throws SQLException {
@@ -79,7 +163,7 @@ record SqliteFile(Path path, long mostPages) {
     var source = new SQLiteDataSource(config);
     // As a URI, because the driver takes what follows a question mark in a plain path for options.
     source.setUrl("jdbc:sqlite:" + path.toAbsolutePath().toUri());
-    var session = new Session(source.getConnection());
+    var session = new Session(source.getConnection(), SqliteFile::begin);
     try {
       session.execute("PRAGMA foreign_keys = ON");
       session.execute("PRAGMA trusted_schema = OFF");
@@ -98,17 +182,37 @@ record SqliteFile(Path path, long mostPages) {
     }
   }
 
-  /** Whether the failure is the disk's, so that trying the same again now is of no use. */
-  static boolean isOfTheDisk(SQLException e) {
+  /**
+   * Begins at once, because whoever has read in a transaction before it writes is not made to wait
+   * for the lock, but refused: and a reader that finds the log's index half written holds that lock
+   * for a moment.
+   */
+  private static String begin(Session session) throws SQLException {
+    session.update("BEGIN IMMEDIATE");
+    return "";
+  }
+
+  @Override
+  public boolean isLost(SQLException e) {
+    return false;
+  }
+
+  @Override
+  public boolean isCommitted(Session session, String transaction) {
+    return false;
+  }
+
+  @Override
+  public boolean isOfTheDisk(SQLException e) {
     return switch (primary(e)) {
       case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_CORRUPT -> true;
       default -> false;
     };
   }
 
-  /** What a failure of the database means for people; the same for each who waits for it. */
-  VaultException explained(SQLException e) {
-    String name = path.getFileName().toString();
+  @Override
+  public VaultException explained(SQLException e) {
+    String name = name();
     String words =
         switch (primary(e)) {
           case SQLITE_FULL ->
@@ -132,5 +236,14 @@ record SqliteFile(Path path, long mostPages) {
     return e instanceof SQLiteException sqlite
         ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & PRIMARY_CODE)
         : SQLiteErrorCode.SQLITE_ERROR;
+  }
+
+  @Override
+  public void close() {
+    HolderLock held = lock;
+    lock = null;
+    if (held != null) {
+      held.close();
+    }
   }
 }

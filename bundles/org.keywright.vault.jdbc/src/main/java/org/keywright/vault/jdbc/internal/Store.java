@@ -15,21 +15,21 @@ import org.keywright.vault.VaultException;
 final class Store implements AutoCloseable {
   private static final int READERS = 4;
 
-  private final SqliteFile file;
+  private final Database database;
   private final Committer committer;
   private final Semaphore permits = new Semaphore(READERS);
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   /** Takes over a session that writes. */
-  Store(SqliteFile file, Session writing, Keys keys) {
-    this.file = file;
-    committer = new Committer(file, writing, keys);
+  Store(Database database, Session writing, Keys keys) {
+    this.database = database;
+    committer = new Committer(database, writing, keys);
     committer.start();
   }
 
-  SqliteFile file() {
-    return file;
+  Database database() {
+    return database;
   }
 
   /** Reads; the work keeps no result set, and calls nobody else's code. */
@@ -39,23 +39,43 @@ final class Store implements AutoCloseable {
       if (closed) {
         throw isClosed();
       }
-      Session lent = idle.poll();
-      Session session = lent == null ? file.reading() : lent;
-      try {
-        T result = work.with(session);
-        idle.push(session);
-        return result;
-      } catch (VaultException e) {
-        idle.push(session);
-        throw e;
-      } catch (SQLException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
+      return readOnce(work);
     } catch (SQLException e) {
-      throw file.explained(e);
+      throw database.explained(e);
     } finally {
       permits.release();
+    }
+  }
+
+  private <T> T readOnce(Work<T> work) throws SQLException, VaultException {
+    Session lent = idle.poll();
+    Session session = lent == null ? database.reading() : lent;
+    try {
+      T result = work.with(session);
+      idle.push(session);
+      return result;
+    } catch (VaultException e) {
+      idle.push(session);
+      throw e;
+    } catch (SQLException e) {
+      discard(session);
+      // One that lay idle may have been cut long ago, and the others with it.
+      if (lent != null && database.isLost(e)) {
+        return readOnce(work);
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      discard(session);
+      throw e;
+    }
+  }
+
+  private void discard(Session session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      System.getLogger(Store.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing {0}: {1}", database.name(), e.getMessage());
     }
   }
 
@@ -69,7 +89,7 @@ final class Store implements AutoCloseable {
     committer.alone(
         session -> {
           if (Erasure.owed(session)) {
-            file.erase(session);
+            database.erase(session);
             Erasure.end(session);
           }
           return true;
@@ -83,11 +103,8 @@ final class Store implements AutoCloseable {
     permits.acquireUninterruptibly(READERS);
     try {
       for (Session session = idle.poll(); session != null; session = idle.poll()) {
-        session.close();
+        discard(session);
       }
-    } catch (SQLException e) {
-      System.getLogger(Store.class.getName())
-          .log(System.Logger.Level.DEBUG, "closing {0}: {1}", file.path(), e.getMessage());
     } finally {
       permits.release(READERS);
       committer.close();

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.vault.VaultAddress;
+import org.keywright.vault.VaultException;
+
+/**
+ * A vault in a database on a PostgreSQL server, for several processes at a time. Whoever writes
+ * holds a lock of the server until his transaction ends, so that writers see what others wrote, as
+ * they do in a file.
+ */
+final class PostgresServer implements Database {
+  /** The first key of the lock for writers; the second is the schema's. */
+  private static final int WRITERS = SqliteFile.APPLICATION_ID;
+
+  private static final int ROWS_AT_ONCE = 1_000;
+  private static final Set<String> DISK_CLASSES = Set.of("53", "58", "XX");
+  private static final Set<String> CUT_STATES = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+
+  private final String address;
+  private final URI uri;
+  private final @Nullable KeyMaterial password;
+  private final Path notes;
+
+  /**
+   * Names a database.
+   *
+   * @param address where it is; its password is copied
+   * @param notes the folder where this computer notes how far its vaults have come
+   */
+  PostgresServer(VaultAddress address, Path notes) {
+    this.address = address.text();
+    this.uri = URI.create(address.text());
+    this.password = address.password().map(KeyMaterial::copy).orElse(null);
+    this.notes = notes;
+  }
+
+  @Override
+  public String name() {
+    return uri.getPath().substring(1);
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public Path seen(String vault) {
+    return notes.resolve(vault + ".seen");
+  }
+
+  /** Several processes may have it open. */
+  @Override
+  public void hold() {}
+
+  @Override
+  public void requireVault() throws VaultException {
+    try (Session session = reading()) {
+      if (!isVault(session)) {
+        throw new VaultException(
+            "there is no vault in " + address + ": vault:create " + address + " makes one");
+      }
+    } catch (SQLException e) {
+      throw explained(e);
+    }
+  }
+
+  private static boolean isVault(Session session) throws SQLException {
+    return session.number(
+            "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()"
+                + " AND tablename IN ('schema_version', 'vault', 'act_log_head')")
+        == 3;
+  }
+
+  /** The server does that. */
+  @Override
+  public void requireSound(Session session) {}
+
+  @Override
+  public <T> T make(Work<T> work) throws VaultException {
+    try (Session session = writing()) {
+      session.begin();
+      if (isVault(session)) {
+        throw new VaultException(
+            "there is a vault in "
+                + address
+                + " already: vault:open opens a vault, and nothing is overwritten");
+      }
+      String encoding = session.text("SHOW server_encoding");
+      if (!encoding.equals("UTF8")) {
+        throw new VaultException(
+            "the database %s keeps text in %s: make one with the encoding UTF8"
+                .formatted(name(), encoding));
+      }
+      T made = work.with(session);
+      session.commit();
+      return made;
+    } catch (SQLException e) {
+      throw explained(e);
+    }
+  }
+
+  @Override
+  public Session writing() throws SQLException {
+    var session = new Session(connect(), PostgresServer::begin);
+    return prepared(session, "SET idle_in_transaction_session_timeout = '60s'");
+  }
+
+  /** The lock ends with the transaction; only after it is there does a statement see the rows. */
+  private static String begin(Session session) throws SQLException {
+    session.update("BEGIN");
+    return session.text(
+        "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(?, hashtext(current_schema()))",
+        WRITERS);
+  }
+
+  @Override
+  public Session reading() throws SQLException {
+    var session = new Session(connect(), PostgresServer::begin);
+    return prepared(session, "SET default_transaction_read_only = on");
+  }
+
+  @Override
+  public Session snapshot() throws SQLException {
+    Connection connection = connect();
+    try {
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      // Without automatic commits the driver fetches the rows of a query bit by bit.
+      connection.setAutoCommit(false);
+      return new Session(connection, PostgresServer::begin);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static Session prepared(Session session, String setting) throws SQLException {
+    try {
+      session.execute(setting);
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** By name, because compilers stumble over annotations of the driver that it does not bring. */
+  private Connection connect() throws SQLException {
+    try {
+      Class.forName("org.postgresql.Driver");
+    } catch (ClassNotFoundException e) {
+      throw new SQLException("the driver for PostgreSQL is not here", e);
+    }
+    var properties = new Properties();
+    Optional.ofNullable(uri.getUserInfo()).ifPresent(user -> properties.setProperty("user", user));
+    Optional.ofNullable(password)
+        .ifPresent(secret -> properties.setProperty("password", text(secret)));
+    return DriverManager.getConnection(url(), properties);
+  }
+
+  /** What the address says of the options goes before what is usual. */
+  private String url() {
+    String said = uri.getRawQuery() == null ? "" : uri.getRawQuery() + "&";
+    String usual = said.contains("sslmode=") || isHere(uri.getHost()) ? "" : "sslmode=verify-full&";
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return "jdbc:postgresql://"
+        + uri.getHost()
+        + port
+        + uri.getRawPath()
+        + "?"
+        + said
+        + usual
+        + "ApplicationName=Keywright&tcpKeepAlive=true&defaultRowFetchSize="
+        + ROWS_AT_ONCE;
+  }
+
+  /** The driver takes a text and nothing else; it lives as long as the making of a connection. */
+  private static String text(KeyMaterial secret) {
+    byte[] copy = new byte[secret.length()];
+    try {
+      secret.copyInto(copy, 0);
+      return new String(copy, StandardCharsets.UTF_8);
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
+  private static boolean isHere(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<Table> tables(Session session) throws SQLException, VaultException {
+    var tables = new LinkedHashMap<String, List<Table.Column>>();
+    session.each(
+        "SELECT table_name AS of_table, column_name, data_type AS type"
+            + " FROM information_schema.columns WHERE table_schema = current_schema()"
+            + " ORDER BY table_name COLLATE \"C\", ordinal_position",
+        row -> Table.collect(row, tables));
+    return Table.list(tables);
+  }
+
+  @Override
+  public boolean isOfTheDisk(SQLException e) {
+    String state = state(e);
+    return isLost(e)
+        || state.equals("25006")
+        || state.equals("55P03")
+        || (state.length() > 1 && DISK_CLASSES.contains(state.substring(0, 2)));
+  }
+
+  @Override
+  public boolean isLost(SQLException e) {
+    return state(e).startsWith("08") || CUT_STATES.contains(state(e));
+  }
+
+  @Override
+  public boolean isCommitted(Session session, String transaction) throws SQLException {
+    return session.text("SELECT pg_xact_status(?::text::xid8)", transaction).equals("committed");
+  }
+
+  /** The tables that hold sealed keys; what the server's log has of them is its operator's. */
+  @Override
+  public void erase(Session session) throws SQLException {
+    session.execute("VACUUM FULL key_set, application_key, root_key");
+  }
+
+  @Override
+  public VaultException explained(SQLException e) {
+    String state = state(e);
+    String server = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    String words =
+        switch (state) {
+          case "08004", "28P01", "28000" ->
+              "the database server %s refuses this user or password: %s"
+                  .formatted(server, firstLine(e));
+          case "3D000" -> "the database server " + server + " has no database " + name();
+          case "42501" ->
+              "the user may not do this in the database %s: %s".formatted(name(), firstLine(e));
+          case "25006" -> "the vault " + name() + " cannot be written: its server is read-only";
+          case "53100" ->
+              "the disk of the database server %s is full: nothing of this was written"
+                  .formatted(server);
+          case "53300" -> "the database server " + server + " has no connection left";
+          case "55P03" -> "somebody else has been writing to the vault for long: try again";
+          default ->
+              isLost(e)
+                  ? "the database server %s cannot be reached, and this was not saved: %s"
+                      .formatted(server, firstLine(e))
+                  : "the vault " + name() + " failed: " + firstLine(e);
+        };
+    return new VaultException(words, e);
+  }
+
+  private static String state(SQLException e) {
+    return Optional.ofNullable(e.getSQLState()).orElse("");
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    if (password != null) {
+      password.close();
+    }
+  }
+}
