@@ -49,6 +49,13 @@ public interface KeySets {
   /**
    * One application key.
    *
+   * @throws VaultException if there is no such key set
+   */
+  Optional<ApplicationKey> findKey(String keySet, int ref) throws VaultException;
+
+  /**
+   * One application key.
+   *
    * @throws VaultException if there is no such key set or reference; the message names those that
    *     are
    */

@@ -25,6 +25,7 @@ import org.keywright.crypto.KeyState;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Keys;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeyFilter;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
@@ -211,21 +212,82 @@ public final class KeyCommands implements CommandGroup {
 
   static void refuseTaken(Vault vault, String keySet, int ref, boolean replace)
       throws VaultException, CommandException {
-    for (ApplicationKey key : vault.keySets().keys(keySet)) {
-      if (key.ref() == ref && !replace) {
-        throw new CommandException(
-            "%s/%d holds '%s' already, version %d"
-                .formatted(keySet, ref, key.label(), key.keyVersion()),
-            "--replace puts another key there, with a higher version");
-      }
+    Optional<ApplicationKey> held = vault.keySets().findKey(keySet, ref);
+    if (held.isPresent() && !replace) {
+      throw new CommandException(
+          "%s/%d holds '%s' already, version %d"
+              .formatted(keySet, ref, held.get().label(), held.get().keyVersion()),
+          "--replace puts another key there, with a higher version");
+    }
+  }
+
+  record Listed(
+      String key,
+      String label,
+      KeySpec kind,
+      String usage,
+      int kvn,
+      Kcv kcv,
+      KeyState state,
+      Optional<Instant> protectsUntil,
+      Cautioned wellKnown) {
+    static Listed of(ApplicationKey key) {
+      String name = key.keySet() + "/" + key.ref();
+      return new Listed(
+          name,
+          key.label(),
+          key.spec(),
+          key.attributes().usage().code(),
+          key.keyVersion(),
+          key.kcv(),
+          key.state(),
+          key.life().period().originatorUntil(),
+          KeysetCommands.wellKnown(key.wellKnown(), name));
     }
   }
 
   /** Lists keys. */
-  @Command(value = "Lists the application keys of a key set.", example = "key:list north")
-  public List<Row> list(
-      @Argument(value = "KEYSET", description = "its name", values = "keyset") String keySet)
-      throws VaultException {
-    return vaults.require().keySets().keys(keySet).stream().map(Row::of).toList();
+  @Command(
+      value = "Lists application keys, of one key set or of all, and finds some of them.",
+      example = "key:list north --where usage=D0 --where state=active")
+  public List<? extends Record> list(
+      @Argument(
+              value = "KEYSET",
+              description = "whose; of all if it is left out",
+              values = "keyset")
+          Optional<String> keySet,
+      @Option(
+              value = "--where",
+              argument = "NAME=VALUE",
+              description = "label, usage, algorithm, state, kcv, origin, or ends=MOMENT")
+          List<String> where,
+      @Option(
+              value = "--offset",
+              argument = "N",
+              description = "leaves so many out at the beginning",
+              otherwise = "0")
+          int offset,
+      @Option(
+              value = "--limit",
+              argument = "N",
+              description = "shows so many at most",
+              otherwise = "1000")
+          int limit,
+      Console console)
+      throws Exception {
+    var sets = vaults.require().keySets();
+    if (keySet.isPresent()) {
+      sets.require(keySet.get());
+    }
+    KeyFilter filter = KeyWhere.filter(keySet, where);
+    List<ApplicationKey> page = sets.page(filter, offset, limit);
+    if (page.size() == limit) {
+      console.remark(
+          "These are %,d of %,d keys: --offset %d shows more"
+              .formatted(limit, sets.count(filter), offset + limit));
+    }
+    return keySet.isPresent()
+        ? page.stream().map(Row::of).toList()
+        : page.stream().map(Listed::of).toList();
   }
 }

@@ -41,7 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "keyset",
-    commands = {"create", "list", "show"})
+    commands = {"create", "list", "show", "compare"})
 public final class KeysetCommands implements CommandGroup {
   private static final int SET_ID_LENGTH = 8;
 
@@ -176,6 +176,24 @@ public final class KeysetCommands implements CommandGroup {
     return new Shown(
         row(vault.keySets().require(name)),
         vault.keySets().keys(name).stream().map(KeyCommands.Row::of).toList());
+  }
+
+  /** Compares two key sets. */
+  @Command(
+      value = "Compares the application keys of two key sets, by check value and version.",
+      example = "keyset:compare north south")
+  public Comparison compare(
+      @Argument(value = "KEYSET", description = "the one", values = "keyset") String one,
+      @Argument(value = "OTHER", description = "the other", values = "keyset") String other,
+      @Option(value = "--all", description = "shows the same ones too") boolean all)
+      throws VaultException {
+    Vault vault = vaults.require();
+    return Comparison.of(
+        "key set " + one,
+        Comparison.keySet(vault, one),
+        "key set " + other,
+        Comparison.keySet(vault, other),
+        all);
   }
 
   private Row row(KeySet keySet) {

@@ -187,11 +187,17 @@ public final class LinkCommands implements CommandGroup {
 
   private static FirstUnit firstUnit(ApduChannel channel, Endpoint endpoint, Atr atr, Duration took)
       throws LinkException, StatusException, MalformedResponseException {
+    var keys = keys(channel, endpoint);
+    return new FirstUnit(
+        endpoint, atr, took, "AS, first unit", keys.stream().map(LinkCommands::held).toList());
+  }
+
+  /** The keys that a first unit lists, which is selected. */
+  static List<FirstUnitKey> keys(ApduChannel channel, Endpoint endpoint)
+      throws LinkException, StatusException, MalformedResponseException {
     String attempt = "LIST KEYS of " + endpoint;
     try {
-      var keys = FirstUnitKey.decode(ask(channel, attempt, Instruction.LIST_KEYS));
-      return new FirstUnit(
-          endpoint, atr, took, "AS, first unit", keys.stream().map(LinkCommands::held).toList());
+      return FirstUnitKey.decode(ask(channel, attempt, Instruction.LIST_KEYS));
     } catch (TlvException e) {
       throw new MalformedResponseException(attempt, String.valueOf(e.getMessage()));
     }

@@ -173,9 +173,9 @@ public final class RuleCommands implements CommandGroup {
 
   /** Of a key that is diversified as it is loaded, the preview shows what modules get. */
   private static KeyOperation use(ApplicationKey key) {
-    return KeyMatrix.of(key).contains(KeyOperation.DERIVE)
-        ? KeyOperation.DERIVE
-        : KeyOperation.LOAD;
+    return key.diversify() && !KeyMatrix.of(key).contains(KeyOperation.DERIVE)
+        ? KeyOperation.LOAD
+        : KeyOperation.DERIVE;
   }
 
   private Preview preview(

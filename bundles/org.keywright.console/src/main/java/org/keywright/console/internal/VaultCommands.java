@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "vault",
-    commands = {"create", "open", "close", "info"})
+    commands = {"create", "open", "close", "info", "compare"})
 public final class VaultCommands implements CommandGroup {
   private static final Duration REMINDER = Duration.ofDays(30);
 
@@ -208,6 +208,38 @@ public final class VaultCommands implements CommandGroup {
         Opened.purpose(info),
         info.failedOpenings(),
         ending(vault));
+  }
+
+  /** Compares two vaults. */
+  @Command(
+      value =
+          "Compares the keys of the open vault with those of another, by check value and version.",
+      example = "vault:compare backup.kwv --secret-file passphrase.txt")
+  public Comparison compare(
+      @Argument(value = "FILE", description = "the other vault's file") Path file,
+      @Option(
+              value = "--secret-file",
+              argument = "FILE",
+              description = "whose first line is the other's passphrase")
+          Optional<Path> secretFile,
+      @Option(value = "--all", description = "shows the same ones too") boolean all,
+      Console console)
+      throws Exception {
+    Vault vault = vaults.require();
+    var own = Comparison.vault(vault);
+    Vaults beside = vaults.another();
+    try (KeyMaterial passphrase =
+        console.secret("passphrase of " + file.getFileName(), secretFile)) {
+      var other = Comparison.vault(beside.open(file, passphrase));
+      return Comparison.of(
+          String.valueOf(vault.info().file().getFileName()),
+          own,
+          String.valueOf(file.getFileName()),
+          other,
+          all);
+    } finally {
+      beside.close();
+    }
   }
 
   private static Cautioned ending(Vault vault) throws VaultException {

@@ -125,6 +125,21 @@ class JsonTest {
           "key:compromise north/3 --reason 'found in the street'",
           "key:destroy north/3 --reason 'all have another'",
           "key:history north/3",
+          "key:matrix",
+          "key:generate north 9 --usage K1 --algorithm AES-256",
+          "key:export north/1 --kbpk north/9 --out $/one.tr31",
+          "key:list --where usage=K1",
+          "sim:create as --name held",
+          "download:provision sim:held --keyset north",
+          "key:compare sim:held --keyset north --all",
+          "keyset:compare north north",
+          "vault:create $/l.kwv --secret-file $/pass.txt",
+          "vault:close",
+          "vault:open $/k.kwv --secret-file $/pass.txt",
+          "expect-error { vault:compare $/l.kwv --secret-file $/pass.txt }",
+          "vault:create $/m.kwv --secret-file $/pass.txt",
+          "vault:compare $/l.kwv --secret-file $/pass.txt",
+          "vault:open $/k.kwv --secret-file $/pass.txt",
           "key:expiring --within 9999d");
 
   private static final List<String> PAIRING =
@@ -461,7 +476,7 @@ class JsonTest {
             "download:load --keyset north --key 9 --place 1 sim:A-1",
             "download:status sim:none --place 1",
             "apdu:send sim:A-1 80",
-            "key:list",
+            "key:list north --where nonsense",
             "key:list north --jsn")) {
       var run = console.run(typed(call) + " --json");
       assertThat(run.status()).as(call).isNotZero();

@@ -184,6 +184,13 @@ final class JdbcKeySets implements KeySets {
   }
 
   @Override
+  public Optional<ApplicationKey> findKey(String keySet, int ref) throws VaultException {
+    return store
+        .read(session -> KeyRows.findKey(session, KeyRows.requireSet(session, keySet), ref))
+        .map(KeyRow::key);
+  }
+
+  @Override
   public ApplicationKey requireKey(String keySet, int ref) throws VaultException {
     return store
         .read(session -> KeyRows.requireKey(session, KeyRows.requireSet(session, keySet), ref))

@@ -45,7 +45,7 @@ final class Lives {
     return values.toArray();
   }
 
-  /** Reads a life; before layout 8 a key had nothing but its state. */
+  /** Reads a life; before layout 7 a key had nothing but its state. */
   static KeyLife read(Row row) throws SQLException, VaultException {
     try {
       return new KeyLife(
@@ -60,7 +60,7 @@ final class Lives {
     }
   }
 
-  /** Adds a life to a row's identity; one that layout 7 could keep is in it as it was there. */
+  /** Adds a life to a row's identity; one that layout 6 could keep is in it as it was there. */
   static Lv add(Lv identity, KeyLife life, Instant created) {
     boolean bare = life.equals(new KeyLife(life.state(), created, "", "", CryptoPeriod.OPEN));
     return bare

@@ -35,7 +35,7 @@ record Schema(List<String> scripts) {
             script("schema-4.sql"),
             script("schema-5.sql"),
             script("schema-6.sql"),
-            script("schema-8.sql")));
+            script("schema-7.sql")));
   }
 
   int newest() {

@@ -1,4 +1,4 @@
--- Layout 8: the lives of keys. All of these are NULL for keys that an earlier layout kept, and in no
+-- Layout 7: the lives of keys. All of these are NULL for keys that an earlier layout kept, and in no
 -- seal as long as they are.
 
 ALTER TABLE key_set ADD COLUMN state_since BIGINT;
