@@ -216,7 +216,8 @@ public final class VaultCommands implements CommandGroup {
           "Compares the keys of the open vault with those of another, by check value and version.",
       example = "vault:compare backup.kwv --secret-file passphrase.txt")
   public Comparison compare(
-      @Argument(value = "FILE", description = "the other vault's file") Path file,
+      @Argument(value = "VAULT", description = "the other one, as for vault:open", values = "file")
+          VaultAddress address,
       @Option(
               value = "--secret-file",
               argument = "FILE",
@@ -228,15 +229,9 @@ public final class VaultCommands implements CommandGroup {
     Vault vault = vaults.require();
     var own = Comparison.vault(vault);
     Vaults beside = vaults.another();
-    try (KeyMaterial passphrase =
-        console.secret("passphrase of " + file.getFileName(), secretFile)) {
-      var other = Comparison.vault(beside.open(file, passphrase));
-      return Comparison.of(
-          String.valueOf(vault.info().file().getFileName()),
-          own,
-          String.valueOf(file.getFileName()),
-          other,
-          all);
+    try (KeyMaterial passphrase = console.secret("passphrase of " + address.name(), secretFile)) {
+      var other = Comparison.vault(beside.open(address, passphrase));
+      return Comparison.of(vault.info().name(), own, address.name(), other, all);
     } finally {
       beside.close();
     }
