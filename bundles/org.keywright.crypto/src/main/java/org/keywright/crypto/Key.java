@@ -45,6 +45,22 @@ public final class Key implements AutoCloseable {
     return new Key(spec, material.copy());
   }
 
+  /**
+   * Whether each byte has odd parity, as a TDES key should (FIPS 46-3); so for other keys, whose
+   * bits all count.
+   */
+  public boolean hasOddParity() {
+    return spec.algorithm() != KeyAlgorithm.TDES
+        || material.expose(
+            lent -> {
+              int odd = 1;
+              for (byte each : lent) {
+                odd &= Integer.bitCount(each & 0xFF);
+              }
+              return odd == 1;
+            });
+  }
+
   /** Compares kind and bytes, the bytes in constant time. */
   public boolean sameKeyAs(Key other) {
     return spec.equals(other.spec) && material.sameBytesAs(other.material);

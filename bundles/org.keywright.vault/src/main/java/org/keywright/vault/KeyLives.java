@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.keywright.crypto.KeyState;
@@ -50,4 +51,7 @@ public interface KeyLives {
 
   /** The keys, not destroyed, one of whose periods ends before a moment, the next end first. */
   List<KeyStanding> endingBefore(Instant moment) throws VaultException;
+
+  /** As {@link #endingBefore}, counted from now by the vault's clock. */
+  List<KeyStanding> endingWithin(Duration time) throws VaultException;
 }

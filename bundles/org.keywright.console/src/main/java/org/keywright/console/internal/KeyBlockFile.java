@@ -70,11 +70,17 @@ final class KeyBlockFile {
   /** Where the key of a block came from, in the words that its record keeps. */
   static String origin(KeyBlock block, OpenedKeyBlock opened) {
     boolean checked = block.header().optional().stream().anyMatch(each -> each.id().equals("KC"));
-    return "from a version %s key block%s%s"
+    return "from a version %s key block%s%s%s"
         .formatted(
             block.header().version(),
             checked ? ", checked by KC" : "",
-            opened.lengthHidden() ? "" : ", length not hidden");
+            opened.lengthHidden() ? "" : ", length not hidden",
+            parity(opened.key()));
+  }
+
+  /** What a key's record says of its parity; no bit is changed, for derivations take them all. */
+  static String parity(Key key) {
+    return key.hasOddParity() ? "" : ", parity not odd, kept as it is";
   }
 
   /** What is odd about a block, as warnings. */

@@ -152,7 +152,7 @@ public final class KeyCommands implements CommandGroup {
         described(ref, usage, label, diversify, "generated")
             .with(
                 preActive ? KeyState.PRE_ACTIVE : KeyState.ACTIVE,
-                Periods.of(protectsUntil, opensUntil));
+                CryptoPeriods.of(protectsUntil, opensUntil));
     try (Key key = keys.generate(algorithm)) {
       return Added.of(
           add(console, vault, "key:generate", keySet, description, key, replace), List.of());

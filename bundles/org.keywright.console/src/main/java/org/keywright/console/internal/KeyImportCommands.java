@@ -29,6 +29,8 @@ import org.keywright.crypto.KeyWraps;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.OptionalBlockValue;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.Vault;
 import org.keywright.vault.Vaults;
@@ -103,6 +105,12 @@ public final class KeyImportCommands implements CommandGroup {
               description = "holds the key block protection key in hex")
           Optional<Path> kbpkFile,
       @Option(
+              value = "--kbpk",
+              argument = "KEY",
+              description = "the protection key in the vault, of usage K1",
+              values = "key")
+          Optional<KeyName> kbpk,
+      @Option(
               value = "--wrapped-file",
               argument = "FILE",
               description = "holds the wrapped key in hex, if it is in no key block")
@@ -146,7 +154,7 @@ public final class KeyImportCommands implements CommandGroup {
     Vault vault = vaults.require();
     vault.keySets().require(keySet);
     var target = new Target(console, vault, keySet, ref, label, diversify, replace);
-    if (wrappedFile.isPresent() && kekFile.isPresent() && blockFile.isEmpty()) {
+    if (wrappedFile.isPresent() && kekFile.isPresent() && blockFile.isEmpty() && kbpk.isEmpty()) {
       KeySpec spec =
           algorithm.orElseThrow(
               () ->
@@ -155,17 +163,19 @@ public final class KeyImportCommands implements CommandGroup {
                       "--algorithm does, as in --algorithm AES-256"));
       return wrapped(target, wrappedFile.get(), kekFile.get(), wrap, spec, usage, exportable);
     }
-    if (blockFile.isEmpty() || kbpkFile.isEmpty() || wrappedFile.isPresent()) {
+    if (blockFile.isEmpty()
+        || kbpkFile.isPresent() == kbpk.isPresent()
+        || wrappedFile.isPresent()) {
       throw new UsageException(
           "a key comes from a key block or is a wrapped one",
-          "--block-file and --kbpk-file, or --wrapped-file and --kek-file");
+          "--block-file and --kbpk-file or --kbpk, or --wrapped-file and --kek-file");
     }
     if (algorithm.isPresent() || usage.isPresent() || exportable.isPresent()) {
       throw new UsageException(
           "a key block says itself what its key is for",
           "leave out --algorithm, --usage and --exportable");
     }
-    return fromBlock(target, blockFile.get(), kbpkFile.get());
+    return fromBlock(target, blockFile.get(), kbpkFile, kbpk);
   }
 
   /** Where the key goes. */
@@ -185,13 +195,17 @@ public final class KeyImportCommands implements CommandGroup {
     }
   }
 
-  private Imported fromBlock(Target target, Path blockFile, Path kbpkFile) throws Exception {
+  private Imported fromBlock(
+      Target target, Path blockFile, Optional<Path> kbpkFile, Optional<KeyName> kbpkName)
+      throws Exception {
     KeyBlock block = KeyBlockFile.parse(blocks, blockFile);
     var header = block.header();
-    try (Key kbpk = KeyBlockFile.protectionKey(kbpkFile, header.version());
+    try (Key kbpk =
+            kbpkName.isPresent()
+                ? own(target, kbpkName.get())
+                : KeyBlockFile.protectionKey(kbpkFile.orElseThrow(), header.version());
         var opened = KeyBlockFile.open(blocks, block, kbpk, blockFile)) {
-      TestKeys.refuse(
-          target.vault(), keys.wellKnownName(kbpk), "key block protection key in " + kbpkFile);
+      TestKeys.refuse(target.vault(), keys.wellKnownName(kbpk), "key block protection key");
       ApplicationKey added =
           target.add(header.attributes(), KeyBlockFile.origin(block, opened), opened.key());
       var notes =
@@ -202,6 +216,18 @@ public final class KeyImportCommands implements CommandGroup {
               .flatMap(each -> each);
       return imported(added, notes, header.values());
     }
+  }
+
+  /** A protection key of the vault; that it was used stands in the log under its own name. */
+  private static Key own(Target target, KeyName kbpk) throws Exception {
+    return Acts.perform(
+        target.console(),
+        target.vault(),
+        "key:import",
+        String.valueOf(kbpk),
+        "to open a key block",
+        grant -> grant.open(kbpk, KeyOperation.UNWRAP),
+        opened -> "");
   }
 
   private static Imported imported(
@@ -243,7 +269,10 @@ public final class KeyImportCommands implements CommandGroup {
         Key key = unwrapped(algorithm, kek, spec, file)) {
       TestKeys.refuse(target.vault(), keys.wellKnownName(kek), "key encryption key in " + kekFile);
       ApplicationKey added =
-          target.add(attributes, "from " + algorithm.name() + " under a " + kek.spec(), key);
+          target.add(
+              attributes,
+              "from " + algorithm.name() + " under a " + kek.spec() + KeyBlockFile.parity(key),
+              key);
       Cautioned known =
           new Cautioned(
               "",

@@ -312,7 +312,7 @@ public final class KeyLifeCommands implements CommandGroup {
       throws Exception {
     Vault vault = vaults.require();
     KeyName one = vault.lives().require(key).key();
-    CryptoPeriod period = Periods.of(protectsUntil, opensUntil);
+    CryptoPeriod period = CryptoPeriods.of(protectsUntil, opensUntil);
     return Acts.perform(
         console,
         vault,

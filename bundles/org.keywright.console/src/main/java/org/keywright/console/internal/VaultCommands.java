@@ -238,7 +238,7 @@ public final class VaultCommands implements CommandGroup {
   }
 
   private static Cautioned ending(Vault vault) throws VaultException {
-    int count = vault.lives().endingBefore(Instant.now().plus(REMINDER)).size();
+    int count = vault.lives().endingWithin(REMINDER).size();
     return count == 0
         ? Cautioned.plain("none within 30 days")
         : new Cautioned(

@@ -3,6 +3,7 @@ package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -167,6 +168,11 @@ final class JdbcKeyLives implements KeyLives {
     if (reason.isBlank()) {
       throw new VaultException("a reason has to be given: it stands in the key's record");
     }
+  }
+
+  @Override
+  public List<KeyStanding> endingWithin(Duration time) throws VaultException {
+    return endingBefore(clock.instant().plus(time));
   }
 
   @Override

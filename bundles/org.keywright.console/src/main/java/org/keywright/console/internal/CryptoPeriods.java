@@ -6,8 +6,8 @@ import org.keywright.console.spi.CommandException;
 import org.keywright.vault.CryptoPeriod;
 
 /** Crypto-periods as they are typed. */
-final class Periods {
-  private Periods() {}
+final class CryptoPeriods {
+  private CryptoPeriods() {}
 
   static CryptoPeriod of(Optional<Moment> protectsUntil, Optional<Moment> opensUntil)
       throws CommandException {
