@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault;
 
+import java.util.function.Consumer;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
 import org.osgi.annotation.versioning.ProviderType;
@@ -16,10 +17,33 @@ public interface Grant extends AutoCloseable {
   Act act();
 
   /**
-   * Opens a key for one operation; the caller owns and closes it.
+   * Asks for leave to an act of somebody whom this act serves, such as a device that a server has
+   * let in. The actor is he; the right to it comes from this grant, and goes with it.
+   *
+   * @throws VaultException if this grant was withdrawn or the asking cannot be logged
+   */
+  Grant below(Act act) throws VaultException;
+
+  /** Like {@link #below}, for what is nothing but an answer ({@link Vault#grantForAnswer}). */
+  Grant belowForAnswer(Act act) throws VaultException;
+
+  /**
+   * Has somebody told, once, when this grant is withdrawn: the authorised period under which it
+   * opened roots has ended, and they are wiped when he returns. He is told at once if that has
+   * happened.
+   *
+   * @param told takes why, in words; called by whoever ends the period, whom it does not keep
+   */
+  void onWithdrawal(Consumer<String> told);
+
+  /**
+   * Opens a key for one operation; the caller owns and closes it. In a vault with officers a
+   * transport key, and a root key that is {@link RootPurpose#shared}, takes an authorised period,
+   * with whose end it is wiped.
    *
    * @throws VaultException if there is no such key, the operation is not one for it ({@link
-   *     KeyMatrix}), or its state or crypto-period does not allow it now
+   *     KeyMatrix}), its state or crypto-period does not allow it now, or no period covers this act
+   *     and key
    */
   Key open(KeyName key, KeyOperation operation) throws VaultException;
 

@@ -26,5 +26,23 @@ public enum RootPurpose {
   /** The private key of a small authority for lines under TLS. */
   TLS_AUTHORITY,
   /** The private key that signs checkpoints of the log of acts. */
-  AUDIT
+  AUDIT;
+
+  /**
+   * Whether what opens such a key is shared among the security officers: all from which an estate
+   * is derived, and all that certify.
+   */
+  public boolean shared() {
+    return switch (this) {
+      case PAIRING_MODULE_ROOT,
+          CY_KEY,
+          HOST_ROOT,
+          MANUFACTURER,
+          PERSONALIZATION_UNIT,
+          CENTRAL_SYSTEM,
+          TLS_AUTHORITY ->
+          true;
+      case CENTRE_DESK, IDENTIFICATION_UNIT, APPLIANCE, TLS_IDENTITY, AUDIT -> false;
+    };
+  }
 }

@@ -24,9 +24,10 @@ public interface Vault {
    *
    * <p>This is the one place where rights, approvals and audit attach. The caller closes the grant,
    * saying before how it ended ({@link Grant#succeeded}); a grant closed without that is logged as
-   * failed.
+   * failed. In a vault with officers the actor is whoever is signed in, whatever the act says; what
+   * he may do is the table {@link Right}.
    *
-   * @throws VaultException if the act is refused or cannot be logged
+   * @throws VaultException if the act is refused, which is logged too, or cannot be logged
    */
   Grant grant(Act act) throws VaultException;
 
@@ -40,6 +41,15 @@ public interface Vault {
    * @throws VaultException if the act is refused
    */
   Grant grantForAnswer(Act act) throws VaultException;
+
+  /** The officers, and who of them is signed in. */
+  Officers officers();
+
+  /** The time in which roots can be opened. */
+  Periods periods();
+
+  /** What was asked for and has to be approved. */
+  Requests requests();
 
   /** Key sets and their keys. */
   KeySets keySets();

@@ -2,6 +2,7 @@
 package org.keywright.vault;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.keywright.crypto.KeyMaterial;
 import org.osgi.annotation.versioning.ProviderType;
@@ -14,7 +15,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Vaults {
   /**
-   * Makes a new vault, which is open then.
+   * Makes a new vault for one person, who may do everything; it is open then. It is not for
+   * production, and says so wherever it is shown.
    *
    * @param address a file that does not exist, or a database that has no vault
    * @param passphrase its UTF-8 bytes, at least 8; stays the caller's
@@ -23,13 +25,42 @@ public interface Vaults {
    */
   Vault create(VaultAddress address, KeyMaterial passphrase) throws VaultException;
 
-  /** Makes a new vault in a file. */
+  /**
+   * Makes a new vault with officers, which is open then; the first security officer is signed in.
+   *
+   * @param address a file that does not exist, or a database that has no vault
+   * @param officers who they are; their passphrases stay the caller's
+   * @param threshold how many security officers open the roots together, 2 or more
+   * @throws VaultException if there is a vault or it cannot be written, or the officers do not make
+   *     one: fewer security officers than the threshold, two of one name, a short passphrase
+   */
+  Vault create(VaultAddress address, List<NewOfficer> officers, int threshold)
+      throws VaultException;
+
+  /**
+   * Opens a vault with officers and signs one of them in.
+   *
+   * @throws VaultException as {@link #open(VaultAddress, KeyMaterial)}, and if the vault has no
+   *     such officer, or he is locked
+   */
+  Vault open(VaultAddress address, SignIn who) throws VaultException;
+
+  /**
+   * The names of those who can sign in to a vault, read without opening it; none for a vault for
+   * one person.
+   *
+   * @throws VaultException if there is no such vault
+   */
+  List<String> officers(VaultAddress address) throws VaultException;
+
+  /** Makes a new vault for one person in a file. */
   default Vault create(Path file, KeyMaterial passphrase) throws VaultException {
     return create(VaultAddress.of(file), passphrase);
   }
 
   /**
-   * Opens a vault. One in a file can be open in one process at a time, one on a server in several.
+   * Opens a vault for one person. One in a file can be open in one process at a time, one on a
+   * server in several.
    *
    * @param passphrase its UTF-8 bytes; stays the caller's
    * @throws VaultException if there is no such vault, it is damaged, is of a newer version, is in

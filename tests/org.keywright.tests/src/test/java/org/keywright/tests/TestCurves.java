@@ -11,6 +11,7 @@ import org.keywright.crypto.jce.internal.BouncyCastleEcKeys;
 import org.keywright.crypto.jce.internal.CurvePrimitives;
 import org.keywright.crypto.jce.internal.EcJpake;
 import org.keywright.crypto.jce.internal.HmacHkdf;
+import org.keywright.crypto.jce.internal.PartedKeys;
 import org.keywright.crypto.jce.internal.Primitives;
 import org.keywright.crypto.jce.internal.TlsChannels;
 import org.keywright.crypto.jce.internal.X509TlsCertificates;
@@ -20,6 +21,7 @@ import org.keywright.protocol.personalization.Cryptography;
 import org.keywright.transport.Transports;
 import org.keywright.transport.sim.internal.SecurityModules;
 import org.keywright.vault.Vaults;
+import org.keywright.vault.jdbc.internal.SplitKnowledge;
 
 /**
  * The public-key services, wired without a framework: proved once, as that takes its time. TLS goes
@@ -35,6 +37,12 @@ public final class TestCurves {
   /** Key pairs. */
   public static EcKeys ecKeys() {
     return new BouncyCastleEcKeys(CURVES);
+  }
+
+  /** What vaults with officers work with. */
+  public static SplitKnowledge splitKnowledge(TestCrypto crypto) {
+    return new SplitKnowledge(
+        new PartedKeys(crypto.primitives), TestCurves::ecKeys, () -> new HmacHkdf(CURVES));
   }
 
   /** Ordinary certificates for lines under TLS. */

@@ -65,6 +65,7 @@ public final class ConsoleApplication implements ParameterizedRunnable {
       }
       return new Shell(
               settings, commands.processor(), commands.table(), screen, commands::closeVault)
+          .standing(commands::standing)
           .run(words());
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.util.function.Supplier;
 import org.apache.felix.gogo.runtime.EOFError;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.jline.reader.EndOfFileException;
@@ -24,9 +25,11 @@ final class Dialogue {
   private static final int USUAL_HEIGHT = 24;
 
   private final Session session;
+  private final Supplier<String> standing;
 
-  Dialogue(Session session) {
+  Dialogue(Session session, Supplier<String> standing) {
     this.session = session;
+    this.standing = standing;
   }
 
   int run() throws IOException {
@@ -44,7 +47,9 @@ final class Dialogue {
     var runner = new ScriptRunner(session);
     while (session.exit().isEmpty()) {
       try {
-        line(runner, reader.readLine(session.screen().style().strong("keywright> ")));
+        line(
+            runner,
+            reader.readLine(session.screen().style().strong("keywright" + standing.get() + "> ")));
       } catch (UserInterruptException e) {
         session.interruption().reset();
       } catch (EndOfFileException e) {

@@ -18,6 +18,7 @@ import org.keywright.transport.sim.Fault;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.Simulator;
 import org.keywright.vault.KeySet;
+import org.keywright.vault.Officer;
 import org.keywright.vault.PairingEstate;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
@@ -36,6 +37,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     property = {
       ValueSource.KIND + "=keyset",
+      ValueSource.KIND + "=officer",
       ValueSource.KIND + "=ref",
       ValueSource.KIND + "=suite",
       ValueSource.KIND + "=rule",
@@ -110,6 +112,8 @@ public final class KnownValues implements ValueSource {
     Vault vault = vaults.require();
     return switch (kind) {
       case "keyset" -> vault.keySets().all().stream().map(KeySet::name).toList();
+      case "officer" ->
+          vault.officers().all().stream().filter(Officer::active).map(Officer::name).toList();
       case "job" ->
           vault.jobs().page(0, JOBS).stream().map(job -> String.valueOf(job.id())).toList();
       case "tls-identity" -> names(vault, TlsRecord.Kind.IDENTITY);

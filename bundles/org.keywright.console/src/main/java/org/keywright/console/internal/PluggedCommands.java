@@ -81,6 +81,16 @@ public final class PluggedCommands {
     return processor;
   }
 
+  /** What the prompt says of the open vault; its service is not made to ask it. */
+  String standing() {
+    var vaults = context.getServiceReference(Vaults.class);
+    if (vaults == null || vaults.getUsingBundles() == null) {
+      return "";
+    }
+    Vaults service = context.getService(vaults);
+    return service == null ? "" : service.current().map(Standing::of).orElse("");
+  }
+
   /** Closes the open vault, if anybody has made the service that holds it. */
   void closeVault() {
     var vaults = context.getServiceReference(Vaults.class);

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandProcessor;
 import org.jline.utils.Signals;
@@ -22,6 +23,7 @@ final class Shell {
   private final CommandTable table;
   private final Screen screen;
   private final Runnable closing;
+  private Supplier<String> standing = () -> "";
 
   /**
    * Makes a shell.
@@ -39,6 +41,12 @@ final class Shell {
     this.table = table;
     this.screen = screen;
     this.closing = closing;
+  }
+
+  /** Has the prompt say how the open vault stands. */
+  Shell standing(Supplier<String> words) {
+    standing = words;
+    return this;
   }
 
   /** Runs and returns the exit status. */
@@ -82,7 +90,7 @@ final class Shell {
   private int dispatch(Session session, List<String> words) throws IOException {
     if (words.isEmpty()) {
       return screen.onTerminal()
-          ? new Dialogue(session).run()
+          ? new Dialogue(session, standing).run()
           : interruptible(session, s -> new ScriptRunner(s).stream(screen.in(), "stdin"));
     }
     String first = words.getFirst();

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
@@ -19,6 +21,7 @@ import org.keywright.console.spi.Outcome;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.vault.PluginRule;
+import org.keywright.vault.SignIn;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
@@ -32,9 +35,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "vault",
-    commands = {"create", "open", "close", "info", "compare"})
+    commands = {"create", "open", "close", "info", "officers", "compare"})
 public final class VaultCommands implements CommandGroup {
   private static final Duration REMINDER = Duration.ofDays(30);
+  private static final String ONE_PERSON =
+      "This is a vault for one person, who may do everything: not for production";
 
   private final Vaults vaults;
 
@@ -49,6 +54,7 @@ public final class VaultCommands implements CommandGroup {
       String id,
       long keySets,
       long keys,
+      String officers,
       Optional<String> failedOpenings,
       Cautioned purpose)
       implements Outcome {
@@ -60,6 +66,7 @@ public final class VaultCommands implements CommandGroup {
           info.id(),
           info.keySets(),
           info.keys(),
+          who(vault),
           failed == 0
               ? Optional.empty()
               : Optional.of(
@@ -80,14 +87,26 @@ public final class VaultCommands implements CommandGroup {
 
     @Override
     public String sentence() {
-      return "Vault " + vault + " is open." + failedOpenings.map(f -> "\n" + f).orElse("");
+      return "Vault %s is open.\n%s.%s"
+          .formatted(vault, officers, failedOpenings.map(f -> "\n" + f).orElse(""));
     }
+  }
+
+  /** Who may do what in a vault: one for one person is never silent about it. */
+  static String who(Vault vault) {
+    return vault.officers().onePerson()
+        ? "It is a vault for one person, not for production"
+        : vault
+            .officers()
+            .signedIn()
+            .map(officer -> officer.words() + ", is signed in")
+            .orElse("Nobody is signed in");
   }
 
   /** Makes a vault. */
   @Command(
-      value = "Makes a vault, which is open then.",
-      example = "vault:create fuel.kwv --secret-file passphrase.txt")
+      value = "Makes a vault, for one person or, if officers are named, for them; it is open then.",
+      example = "vault:create fuel.kwv --officers officers.csv --threshold 2")
   public Opened create(
       @Argument(
               value = "VAULT",
@@ -110,17 +129,47 @@ public final class VaultCommands implements CommandGroup {
           Optional<Path> databaseSecretFile,
       @Option(value = "--database-password", description = "ask for that password")
           boolean databasePassword,
+      @Option(
+              value = "--officer",
+              argument = "NAME:ROLE",
+              description = "an officer, as in anna:security-officer")
+          List<Appointee> officer,
+      @Option(
+              value = "--officers",
+              argument = "CSV",
+              description = "a list of officers with the columns name and role")
+          Optional<Path> officers,
+      @Option(
+              value = "--threshold",
+              argument = "N",
+              description = "how many security officers open the roots together",
+              otherwise = "2")
+          int threshold,
+      @Option(
+              value = "--secrets",
+              argument = "FOLDER",
+              description = "where NAME.txt holds the passphrase of each officer")
+          Optional<Path> secrets,
       Console console)
       throws Exception {
     if (address.file().filter(Files::exists).isPresent()) {
       throw new CommandException(
           "the file exists already: " + address, "vault:open opens a vault that is there");
     }
+    var appointees = new ArrayList<>(officer);
+    if (officers.isPresent()) {
+      appointees.addAll(OfficersFile.read(officers.get()));
+    }
     try (var database =
             DatabasePassword.of(console, address, databaseSecretFile, databasePassword);
-        KeyMaterial passphrase =
-            console.newSecret("new passphrase of " + address.name(), secretFile)) {
-      Vault vault = vaults.create(database.address(), passphrase);
+        var passphrases = new Passphrases(console, secrets)) {
+      Vault vault =
+          appointees.isEmpty()
+              ? vaults.create(
+                  database.address(),
+                  passphrases.kept(
+                      console.newSecret("new passphrase of " + address.name(), secretFile)))
+              : vaults.create(database.address(), passphrases.fresh(appointees), threshold);
       if (test) {
         Acts.perform(
             console,
@@ -144,6 +193,8 @@ public final class VaultCommands implements CommandGroup {
               description = "the vault's file, or postgresql://USER@HOST:PORT/DATABASE",
               values = "file")
           VaultAddress address,
+      @Option(value = "--as", argument = "NAME", description = "the officer who signs in")
+          Optional<String> as,
       @Option(
               value = "--secret-file",
               argument = "FILE",
@@ -162,9 +213,20 @@ public final class VaultCommands implements CommandGroup {
       throw new CommandException("no such file: " + address, "vault:create makes a vault");
     }
     try (var database =
-            DatabasePassword.of(console, address, databaseSecretFile, databasePassword);
-        KeyMaterial passphrase = console.secret("passphrase of " + address.name(), secretFile)) {
-      return Opened.of(vaults.open(database.address(), passphrase));
+        DatabasePassword.of(console, address, databaseSecretFile, databasePassword)) {
+      List<String> officers = vaults.officers(database.address());
+      if (as.isEmpty() && !officers.isEmpty()) {
+        throw new CommandException(
+            address.name() + " is a vault with officers",
+            "--as NAME says who signs in: " + String.join(", ", officers));
+      }
+      try (KeyMaterial passphrase =
+          console.secret("passphrase of " + as.orElse(address.name()), secretFile)) {
+        return Opened.of(
+            as.isEmpty()
+                ? vaults.open(database.address(), passphrase)
+                : vaults.open(database.address(), new SignIn(as.get(), passphrase)));
+      }
     }
   }
 
@@ -188,7 +250,10 @@ public final class VaultCommands implements CommandGroup {
       boolean test,
       Cautioned purpose,
       int failedOpenings,
-      Cautioned ending) {}
+      Cautioned ending,
+      boolean onePerson,
+      Cautioned officers,
+      String period) {}
 
   /** Tells about the vault. */
   @Command(value = "Tells what the open vault holds.", example = "vault:info --json")
@@ -207,7 +272,48 @@ public final class VaultCommands implements CommandGroup {
         info.test(),
         Opened.purpose(info),
         info.failedOpenings(),
-        ending(vault));
+        ending(vault),
+        vault.officers().onePerson(),
+        officers(vault),
+        period(vault));
+  }
+
+  private static Cautioned officers(Vault vault) {
+    return vault.officers().onePerson()
+        ? new Cautioned("one person", Optional.of(ONE_PERSON))
+        : Cautioned.plain(who(vault));
+  }
+
+  private static String period(Vault vault) {
+    return vault
+        .periods()
+        .current()
+        .map(period -> PeriodCommands.Shown.of(period).sentence())
+        .orElse("none");
+  }
+
+  record Overview(int threshold, List<OfficerCommands.Row> officers, String period)
+      implements Outcome {
+    @Override
+    public String sentence() {
+      long holders = officers.stream().filter(row -> row.share().isPresent()).count();
+      return threshold == 0
+          ? ONE_PERSON + "."
+          : "%d of %d security officers open the roots together. Authorised period: %s"
+              .formatted(threshold, holders, period);
+    }
+  }
+
+  /** Tells about the officers. */
+  @Command(
+      value = "Tells who the officers of the open vault are, and how many open its roots.",
+      example = "vault:officers")
+  public Overview officers() throws VaultException {
+    Vault vault = vaults.require();
+    return new Overview(
+        vault.officers().threshold(),
+        vault.officers().all().stream().map(OfficerCommands.Row::of).toList(),
+        period(vault));
   }
 
   /** Compares two vaults. */

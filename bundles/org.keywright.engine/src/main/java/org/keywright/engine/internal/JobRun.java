@@ -82,6 +82,7 @@ final class JobRun implements RunningJob {
 
   /** Starts the conductor. */
   void start() {
+    grant.onWithdrawal(why -> fail(new VaultException("the authorised period has ended: " + why)));
     Thread.ofVirtual().name("job-" + id()).start(this::conduct);
   }
 

@@ -43,6 +43,10 @@ final class Outcomes {
     } catch (VaultException | JobException e) {
       return new Outcome(left(run), Optional.of(e));
     } catch (RuntimeException e) {
+      if (stopped.getAsBoolean() && !run.open()) {
+        // What it worked with was taken away: its keys are wiped when an authorised period ends.
+        return cancelled(run);
+      }
       LOG.log(System.Logger.Level.ERROR, "an item of job " + run.job() + " failed", e);
       return broken(run, ItemState.REFUSED, "internal error: " + e);
     }

@@ -90,11 +90,12 @@ public final class WholeConsole implements AutoCloseable {
   /** The vaults that the console opens; their passphrases are not slow. */
   public final JdbcVaults vaults =
       JdbcVaults.with(
-          crypto.sealing,
-          new Argon2Passphrases(crypto.primitives),
-          crypto.keys,
-          new org.keywright.vault.jdbc.internal.Settings(
-              Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0));
+              crypto.sealing,
+              new Argon2Passphrases(crypto.primitives),
+              crypto.keys,
+              new org.keywright.vault.jdbc.internal.Settings(
+                  Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0))
+          .withOfficers(TestCurves.splitKnowledge(crypto));
 
   /**
    * What came of a statement.
@@ -168,6 +169,9 @@ public final class WholeConsole implements AutoCloseable {
             new KeyLifeCommands(vaults, Clock.systemUTC()),
             new KeyPartCommands(vaults, crypto.keys, parts, new PdfLetters(parts)),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
+            new OfficerCommands(vaults),
+            new PeriodCommands(vaults),
+            new RequestCommands(vaults),
             new LinkCommands(fleet.transports, crypto.suites),
             new AuditCommands(vaults, new VaultAudit(vaults, TestCurves.ecKeys())),
             new PersoDecommissionCommands(manufacturers, units, fleet.transports),

@@ -272,6 +272,39 @@ class JsonTest {
           "perso:unit stop",
           "perso:central stop");
 
+  private static final List<String> OFFICERS =
+      List.of(
+          "vault:create $/f.kwv --officers $/officers.csv --secrets $/",
+          "vault:officers",
+          "vault:info",
+          "officer:list",
+          "officer:rights",
+          "request:ask { keyset:create south } --reason 'the new network'",
+          "request:ask { keyset:create north } --reason 'the new network'",
+          "request:list",
+          "request:show 1",
+          "request:withdraw 1",
+          "officer:sign-in bob --secret-file $/bob.txt",
+          "request:approve 2",
+          "officer:test bob --secret-file $/bob.txt",
+          "officer:passphrase --secret-file $/bob.txt --new-secret-file $/bob.txt",
+          "officer:sign-out",
+          "officer:sign-in anna --secret-file $/anna.txt",
+          "period:open --keyset north --act keyset:create --by anna --by bob --secrets $/",
+          "period:show",
+          "keyset:create north",
+          "period:close",
+          "request:ask { key:generate north 1 } --reason 'the new network'",
+          "officer:sign-in bob --secret-file $/bob.txt",
+          "request:refuse 3",
+          "officer:add olga:operator --by anna --by bob --secrets $/",
+          "officer:replace olga otto --by anna --by bob --secrets $/",
+          "officer:recover otto --by anna --by bob --secrets $/",
+          "officer:unlock otto",
+          "officer:remove otto --by anna --by bob --secrets $/",
+          "vault:close",
+          "vault:open $/f.kwv --as anna --secret-file $/anna.txt");
+
   private static final List<String> CARDS =
       List.of(
           "sim:create ei",
@@ -373,6 +406,15 @@ class JsonTest {
   }
 
   @Test
+  void everyCommandOfOfficersSpeaksJson() throws Exception {
+    write("officers.csv", "name,role", "anna,security-officer", "bob,security-officer");
+    for (String name : List.of("anna", "bob", "olga", "otto")) {
+      write(name + ".txt", name + "'s long passphrase");
+    }
+    speakJson(OFFICERS);
+  }
+
+  @Test
   void everyCommandOfTlsSpeaksJson() {
     speakJson(TLS);
   }
@@ -398,7 +440,7 @@ class JsonTest {
   void noCommandIsForgotten() throws Exception {
     assertThat(console.missingGroups()).as("groups to be added to WholeConsole").isEmpty();
     Set<String> called =
-        Stream.of(DOWNLOAD, KEYS, PAIRING, PERSONALIZATION, CARDS, PLUGINS, TLS)
+        Stream.of(DOWNLOAD, KEYS, PAIRING, PERSONALIZATION, CARDS, PLUGINS, TLS, OFFICERS)
             .flatMap(List::stream)
             .filter(call -> !call.startsWith("expect-error"))
             .map(call -> call.substring(0, (call + " ").indexOf(' ')))

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Key;
@@ -24,6 +25,7 @@ import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.jce.internal.Argon2Passphrases;
 import org.keywright.tests.TestCrypto;
+import org.keywright.tests.TestCurves;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.ItemRecord;
@@ -33,6 +35,7 @@ import org.keywright.vault.PluginRule;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.jdbc.internal.Alarms;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.keywright.vault.jdbc.internal.Settings;
 import org.sqlite.SQLiteConfig;
@@ -66,7 +69,7 @@ public final class TestVault implements AutoCloseable {
   }
 
   TestVault(Path file, long mostPages) {
-    this(VaultAddress.of(file), file, new Settings(new TurnedClock(), CHEAP, mostPages));
+    this(VaultAddress.of(file), file, settings(mostPages, file.resolveSibling("notes")));
   }
 
   private TestVault(VaultAddress address, Path file, Settings settings) {
@@ -78,12 +81,18 @@ public final class TestVault implements AutoCloseable {
 
   /** A vault that is not made yet, on a server, with notes about it in a folder. */
   static TestVault onServer(VaultAddress address, Path folder) {
-    return new TestVault(address, folder, new Settings(new TurnedClock(), CHEAP, 0, folder));
+    return new TestVault(address, folder, settings(0, folder));
+  }
+
+  private static Settings settings(long mostPages, Path notes) {
+    var clock = new TurnedClock();
+    return new Settings(clock, CHEAP, Duration.ZERO, mostPages, notes, clock);
   }
 
   static JdbcVaults vaults(TestCrypto crypto, Settings settings) {
     return JdbcVaults.with(
-        crypto.sealing, new Argon2Passphrases(crypto.primitives), crypto.keys, settings);
+            crypto.sealing, new Argon2Passphrases(crypto.primitives), crypto.keys, settings)
+        .withOfficers(TestCurves.splitKnowledge(crypto));
   }
 
   static KeyMaterial secret(String text) {
@@ -218,11 +227,29 @@ public final class TestVault implements AutoCloseable {
   }
 
   /** A clock that stands until it is turned. */
-  static final class TurnedClock extends Clock {
+  static final class TurnedClock extends Clock implements Alarms {
+    private final Map<Runnable, Instant> alarms = new ConcurrentHashMap<>();
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
     void turn(Duration by) {
       now = now.plus(by);
+      alarms.forEach(
+          (ring, at) -> {
+            if (!now.isBefore(at) && alarms.remove(ring) != null) {
+              ring.run();
+            }
+          });
+    }
+
+    /** A clock that was turned without its alarms' ringing, as after a sleep of the machine. */
+    void turnSilently(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Runnable after(Duration after, Runnable ring) {
+      alarms.put(ring, now.plus(after));
+      return () -> alarms.remove(ring);
     }
 
     @Override

@@ -2,7 +2,9 @@
 package org.keywright.tests.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -18,6 +20,7 @@ import org.keywright.vault.JobState;
 import org.keywright.vault.KeyLife;
 import org.keywright.vault.KeyName;
 import org.keywright.vault.RootPurpose;
+import org.keywright.vault.SignIn;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -30,10 +33,7 @@ class VaultLayoutTest {
 
   @Test
   void aVaultOfLayout1IsBroughtUpToDateAndKeepsAllThatItHeld() throws Exception {
-    try (var packed = VaultLayoutTest.class.getResourceAsStream("layout-1.kwv.gz");
-        var file = new GZIPInputStream(packed)) {
-      Files.copy(file, folder.resolve("test.kwv"));
-    }
+    unpack("layout-1.kwv.gz");
     try (var test = new TestVault(folder)) {
       var vault = test.open();
 
@@ -61,6 +61,40 @@ class VaultLayoutTest {
       }
       vault = test.reopen();
       try (Grant grant = vault.grant(TestVault.ACT);
+          Key transport = grant.transportKey("fuel");
+          Key application = grant.applicationKey("fuel", 3);
+          Key root = grant.root(RootPurpose.CY_KEY, "north", 1)) {
+        assertThat(transport.sameKeyAs(TestCrypto.aes(T_HEX))).isTrue();
+        assertThat(application.sameKeyAs(TestCrypto.aes(TA_HEX))).isTrue();
+        assertThat(root.sameKeyAs(TestCrypto.aes(TA_HEX))).isTrue();
+      }
+    }
+  }
+
+  private void unpack(String name) throws IOException {
+    try (var packed = VaultLayoutTest.class.getResourceAsStream(name);
+        var file = new GZIPInputStream(packed)) {
+      Files.copy(file, folder.resolve("test.kwv"));
+    }
+  }
+
+  @Test
+  void aVaultOfLayout6IsOneForOnePersonAndKeepsItsRoots() throws Exception {
+    unpack("layout-6.kwv.gz");
+    try (var test = new TestVault(folder)) {
+      assertThat(test.vaults.officers(test.address)).isEmpty();
+      var vault = test.open();
+
+      assertThat(vault.officers().onePerson()).isTrue();
+      assertThat(vault.officers().all()).isEmpty();
+      assertThat(vault.officers().signedIn()).isEmpty();
+      assertThat(vault.periods().current()).isEmpty();
+      assertThat(vault.log().verify()).isEqualTo(2);
+      assertThatThrownBy(() -> vault.officers().signIn(new SignIn("anna", TestVault.secret("x"))))
+          .hasMessageContaining("a vault for one person, without officers");
+      assertThatThrownBy(() -> test.vaults.open(test.address, Bureau.signIn("anna")))
+          .hasMessageContaining("is a vault for one person, without officers");
+      try (Grant grant = test.open().grant(TestVault.ACT);
           Key transport = grant.transportKey("fuel");
           Key application = grant.applicationKey("fuel", 3);
           Key root = grant.root(RootPurpose.CY_KEY, "north", 1)) {

@@ -38,12 +38,24 @@ final class CodeService {
     this.clock = clock;
   }
 
+  /** Gives leave to an answer. */
+  @FunctionalInterface
+  interface Leave {
+    Grant to(Act act) throws VaultException;
+  }
+
+  /** Decides for whoever acts here. */
+  CodeAnswer code(Vault vault, CodeRequest request, PairingCase.Kind kind)
+      throws KeyException, VaultException {
+    return code(vault, vault::grantForAnswer, request, kind);
+  }
+
   /**
    * The answer is made only when case and log are written, which is done in one commit.
    *
    * @param kind CODE for a pairing, ERASURE_CODE for the code by which a user erases one
    */
-  CodeAnswer code(Vault vault, CodeRequest request, PairingCase.Kind kind)
+  CodeAnswer code(Vault vault, Leave leave, CodeRequest request, PairingCase.Kind kind)
       throws KeyException, VaultException {
     var act =
         new Act(
@@ -51,7 +63,7 @@ final class CodeService {
             kind == PairingCase.Kind.CODE ? "pair:code" : "pair:erase",
             request.module() + " with " + request.host() + " at " + request.index(),
             request.purpose());
-    try (Grant grant = vault.grantForAnswer(act)) {
+    try (Grant grant = leave.to(act)) {
       return decided(vault, grant, request, kind);
     }
   }

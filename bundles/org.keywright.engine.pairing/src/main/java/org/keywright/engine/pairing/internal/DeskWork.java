@@ -97,7 +97,7 @@ final class DeskWork {
               services.keys(),
               Map.copyOf(desks),
               new Semaphore(AT_WORK),
-              new Answering());
+              new Answering(grant));
       open = true;
       return new OpenCentre(grant, centre);
     } catch (KeyException e) {
@@ -110,15 +110,22 @@ final class DeskWork {
     }
   }
 
+  /** What desks elsewhere ask is granted below the leave to serve them. */
   private final class Answering implements CentreProgram.Questions {
+    private final Grant centre;
+
+    Answering(Grant centre) {
+      this.centre = centre;
+    }
+
     @Override
     public CodeAnswer code(CodeRequest request) throws KeyException, VaultException {
-      return codes.code(vault, request, PairingCase.Kind.CODE);
+      return codes.code(vault, centre::belowForAnswer, request, PairingCase.Kind.CODE);
     }
 
     @Override
     public CodeAnswer erasureCode(CodeRequest request) throws KeyException, VaultException {
-      return codes.code(vault, request, PairingCase.Kind.ERASURE_CODE);
+      return codes.code(vault, centre::belowForAnswer, request, PairingCase.Kind.ERASURE_CODE);
     }
 
     @Override
@@ -127,7 +134,7 @@ final class DeskWork {
         return OptionalLong.empty();
       }
       var act = new Act(actor, "pair:report", report.module() + " with " + report.host(), "");
-      try (Grant grant = vault.grant(act)) {
+      try (Grant grant = centre.below(act)) {
         long number = vault.pairings().saw(grant, report, RULES).number();
         grant.succeeded("sighting " + number);
         return OptionalLong.of(number);

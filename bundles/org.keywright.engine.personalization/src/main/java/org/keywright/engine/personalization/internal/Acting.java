@@ -16,6 +16,12 @@ final class Acting {
     R with(Grant grant) throws VaultException, X;
   }
 
+  /** Gives leave to an act. */
+  @FunctionalInterface
+  interface Leave {
+    Grant to(Act act) throws VaultException;
+  }
+
   /**
    * Carries out one act.
    *
@@ -25,7 +31,13 @@ final class Acting {
   static <R, X extends Exception> R perform(
       Vault vault, String actor, String verb, String subject, Work<R, X> work)
       throws VaultException, X {
-    try (Grant grant = vault.grant(new Act(actor, verb, subject, ""))) {
+    return perform(vault::grant, new Act(actor, verb, subject, ""), work);
+  }
+
+  /** Carries out one act by the leave of somebody. */
+  static <R, X extends Exception> R perform(Leave leave, Act act, Work<R, X> work)
+      throws VaultException, X {
+    try (Grant grant = leave.to(act)) {
       try {
         R made = work.with(grant);
         grant.succeeded("");

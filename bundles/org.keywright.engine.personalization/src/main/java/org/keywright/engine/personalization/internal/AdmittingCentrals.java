@@ -53,7 +53,7 @@ public final class AdmittingCentrals implements CentralSystems {
   @Override
   public CertificateRequest create(String actor, String name, String organization)
       throws VaultException, KeyException {
-    return parties.make(actor, "perso:central", Party.central(name), organization);
+    return parties.make(actor, "perso:central make", Party.central(name), organization);
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class AdmittingCentrals implements CentralSystems {
     return Acting.<Certificate, KeyException>perform(
         vault,
         actor,
-        "perso:central",
+        "perso:central enrol",
         name + " enrols the personalization unit " + unit.subject().commonName(),
         grant -> {
           parties.install(grant, vault, party, chain, root);
@@ -115,7 +115,7 @@ public final class AdmittingCentrals implements CentralSystems {
     Acting.<String, VaultException>perform(
         vault,
         actor,
-        "perso:central",
+        "perso:central remove",
         name + " ends the enrolment of " + unit,
         grant -> {
           vault
@@ -134,7 +134,7 @@ public final class AdmittingCentrals implements CentralSystems {
       Optional<KeyLoad.Form> load)
       throws IOException, VaultException, KeyException {
     Vault vault = services.vault();
-    Grant grant = vault.grant(new Act(actor, "perso:central", name + " listens", ""));
+    Grant grant = vault.grant(new Act(actor, "perso:central start", name + " listens", ""));
     Credential credential = null;
     boolean started = false;
     try {

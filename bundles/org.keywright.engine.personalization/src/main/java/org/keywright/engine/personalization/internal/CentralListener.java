@@ -22,6 +22,7 @@ import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.KeyLoad;
 import org.keywright.protocol.personalization.ModuleNames;
+import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.TransactionKey;
 import org.keywright.vault.VaultException;
@@ -55,13 +56,19 @@ final class CentralListener implements CentralServer {
     this.grant = grant;
     this.settings = settings;
     this.onClose = onClose;
-    this.desk = new KeyDesk(door, grant.act().actor(), load, this::holds);
+    this.desk = new KeyDesk(door, grant, load, this::holds);
     this.events = new Events(door.services().clock());
     this.listener = Listener.open(at, settings.connections(), this::receive);
   }
 
   void start() {
     listener.start("keywright-central-" + central());
+    grant.onWithdrawal(why -> Thread.ofVirtual().name("keywright-end").start(() -> withdrawn(why)));
+  }
+
+  private void withdrawn(String why) {
+    events.add(central(), "listens no more: the authorised period has ended, " + why);
+    close("the authorised period has ended, " + why + "; ");
   }
 
   @Override
@@ -141,10 +148,8 @@ final class CentralListener implements CentralServer {
             door.services().now());
     try {
       Acting.<Object, VaultException>perform(
-          door.vault(),
-          grant.act().actor(),
-          "perso:admit",
-          central() + " admits " + module,
+          grant::below,
+          new Act(grant.act().actor(), "perso:admit", central() + " admits " + module, ""),
           mine ->
               door.vault()
                   .centralModules()
@@ -205,11 +210,16 @@ final class CentralListener implements CentralServer {
 
   @Override
   public void close() {
+    close("");
+  }
+
+  private void close(String why) {
     listener.close();
     door.close();
     onClose.accept(this);
     try {
-      grant.succeeded("%d modules admitted, %d refused".formatted(admitted.get(), refused.get()));
+      grant.succeeded(
+          "%s%d modules admitted, %d refused".formatted(why, admitted.get(), refused.get()));
       grant.close();
     } catch (VaultException e) {
       LOG.log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());

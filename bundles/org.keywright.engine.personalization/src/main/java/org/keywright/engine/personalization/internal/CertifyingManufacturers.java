@@ -54,7 +54,7 @@ public final class CertifyingManufacturers implements Manufacturers {
     return Acting.<Certificate, KeyException>perform(
         vault,
         actor,
-        "perso:manufacturer",
+        "perso:manufacturer make",
         name,
         grant -> {
           try (EcKeyPair pair = services.ecKeys().generate()) {

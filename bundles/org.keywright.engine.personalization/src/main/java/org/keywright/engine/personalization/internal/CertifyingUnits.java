@@ -67,7 +67,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
   @Override
   public CertificateRequest create(String actor, String name, String organization)
       throws VaultException, KeyException {
-    return parties.make(actor, "perso:unit", Party.unit(name), organization);
+    return parties.make(actor, "perso:unit make", Party.unit(name), organization);
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
     return Acting.<Certificate, KeyException>perform(
         vault,
         actor,
-        "perso:unit",
+        "perso:unit install",
         name + " takes its certificate",
         grant -> {
           parties.install(grant, vault, Party.unit(name), chain, root);
@@ -111,7 +111,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
     return Acting.<CertificateChain, KeyException>perform(
         vault,
         actor,
-        "perso:unit",
+        "perso:unit enrol",
         name + " enrols the central system " + central,
         grant -> {
           CertificateChain made = certify(grant, vault, party, KeyPurpose.CENTRAL, request);
@@ -168,7 +168,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
     Acting.<Enrolment, VaultException>perform(
         vault,
         actor,
-        "perso:unit",
+        "perso:unit endorsed",
         name + " takes the endorsement of " + central.name(),
         grant ->
             vault
@@ -203,7 +203,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
     return Acting.<CertificateChain, KeyException>perform(
         vault,
         actor,
-        "perso:unit",
+        "perso:unit enrol",
         name + " enrols " + request.subject().commonName(),
         grant -> certify(grant, vault, Party.unit(name), kind.purpose(), request));
   }
@@ -240,7 +240,7 @@ public final class CertifyingUnits implements PersonalizationUnits {
       String actor, String name, InetSocketAddress at, ServerSettings settings)
       throws IOException, VaultException, KeyException {
     Vault vault = services.vault();
-    Grant grant = vault.grant(new Act(actor, "perso:unit", name + " listens", ""));
+    Grant grant = vault.grant(new Act(actor, "perso:unit start", name + " listens", ""));
     OpenUnit unit = null;
     boolean started = false;
     try {

@@ -39,24 +39,24 @@ final class KeyDesk {
       new KeyAttributes(new KeyUsage("M6"), KeyMode.GENERATE_VERIFY, Exportability.NON_EXPORTABLE);
 
   private final CentralDoor door;
-  private final String actor;
+  private final Grant server;
   private final Optional<KeyLoad.Form> onWelcome;
   private final Consumer<TransactionKey> loaded;
 
   /**
    * Makes the desk of one central system.
    *
-   * @param actor who has it listen
+   * @param server the leave to listen, below which the desk acts by itself
    * @param onWelcome how a module without a key gets one when it comes; empty if it does not
    * @param loaded is told of each key that a module got so, or turns out to have
    */
   KeyDesk(
       CentralDoor door,
-      String actor,
+      Grant server,
       Optional<KeyLoad.Form> onWelcome,
       Consumer<TransactionKey> loaded) {
     this.door = door;
-    this.actor = actor;
+    this.server = server;
     this.onWelcome = onWelcome;
     this.loaded = loaded;
   }
@@ -67,8 +67,14 @@ final class KeyDesk {
 
   TransactionKey load(String by, ModuleConnection module, KeyLoad.Form form)
       throws IOException, Refusal, KeyException, VaultException {
+    return load(door.vault()::grant, by, module, form);
+  }
+
+  private TransactionKey load(
+      Acting.Leave leave, String by, ModuleConnection module, KeyLoad.Form form)
+      throws IOException, Refusal, KeyException, VaultException {
     var act = new Act(by, "perso:load", door.name() + " for " + module.module(), "");
-    try (Grant grant = door.vault().grant(act);
+    try (Grant grant = leave.to(act);
         Key key = door.services().keys().generate(KeySpec.AES_256)) {
       try {
         TransactionKey held = module.turn((run, asking) -> load(grant, run, asking, form, key));
@@ -154,7 +160,8 @@ final class KeyDesk {
         settleAll(module);
       }
       if (lacks(name)) {
-        loaded.accept(load(actor, module, onWelcome.orElseThrow()));
+        String actor = server.act().actor();
+        loaded.accept(load(server::below, actor, module, onWelcome.orElseThrow()));
       }
     } catch (IOException | Refusal | KeyException | VaultException e) {
       LOG.log(System.Logger.Level.WARNING, "the key of {0}: {1}", name, e.getMessage());
@@ -168,8 +175,9 @@ final class KeyDesk {
   private void settleAll(ModuleConnection module)
       throws IOException, Refusal, KeyException, VaultException {
     String name = module.module().toString();
+    String actor = server.act().actor();
     var act = new Act(actor, "perso:load", door.name() + " settles the keys of " + name, "");
-    try (Grant grant = door.vault().grant(act)) {
+    try (Grant grant = server.below(act)) {
       int settled =
           module.turn(
               (run, asking) -> {

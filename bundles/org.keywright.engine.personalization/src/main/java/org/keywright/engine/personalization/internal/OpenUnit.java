@@ -16,6 +16,7 @@ import org.keywright.crypto.pki.RevocationList;
 import org.keywright.crypto.pki.Trust;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
+import org.keywright.vault.Act;
 import org.keywright.vault.CertificateState;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.EnrolmentKind;
@@ -38,12 +39,14 @@ final class OpenUnit implements AutoCloseable {
   private final Party party;
   private final Credential credential;
   private final Certificate root;
+  private final Grant grant;
   private final Set<SerialNumber> busy = new HashSet<>();
 
   /** Opens the unit's key; the grant is good for as long as the unit is open. */
   OpenUnit(Services services, Vault vault, String name, Grant grant)
       throws VaultException, KeyException {
     this.services = services;
+    this.grant = grant;
     this.parties = new Parties(services);
     this.vault = vault;
     this.party = Party.unit(name);
@@ -61,6 +64,11 @@ final class OpenUnit implements AutoCloseable {
 
   Party party() {
     return party;
+  }
+
+  /** Asks for leave to what somebody wants of the unit, who has the right of its opener. */
+  Grant leave(Act act) throws VaultException {
+    return grant.below(act);
   }
 
   Credential credential() {

@@ -48,7 +48,7 @@ final class Personalizing {
     SerialNumber module = ModuleNames.module(identity);
     take(unit, module);
     var act = new Act(actor, "perso:personalize", unit.party().name() + " for " + module, through);
-    try (Grant grant = unit.vault().grant(act);
+    try (Grant grant = unit.leave(act);
         var run =
             new UnitRun(
                 unit.services().cryptography(),

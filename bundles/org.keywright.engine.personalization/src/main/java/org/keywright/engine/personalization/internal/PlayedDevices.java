@@ -59,7 +59,7 @@ public final class PlayedDevices implements UserDevices {
   @Override
   public CertificateRequest create(String actor, DeviceKind kind, String name, String organization)
       throws VaultException, KeyException {
-    return parties.make(actor, "perso:device", kind.party(name), organization);
+    return parties.make(actor, "perso:device make", kind.party(name), organization);
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class PlayedDevices implements UserDevices {
     return Acting.<Certificate, KeyException>perform(
         vault,
         actor,
-        "perso:device",
+        "perso:device install",
         party + " takes its certificate",
         grant -> {
           parties.install(grant, vault, party, chain, root);

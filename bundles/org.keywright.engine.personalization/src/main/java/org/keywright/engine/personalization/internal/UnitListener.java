@@ -84,6 +84,12 @@ final class UnitListener implements PersonalizationServer {
 
   void start() {
     listener.start("keywright-unit-" + unit());
+    grant.onWithdrawal(why -> Thread.ofVirtual().name("keywright-end").start(() -> withdrawn(why)));
+  }
+
+  private void withdrawn(String why) {
+    events.add(unit(), "listens no more: the authorised period has ended, " + why);
+    close("the authorised period has ended, " + why + "; ");
   }
 
   @Override
@@ -228,7 +234,7 @@ final class UnitListener implements PersonalizationServer {
     }
     SerialNumber module = TanRequest.decode(next(stream)).module();
     var act = new Act(name, "perso:identify", unit() + " for " + module, "");
-    try (Grant mine = unit.vault().grant(act)) {
+    try (Grant mine = unit.leave(act)) {
       WorkOrder order =
           unit.vault()
               .workOrders()
@@ -263,7 +269,7 @@ final class UnitListener implements PersonalizationServer {
     var sealing = new TicketSealing(unit.services().cryptography());
     sealing.requireAuthentic(request, identity);
     var act = new Act(name, "perso:ticket", unit() + " for " + request.module(), "");
-    try (Grant mine = unit.vault().grant(act);
+    try (Grant mine = unit.leave(act);
         PresharedKey shared = tickets.issue(request.module(), name)) {
       var authority = new RunAuthority(unit, mine, "", RunAuthority.Issuing.UNWATCHED);
       String address =
@@ -308,12 +314,17 @@ final class UnitListener implements PersonalizationServer {
 
   @Override
   public void close() {
+    close("");
+  }
+
+  private void close(String why) {
     listener.close();
     tickets.close();
     unit.close();
     onClose.accept(this);
     try {
-      grant.succeeded("%d modules active, %d refused".formatted(active.get(), refused.get()));
+      grant.succeeded(
+          "%s%d modules active, %d refused".formatted(why, active.get(), refused.get()));
       grant.close();
     } catch (VaultException e) {
       LOG.log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());

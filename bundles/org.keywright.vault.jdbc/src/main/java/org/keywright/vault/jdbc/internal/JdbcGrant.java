@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
@@ -19,7 +22,11 @@ final class JdbcGrant implements Grant {
   private final JdbcVault vault;
   private final Act act;
   private final boolean asked;
+  private final @Nullable JdbcGrant above;
+  private final OptionalLong request;
   private final Object gate = new Object();
+  private final List<Consumer<String>> told = new ArrayList<>();
+  private @Nullable String withdrawn;
   private @Nullable String result;
   private boolean ended;
 
@@ -27,11 +34,26 @@ final class JdbcGrant implements Grant {
    * Gives leave.
    *
    * @param asked whether the log has it already that it was asked for; else its end will say so
+   * @param above whose act this one serves, if it serves one
+   * @param request the number of the request by which it was approved, if it had to be
    */
-  JdbcGrant(JdbcVault vault, Act act, boolean asked) {
+  JdbcGrant(
+      JdbcVault vault, Act act, boolean asked, @Nullable JdbcGrant above, OptionalLong request) {
     this.vault = vault;
     this.act = act;
     this.asked = asked;
+    this.above = above;
+    this.request = request;
+  }
+
+  /** The grant that the right to this act comes from. */
+  JdbcGrant authority() {
+    return above == null ? this : above.authority();
+  }
+
+  /** The number of the request by which it was approved. */
+  OptionalLong request() {
+    return request;
   }
 
   /** What is logged at its end. */
@@ -49,12 +71,64 @@ final class JdbcGrant implements Grant {
   }
 
   @Override
+  public Grant below(Act other) throws VaultException {
+    requireOpen();
+    return vault.grantBelow(this, other, true);
+  }
+
+  @Override
+  public Grant belowForAnswer(Act other) throws VaultException {
+    requireOpen();
+    return vault.grantBelow(this, other, false);
+  }
+
+  @Override
+  public void onWithdrawal(Consumer<String> listener) {
+    String why;
+    synchronized (gate) {
+      why = withdrawn;
+      if (why == null) {
+        told.add(listener);
+        return;
+      }
+    }
+    listener.accept(why);
+  }
+
+  /** Ends the leave, but not the act, whose end its holder says. */
+  void withdraw(String why) {
+    List<Consumer<String>> telling;
+    synchronized (gate) {
+      if (withdrawn != null) {
+        return;
+      }
+      withdrawn = why;
+      telling = List.copyOf(told);
+      told.clear();
+    }
+    for (Consumer<String> listener : telling) {
+      try {
+        listener.accept(why);
+      } catch (RuntimeException e) {
+        System.getLogger(JdbcGrant.class.getName())
+            .log(System.Logger.Level.WARNING, "who was told of a period''s end failed", e);
+      }
+    }
+  }
+
+  @Override
   public Key open(KeyName key, KeyOperation operation) throws VaultException {
     requireOpen();
     return switch (key) {
-      case KeyName.Transport transport -> vault.openingKeySets().open(transport, operation);
+      case KeyName.Transport transport ->
+          vault
+              .custody()
+              .open(this, key, seals -> vault.openingKeySets().open(transport, operation, seals));
       case KeyName.Application application -> vault.openingKeySets().open(application, operation);
-      case KeyName.Root root -> vault.openingRoots().open(root, operation);
+      case KeyName.Root root ->
+          vault
+              .custody()
+              .open(this, key, seals -> vault.openingRoots().open(root, operation, seals));
     };
   }
 
@@ -101,6 +175,11 @@ final class JdbcGrant implements Grant {
     return words.isBlank() ? "done" : "done: " + words;
   }
 
+  /** Whether an end in the log is a good one. */
+  static boolean isDone(String end) {
+    return end.startsWith("done");
+  }
+
   static String failure(String reason) {
     return reason.isBlank() ? "failed" : "failed: " + reason;
   }
@@ -115,6 +194,13 @@ final class JdbcGrant implements Grant {
         throw new VaultException(
             "the leave to " + act.verb() + " has ended: it has to be asked for again");
       }
+      if (withdrawn != null) {
+        throw new VaultException(
+            "the authorised period for %s has ended: %s".formatted(act.verb(), withdrawn));
+      }
+    }
+    if (above != null) {
+      above.requireOpen();
     }
   }
 

@@ -85,7 +85,8 @@ final class JdbcKeyLives implements KeyLives {
       throws SQLException, VaultException {
     requireStep(row, next);
     KeyLife life = row.standing().life();
-    return resealed(session, row, life.changed(next, clock.instant(), grant.act().actor(), reason));
+    KeyLife changed = life.changed(next, clock.instant(), grant.act().actor(), reason);
+    return resealed(session, row, changed, grant);
   }
 
   private static void requireStep(LifeRow row, KeyState next) throws VaultException {
@@ -103,13 +104,37 @@ final class JdbcKeyLives implements KeyLives {
     }
   }
 
-  private KeyStanding resealed(Session session, LifeRow row, KeyLife life)
+  private KeyStanding resealed(Session session, LifeRow row, KeyLife life, Grant grant)
       throws SQLException, VaultException {
     LifeRow changed = row.at(life);
-    try (KeyMaterial material = seals.open(row.identity(seals), row.sealed(), row.what())) {
-      changed.update(session, seals.seal(changed.identity(seals), material));
-    }
+    Bytes sealed =
+        vault
+            .custody()
+            .use(
+                vault.required(grant),
+                row.standing().key(),
+                under -> {
+                  try (KeyMaterial material =
+                      under.open(row.identity(under), row.sealed(), row.what())) {
+                    return under.seal(changed.identity(under), material);
+                  }
+                });
+    changed.update(session, sealed);
     return changed.standing();
+  }
+
+  /** Seals all roots under another key; nothing else of them changes. */
+  void reseal(Session session, Seals before, Seals after) throws SQLException, VaultException {
+    var rows = new ArrayList<LifeRow>(KeyRows.sets(session, ""));
+    rows.addAll(RootRow.list(session, ""));
+    for (LifeRow row : rows) {
+      KeyStanding standing = row.standing();
+      if (Custody.holds(standing.key()) && standing.life().state() != KeyState.DESTROYED) {
+        try (KeyMaterial material = before.open(row.identity(before), row.sealed(), row.what())) {
+          row.update(session, after.seal(row.identity(after), material));
+        }
+      }
+    }
   }
 
   @Override
@@ -124,7 +149,7 @@ final class JdbcKeyLives implements KeyLives {
           if (life.state() == KeyState.DESTROYED) {
             throw new VaultException(row.what() + " is destroyed");
           }
-          return resealed(session, row, life.within(period));
+          return resealed(session, row, life.within(period), grant);
         });
   }
 

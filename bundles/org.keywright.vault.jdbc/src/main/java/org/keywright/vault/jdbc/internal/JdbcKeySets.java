@@ -49,7 +49,8 @@ final class JdbcKeySets implements KeySets {
   @Override
   public KeySet create(Grant grant, String name, Bytes setId, int suite, Key transportKey)
       throws VaultException {
-    String actor = vault.require(grant).actor();
+    JdbcGrant own = vault.requireMaking(grant);
+    String actor = own.act().actor();
     Names.requireName(name);
     if (setId.length() != SET_ID_BYTES) {
       throw new VaultException(
@@ -72,10 +73,10 @@ final class JdbcKeySets implements KeySets {
             KeyLife.begun(KeyState.ACTIVE, now, actor, CryptoPeriod.OPEN),
             wellKnown,
             now);
-    return store.write(session -> insert(session, set, transportKey));
+    return store.write(session -> insert(session, own, set, transportKey));
   }
 
-  private KeySet insert(Session session, KeySet set, Key transportKey)
+  private KeySet insert(Session session, JdbcGrant grant, KeySet set, Key transportKey)
       throws SQLException, VaultException {
     if (KeyRows.findSet(session, set.name()).isPresent()) {
       throw new VaultException("there is a key set '" + set.name() + "' already");
@@ -88,7 +89,13 @@ final class JdbcKeySets implements KeySets {
           "the set id " + set.setId() + " is that of key set '" + other.get() + "'");
     }
     long id = Counters.take(session, "vault:key_set", 1);
-    Bytes sealed = seals.seal(SetRow.identity(seals, id, set), transportKey.material());
+    Bytes sealed =
+        vault
+            .custody()
+            .use(
+                grant,
+                new KeyName.Transport(set.name()),
+                roots -> roots.seal(SetRow.identity(roots, id, set), transportKey.material()));
     KeyRows.insert(session, new SetRow(id, set, sealed));
     return set;
   }
@@ -112,7 +119,7 @@ final class JdbcKeySets implements KeySets {
   public ApplicationKey addKey(
       Grant grant, String keySet, NewKey description, Key key, boolean replace)
       throws VaultException {
-    String actor = vault.require(grant).actor();
+    String actor = vault.requireMaking(grant).act().actor();
     requireDescription(description);
     Kcv kcv = kcv(key);
     Optional<String> wellKnown = keys.wellKnownName(key);
@@ -198,9 +205,9 @@ final class JdbcKeySets implements KeySets {
   }
 
   /** Opens T for an operation; the caller owns it. */
-  Key open(KeyName.Transport name, KeyOperation operation) throws VaultException {
+  Key open(KeyName.Transport name, KeyOperation operation, Seals roots) throws VaultException {
     SetRow row = store.read(session -> KeyRows.requireSet(session, name.keySet()));
-    return seals.openKey(row, KeyMatrix.ofTransportKey(), operation, clock.instant());
+    return roots.openKey(row, KeyMatrix.ofTransportKey(), operation, clock.instant());
   }
 
   /** Opens TA for an operation; the caller owns it. */

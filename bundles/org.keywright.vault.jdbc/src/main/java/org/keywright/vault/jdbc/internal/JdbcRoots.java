@@ -27,14 +27,12 @@ final class JdbcRoots implements Roots {
 
   private final JdbcVault vault;
   private final Store store;
-  private final Seals seals;
   private final Keys keys;
   private final Clock clock;
 
-  JdbcRoots(JdbcVault vault, Store store, Seals seals, Keys keys, Clock clock) {
+  JdbcRoots(JdbcVault vault, Store store, Keys keys, Clock clock) {
     this.vault = vault;
     this.store = store;
-    this.seals = seals;
     this.keys = keys;
     this.clock = clock;
   }
@@ -43,7 +41,10 @@ final class JdbcRoots implements Roots {
   public RootKey create(
       Grant grant, RootPurpose purpose, String name, int generation, Key key, Bytes publicPart)
       throws VaultException {
-    String actor = vault.require(grant).actor();
+    // Anybody may have a checkpoint signed, and the key for that is made with the first.
+    JdbcGrant own =
+        purpose == RootPurpose.AUDIT ? vault.required(grant) : vault.requireMaking(grant);
+    String actor = own.act().actor();
     Names.requireName(name);
     if (generation < 1 || generation > HIGHEST) {
       throw new VaultException("a generation is a number from 1 to " + HIGHEST);
@@ -69,7 +70,13 @@ final class JdbcRoots implements Roots {
                 RootRow.label(purpose, name, generation)
                     + " is there already: take the next generation");
           }
-          Bytes sealed = seals.seal(RootRow.identity(seals, root), key.material());
+          Bytes sealed =
+              vault
+                  .custody()
+                  .use(
+                      own,
+                      new KeyName.Root(purpose, name, generation),
+                      under -> under.seal(RootRow.identity(under, root), key.material()));
           new RootRow(root, sealed).insert(session);
           return root;
         });
@@ -114,11 +121,11 @@ final class JdbcRoots implements Roots {
   }
 
   /** Opens a root key for an operation; the caller owns it. */
-  Key open(KeyName.Root name, KeyOperation operation) throws VaultException {
+  Key open(KeyName.Root name, KeyOperation operation, Seals under) throws VaultException {
     RootRow row =
         store.read(
             session -> RootRow.require(session, name.purpose(), name.name(), name.generation()));
-    return seals.openKey(row, KeyMatrix.of(name.purpose()), operation, clock.instant());
+    return under.openKey(row, KeyMatrix.of(name.purpose()), operation, clock.instant());
   }
 
   /** A private key has none. */

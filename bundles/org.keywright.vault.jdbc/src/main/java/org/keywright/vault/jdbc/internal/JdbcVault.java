@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,9 +22,12 @@ import org.keywright.vault.Grant;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.KeyLives;
 import org.keywright.vault.KeySets;
+import org.keywright.vault.Officers;
 import org.keywright.vault.PairingRegister;
+import org.keywright.vault.Periods;
 import org.keywright.vault.PluginRule;
 import org.keywright.vault.PluginRules;
+import org.keywright.vault.Requests;
 import org.keywright.vault.Roots;
 import org.keywright.vault.TlsRecords;
 import org.keywright.vault.Vault;
@@ -38,6 +42,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final Unlocking.Opened opened;
   private final int schema;
   private final ChainedLog log;
+  private final JdbcOfficers officers;
+  private final Gate gate;
+  private final Custody custody;
+  private final JdbcPeriods periods;
+  private final JdbcRequests requests;
   private final JdbcKeySets keySets;
   private final JdbcKeyLives lives;
   private final JdbcRoots roots;
@@ -55,15 +64,28 @@ final class JdbcVault implements Vault, AutoCloseable {
   private volatile boolean closed;
 
   /** Takes over store and seals, and the database that the store is in. */
-  JdbcVault(Store store, Seals seals, Keys keys, Clock clock, Unlocking.Opened opened, int schema) {
+  JdbcVault(
+      Store store,
+      Seals seals,
+      Keys keys,
+      Settings settings,
+      Unlocking.Opened opened,
+      Optional<OfficersCrypto> crypto,
+      int schema) {
+    Clock clock = settings.clock();
     this.store = store;
     this.seals = seals;
     this.opened = opened;
     this.schema = schema;
     log = new ChainedLog(store, seals, clock);
+    officers = new JdbcOfficers(this, store, seals, opened.dataKey(), crypto, opened.officer());
+    gate = new Gate(officers);
+    custody = new Custody(seals, crypto.isPresent(), clock);
+    periods = new JdbcPeriods(this, officers, custody, clock, settings.alarms());
+    requests = new JdbcRequests(this, store, seals, clock);
     keySets = new JdbcKeySets(this, store, seals, keys, clock);
     lives = new JdbcKeyLives(this, store, seals, clock);
-    roots = new JdbcRoots(this, store, seals, keys, clock);
+    roots = new JdbcRoots(this, store, keys, clock);
     orders = new JdbcWorkOrders(this, store, seals, clock);
     certificates = new JdbcCertificateRegister(this, store, orders, clock);
     enrolments = new JdbcEnrolments(this, store, clock);
@@ -120,15 +142,92 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   @Override
   public Grant grant(Act act) throws VaultException {
-    requireAct(act);
+    Act own = admitted(act);
+    if (!gate.approved(own)) {
+      return grantNow(own);
+    }
+    try {
+      long request =
+          store.write(
+              session -> {
+                long taken = requests.take(session, own).number();
+                log.append(session, own, List.of(JdbcGrant.ASKED));
+                return taken;
+              });
+      return held(new JdbcGrant(this, own, true, null, OptionalLong.of(request)));
+    } catch (VaultException e) {
+      throw refused(own, e);
+    }
+  }
+
+  /** Gives leave to an act that needs no approval, or not this one. */
+  Grant grantNow(Act act) throws VaultException {
     log.append(act, List.of(JdbcGrant.ASKED));
-    return held(new JdbcGrant(this, act, true));
+    return held(new JdbcGrant(this, act, true, null, OptionalLong.empty()));
   }
 
   @Override
   public Grant grantForAnswer(Act act) throws VaultException {
+    Act own = admitted(act);
+    return held(new JdbcGrant(this, own, false, null, OptionalLong.empty()));
+  }
+
+  Grant grantBelow(JdbcGrant above, Act act, boolean asked) throws VaultException {
     requireAct(act);
-    return held(new JdbcGrant(this, act, false));
+    if (asked) {
+      log.append(act, List.of(JdbcGrant.ASKED));
+    }
+    return held(new JdbcGrant(this, act, asked, above, OptionalLong.empty()));
+  }
+
+  /** The act in the name of whoever is signed in, if he may; else its refusal is in the log. */
+  private Act admitted(Act act) throws VaultException {
+    Act own = gate.named(act);
+    requireAct(own);
+    try {
+      gate.require(own);
+    } catch (VaultException e) {
+      throw refused(own, e);
+    }
+    if (!gate.ofProgram(own)) {
+      requests.refuseAttempt(own, gate.approved(own));
+    }
+    return own;
+  }
+
+  void requireOfficers() throws VaultException {
+    officers.requireOfficers();
+  }
+
+  private VaultException refused(Act act, VaultException why) throws VaultException {
+    log.append(act, List.of(JdbcGrant.ASKED, "refused: " + why.getMessage()));
+    return why;
+  }
+
+  /** Logs who has opened the vault, if it has officers. */
+  void noteOpening() {
+    opened
+        .officer()
+        .ifPresent(who -> note(new Act(who.name(), "vault:open", who.name(), ""), opened.words()));
+  }
+
+  /** Logs what has happened and is over. */
+  void note(Act act, String words) {
+    noteEnd(act, JdbcGrant.done(words));
+  }
+
+  /** Logs what somebody tried and failed in. */
+  void noteFailure(Act act, String reason) {
+    noteEnd(act, JdbcGrant.failure(reason));
+  }
+
+  private void noteEnd(Act act, String end) {
+    try {
+      log.append(act, List.of(JdbcGrant.ASKED, end));
+    } catch (VaultException e) {
+      System.getLogger(JdbcVault.class.getName())
+          .log(System.Logger.Level.WARNING, "an act is not logged: {0}", e.getMessage());
+    }
   }
 
   private void requireAct(Act act) throws VaultException {
@@ -147,6 +246,34 @@ final class JdbcVault implements Vault, AutoCloseable {
       throw Store.isClosed();
     }
     return grant;
+  }
+
+  @Override
+  public Officers officers() {
+    return officers;
+  }
+
+  @Override
+  public Periods periods() {
+    return periods;
+  }
+
+  @Override
+  public Requests requests() {
+    return requests;
+  }
+
+  Custody custody() {
+    return custody;
+  }
+
+  void endPeriod(String why) {
+    periods.end(Optional.empty(), why);
+  }
+
+  /** Seals all roots under another key of the officers. */
+  void resealRoots(Session session, Seals before, Seals roots) throws SQLException, VaultException {
+    lives.reseal(session, before, roots);
   }
 
   @Override
@@ -241,10 +368,21 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   /** Refuses a grant that is another vault's, has ended, or is for an answer alone. */
   Act require(Grant grant) throws VaultException {
+    return required(grant).act();
+  }
+
+  JdbcGrant required(Grant grant) throws VaultException {
     JdbcGrant own = own(grant);
     own.requireOpen();
     own.requireAsked();
-    return grant.act();
+    return own;
+  }
+
+  /** Refuses as {@link #require}, and a grant for an act by which no keys are made. */
+  JdbcGrant requireMaking(Grant grant) throws VaultException {
+    JdbcGrant own = required(grant);
+    gate.requireMaking(own.authority().act());
+    return own;
   }
 
   private JdbcGrant own(Grant grant) throws VaultException {
@@ -264,6 +402,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     JdbcGrant own = own(grant);
     own.conclude();
     grants.remove(own);
+    custody.forget(own);
     try {
       return store.write(session -> concluded(session, own, change, result));
     } catch (VaultException | RuntimeException e) {
@@ -286,14 +425,25 @@ final class JdbcVault implements Vault, AutoCloseable {
 
   /** Logs how an act ended. */
   void end(JdbcGrant grant, String result) throws VaultException {
-    if (grants.remove(grant)) {
-      log.append(grant.act(), grant.entries(result));
+    if (!grants.remove(grant)) {
+      return;
     }
+    custody.forget(grant);
+    if (grant.request().isEmpty() || JdbcGrant.isDone(result)) {
+      log.append(grant.act(), grant.entries(result));
+      return;
+    }
+    store.write(
+        session -> {
+          requests.giveBack(session, grant.request().getAsLong());
+          return log.append(session, grant.act(), grant.entries(result));
+        });
   }
 
   /** Ends what was granted, finishes what is under way, wipes the data key. */
   @Override
   public void close() {
+    periods.end(Optional.empty(), "the vault was closed");
     closed = true;
     for (var grant : grants) {
       try {

@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.keywright.crypto.EcKeys;
+import org.keywright.crypto.Hkdf;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.Sealing;
+import org.keywright.vault.NewOfficer;
+import org.keywright.vault.SignIn;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultObserver;
 import org.keywright.vault.Vaults;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,6 +40,7 @@ public final class JdbcVaults implements Vaults {
   private final Keys keys;
   private final Settings settings;
   private final Unlocking unlocking;
+  private final Optional<SplitKnowledge> split;
   private final Schema schema = Schema.known();
   private final Object changing = new Object();
   private final List<VaultObserver> observers = new CopyOnWriteArrayList<>();
@@ -42,11 +49,27 @@ public final class JdbcVaults implements Vaults {
   /** Takes the crypto that vaults are kept with. */
   @Activate
   public JdbcVaults(
-      @Reference Sealing sealing, @Reference Passphrases passphrases, @Reference Keys keys) {
-    this(sealing, passphrases, keys, Settings.USUAL);
+      @Reference Sealing sealing,
+      @Reference Passphrases passphrases,
+      @Reference Keys keys,
+      @Reference KeyParts parts,
+      @Reference ComponentServiceObjects<EcKeys> ecKeys,
+      @Reference ComponentServiceObjects<Hkdf> hkdf) {
+    this(
+        sealing,
+        passphrases,
+        keys,
+        Optional.of(new SplitKnowledge(parts, ecKeys::getService, hkdf::getService)),
+        Settings.USUAL);
   }
 
-  JdbcVaults(Sealing sealing, Passphrases passphrases, Keys keys, Settings settings) {
+  private JdbcVaults(
+      Sealing sealing,
+      Passphrases passphrases,
+      Keys keys,
+      Optional<SplitKnowledge> split,
+      Settings settings) {
+    this.split = split;
     this.sealing = sealing;
     this.passphrases = passphrases;
     this.keys = keys;
@@ -54,10 +77,15 @@ public final class JdbcVaults implements Vaults {
     unlocking = new Unlocking(sealing, passphrases, keys, settings.clock());
   }
 
-  /** Vaults with another clock, cost or size than usual. */
+  /** Vaults for one person, with another clock, cost or size than usual. */
   public static JdbcVaults with(
       Sealing sealing, Passphrases passphrases, Keys keys, Settings settings) {
-    return new JdbcVaults(sealing, passphrases, keys, settings);
+    return new JdbcVaults(sealing, passphrases, keys, Optional.empty(), settings);
+  }
+
+  /** The same, which may have officers too. */
+  public JdbcVaults withOfficers(SplitKnowledge crypto) {
+    return new JdbcVaults(sealing, passphrases, keys, Optional.of(crypto), settings);
   }
 
   /** Takes an observer in, and tells it of the vault that is open. */
@@ -80,13 +108,41 @@ public final class JdbcVaults implements Vaults {
       throw new VaultException(
           "the passphrase of a new vault has at least " + SHORTEST_PASSPHRASE + " bytes");
     }
+    return created(
+        address, session -> unlocking.make(session, passphrase, appointing().cost()), false);
+  }
+
+  @Override
+  public Vault create(VaultAddress address, List<NewOfficer> officers, int threshold)
+      throws VaultException {
+    Founding.require(officers, threshold);
+    var founding = new Founding(sealing, keys, officersCrypto(), settings);
+    return created(address, session -> founding.make(session, officers, threshold), true);
+  }
+
+  private Appointing appointing() {
+    return new Appointing(sealing, passphrases, keys, settings);
+  }
+
+  private OfficersCrypto officersCrypto() throws VaultException {
+    SplitKnowledge present =
+        split.orElseThrow(
+            () -> new VaultException("this program has no vaults with officers, only for one"));
+    return new OfficersCrypto(
+        new SigningIn(sealing, passphrases, settings.clock()),
+        appointing(),
+        new RootsShares(sealing, present));
+  }
+
+  private Vault created(VaultAddress address, Work<Unlocking.Opened> work, boolean officers)
+      throws VaultException {
     synchronized (changing) {
       Optional<Path> file = address.file();
       Database database =
           file.isPresent() ? sqlite(VaultFile.missing(file.get())) : server(address);
       try {
         database.hold();
-        return exchange(made(database, passphrase));
+        return exchange(made(database, work, officers));
       } catch (VaultException | RuntimeException e) {
         database.close();
         throw e;
@@ -96,6 +152,58 @@ public final class JdbcVaults implements Vaults {
 
   @Override
   public Vault open(VaultAddress address, KeyMaterial passphrase) throws VaultException {
+    return open(
+        address,
+        (session, name) -> {
+          if (hasOfficers(session)) {
+            throw new VaultException(
+                "%s is a vault with officers: vault:open %s --as NAME signs one in (%s)"
+                    .formatted(name, name, String.join(", ", OfficerRow.names(session))));
+          }
+          return unlocking.open(session, passphrase);
+        });
+  }
+
+  @Override
+  public Vault open(VaultAddress address, SignIn who) throws VaultException {
+    return open(
+        address,
+        (session, name) -> {
+          if (!hasOfficers(session)) {
+            throw new VaultException(
+                name + " is a vault for one person, without officers: vault:open " + name);
+          }
+          return Founding.open(session, officersCrypto().signingIn(), who);
+        });
+  }
+
+  private boolean hasOfficers(Session session) throws SQLException {
+    return schema.hasOfficers(session) && OfficerRow.any(session);
+  }
+
+  @Override
+  public List<String> officers(VaultAddress address) throws VaultException {
+    Optional<Path> file = address.file();
+    Database database = file.isPresent() ? sqlite(VaultFile.existing(file.get())) : server(address);
+    try {
+      database.requireVault();
+      try (Session session = database.reading()) {
+        return hasOfficers(session) ? OfficerRow.names(session) : List.of();
+      }
+    } catch (SQLException e) {
+      throw database.explained(e);
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Opens the data key. */
+  @FunctionalInterface
+  private interface Unlock {
+    Unlocking.Opened of(Session session, String name) throws SQLException, VaultException;
+  }
+
+  private Vault open(VaultAddress address, Unlock unlock) throws VaultException {
     synchronized (changing) {
       Optional<Path> file = address.file();
       Database database =
@@ -108,7 +216,7 @@ public final class JdbcVaults implements Vaults {
         // Before it is held, for which a file is written beside whatever this is.
         database.requireVault();
         database.hold();
-        return exchange(opened(database, passphrase));
+        return exchange(opened(database, unlock));
       } catch (VaultException | RuntimeException e) {
         database.close();
         throw e;
@@ -126,7 +234,7 @@ public final class JdbcVaults implements Vaults {
 
   @Override
   public Vaults another() {
-    return new JdbcVaults(sealing, passphrases, keys, settings);
+    return new JdbcVaults(sealing, passphrases, keys, split, settings);
   }
 
   @Override
@@ -170,25 +278,26 @@ public final class JdbcVaults implements Vaults {
     }
   }
 
-  private JdbcVault made(Database database, KeyMaterial passphrase) throws VaultException {
+  private JdbcVault made(Database database, Work<Unlocking.Opened> work, boolean officers)
+      throws VaultException {
     Unlocking.Opened opened =
         database.make(
             session -> {
               schema.migrate(session, settings.clock());
-              return begun(session, passphrase);
+              return begun(session, work);
             });
     var seals = new Seals(sealing, opened.dataKey(), opened.id());
     try {
-      return vault(database, writing(database), opened, seals);
+      return vault(database, writing(database), opened, seals, officers);
     } catch (VaultException | RuntimeException e) {
       seals.close();
       throw e;
     }
   }
 
-  private Unlocking.Opened begun(Session session, KeyMaterial passphrase)
+  private Unlocking.Opened begun(Session session, Work<Unlocking.Opened> work)
       throws SQLException, VaultException {
-    var opened = unlocking.make(session, passphrase, settings.cost());
+    Unlocking.Opened opened = work.with(session);
     boolean whole = false;
     try {
       ChainedLog.begin(session, new Seals(sealing, opened.dataKey(), opened.id()));
@@ -201,20 +310,20 @@ public final class JdbcVaults implements Vaults {
     }
   }
 
-  private JdbcVault opened(Database database, KeyMaterial passphrase) throws VaultException {
+  private JdbcVault opened(Database database, Unlock unlock) throws VaultException {
     Session session = writing(database);
     Seals seals = null;
     try {
       database.requireSound(session);
       schema.check(session, database.name());
-      var opened = unlocking.open(session, passphrase);
+      var opened = unlock.of(session, database.name());
       seals = new Seals(sealing, opened.dataKey(), opened.id());
       schema.migrate(session, settings.clock());
       if (Erasure.owed(session)) {
         database.erase(session);
         Erasure.end(session);
       }
-      return vault(database, session, opened, seals);
+      return vault(database, session, opened, seals, OfficerRow.any(session));
     } catch (SQLException e) {
       close(seals);
       close(session);
@@ -227,9 +336,13 @@ public final class JdbcVaults implements Vaults {
   }
 
   private JdbcVault vault(
-      Database database, Session session, Unlocking.Opened opened, Seals seals) {
+      Database database, Session session, Unlocking.Opened opened, Seals seals, boolean officers)
+      throws VaultException {
+    Optional<OfficersCrypto> crypto = officers ? Optional.of(officersCrypto()) : Optional.empty();
     var store = new Store(database, session, keys);
-    return new JdbcVault(store, seals, keys, settings.clock(), opened, schema.newest());
+    var vault = new JdbcVault(store, seals, keys, settings, opened, crypto, schema.newest());
+    vault.noteOpening();
+    return vault;
   }
 
   private static Session writing(Database database) throws VaultException {

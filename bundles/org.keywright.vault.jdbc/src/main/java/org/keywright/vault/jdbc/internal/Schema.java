@@ -16,6 +16,7 @@ import org.keywright.vault.VaultException;
  * @param scripts the script that makes layout 1, then that from 1 to 2, and so on
  */
 record Schema(List<String> scripts) {
+  private static final int OFFICERS = 8;
   private static final String VERSIONS =
       "CREATE TABLE IF NOT EXISTS schema_version"
           + " (version INTEGER NOT NULL PRIMARY KEY, applied BIGINT NOT NULL)";
@@ -35,7 +36,8 @@ record Schema(List<String> scripts) {
             script("schema-4.sql"),
             script("schema-5.sql"),
             script("schema-6.sql"),
-            script("schema-7.sql")));
+            script("schema-7.sql"),
+            script("schema-8.sql")));
   }
 
   int newest() {
@@ -58,6 +60,11 @@ record Schema(List<String> scripts) {
       throw new VaultException("the vault " + name + " is damaged: it has no layout");
     }
     return version;
+  }
+
+  /** Whether the database is of a layout that has officers. */
+  boolean hasOfficers(Session session) throws SQLException {
+    return session.number("SELECT MAX(version) FROM schema_version") >= OFFICERS;
   }
 
   /** Brings the database up to date, each step in a transaction of its own. */

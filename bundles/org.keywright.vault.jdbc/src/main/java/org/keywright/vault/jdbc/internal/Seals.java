@@ -13,8 +13,9 @@ import org.keywright.vault.KeyStanding;
 import org.keywright.vault.VaultException;
 
 /**
- * Seals what the vault keeps under its data key, each secret bound to its row: what was moved, or
- * whose row was edited, does not open. Owns the data key. Safe for use by many threads.
+ * Seals what the vault keeps under its data key, or its roots under the key of these, each secret
+ * bound to its row: what was moved, or whose row was edited, does not open. Owns the data key. Safe
+ * for use by many threads.
  */
 final class Seals implements AutoCloseable {
   private static final byte[] MARK = {'K'};
@@ -27,6 +28,11 @@ final class Seals implements AutoCloseable {
     this.sealing = sealing;
     this.dataKey = dataKey;
     this.vault = vault;
+  }
+
+  /** Seals of the same vault under another key, which they own. */
+  Seals under(Key other) {
+    return new Seals(sealing, other, vault);
   }
 
   /** The vault's id, which every row is bound to. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -13,6 +14,7 @@ import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.Sealing;
+import org.keywright.vault.Officer;
 import org.keywright.vault.VaultException;
 
 /**
@@ -60,7 +62,7 @@ final class Unlocking {
           cost.lanes(),
           sealing.seal(stretched, head.identity(), dataKey.material()));
       made = true;
-      return new Opened(head.id(), head.created(), dataKey, 0);
+      return new Opened(head.id(), head.created(), dataKey, 0, Optional.empty(), "");
     } catch (KeyException e) {
       throw new VaultException("the vault cannot be made: " + e.getMessage(), e);
     } finally {
@@ -100,7 +102,8 @@ final class Unlocking {
       dataKey.close();
       throw e;
     }
-    return new Opened(tried.head().id(), tried.head().created(), dataKey, tried.failures());
+    return new Opened(
+        tried.head().id(), tried.head().created(), dataKey, tried.failures(), Optional.empty(), "");
   }
 
   private void requireWaited(Session session, Tried tried) throws SQLException, VaultException {
@@ -159,8 +162,16 @@ final class Unlocking {
    * @param created when it was made
    * @param dataKey the key of all that it keeps
    * @param failures wrong passphrases before
+   * @param officer whose passphrase it was, in a vault with officers
+   * @param words what its log says of that
    */
-  record Opened(String id, Instant created, Key dataKey, int failures) {}
+  record Opened(
+      String id,
+      Instant created,
+      Key dataKey,
+      int failures,
+      Optional<Officer> officer,
+      String words) {}
 
   private record Tried(Head head, Bytes sealedKey, int failures, Instant lastFailure) {}
 

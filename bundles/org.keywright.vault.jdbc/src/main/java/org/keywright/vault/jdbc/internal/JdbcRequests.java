@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.vault.jdbc.internal;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.keywright.vault.Act;
+import org.keywright.vault.Grant;
+import org.keywright.vault.Request;
+import org.keywright.vault.Request.State;
+import org.keywright.vault.Requests;
+import org.keywright.vault.VaultException;
+
+/** Requests and approvals; every row that is read proves its mark. */
+final class JdbcRequests implements Requests {
+  private static final String TABLE = "request";
+  private static final int MOST_SHOWN = 1_000;
+
+  private final JdbcVault vault;
+  private final Store store;
+  private final Seals seals;
+  private final Clock clock;
+  private final AtomicReference<@Nullable Asking> asking = new AtomicReference<>();
+
+  JdbcRequests(JdbcVault vault, Store store, Seals seals, Clock clock) {
+    this.vault = vault;
+    this.store = store;
+    this.seals = seals;
+    this.clock = clock;
+  }
+
+  /** An attempt that is to become a request. */
+  private static final class Asking {
+    private final String reason;
+    private final Duration life;
+    private volatile @Nullable Request made;
+
+    Asking(String reason, Duration life) {
+      this.reason = reason;
+      this.life = life;
+    }
+  }
+
+  @Override
+  public Request ask(String reason, Duration life, Attempt attempt) throws Exception {
+    vault.requireOfficers();
+    if (reason.isBlank()) {
+      throw new VaultException("a request says what for: --reason TEXT");
+    }
+    Names.requireLine("a reason", reason);
+    if (!life.isPositive() || life.compareTo(LONGEST) > 0) {
+      throw new VaultException("a request is good for up to " + LONGEST.toDays() + " days");
+    }
+    // Not bound to this thread, because a console has other threads carry out its statements.
+    var mine = new Asking(reason, life);
+    if (!asking.compareAndSet(null, mine)) {
+      throw new VaultException("something else is asked for at this moment: ask again");
+    }
+    try {
+      attempt.go();
+    } catch (Exception e) {
+      if (mine.made == null) {
+        throw e;
+      }
+    } finally {
+      asking.set(null);
+    }
+    Request made = mine.made;
+    if (made == null) {
+      throw new VaultException("nothing was asked for that another has to approve");
+    }
+    return made;
+  }
+
+  /**
+   * Whether what is attempted is to become a request and not to be granted.
+   *
+   * @param approved whether the act is one that has to be approved
+   * @throws VaultException if it is attempted: the request was made, or it is none to be asked for
+   */
+  void refuseAttempt(Act act, boolean approved) throws VaultException {
+    Asking now = asking.get();
+    if (now == null) {
+      return;
+    }
+    if (!approved) {
+      throw new VaultException(act.verb() + " needs nobody's approval: nothing was done");
+    }
+    Request made = now.made;
+    if (made == null) {
+      made = saved(act, now.reason, now.life);
+      now.made = made;
+    }
+    throw new VaultException("request " + made.number() + " was made; nothing was done");
+  }
+
+  private Request saved(Act act, String reason, Duration life) throws VaultException {
+    var asking = new Act(act.actor(), "request:ask", about(act), reason);
+    return settled(
+        vault.grantNow(asking),
+        session -> {
+          Instant now = clock.instant();
+          var request =
+              new Request(
+                  Counters.take(session, "vault:request", 1),
+                  act,
+                  reason,
+                  now,
+                  now.plus(life),
+                  State.OPEN,
+                  Optional.empty(),
+                  Optional.empty());
+          insert(session, request);
+          return request;
+        });
+  }
+
+  private static String about(Act act) {
+    return act.verb() + " " + act.subject();
+  }
+
+  /** Makes a change under a grant, which ends with it. */
+  private Request settled(Grant granted, Work<Request> change) throws VaultException {
+    try (Grant grant = granted) {
+      try {
+        Request made = store.write(change);
+        grant.succeeded("request " + made.number());
+        return made;
+      } catch (VaultException e) {
+        grant.failed(String.valueOf(e.getMessage()));
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public List<Request> all(boolean settled) throws VaultException {
+    String where = settled ? "" : " WHERE state IN ('OPEN', 'APPROVED')";
+    return store
+        .read(
+            session ->
+                session.list(
+                    "SELECT * FROM request" + where + " ORDER BY number DESC LIMIT ?",
+                    this::request,
+                    MOST_SHOWN))
+        .stream()
+        .filter(request -> settled || !request.state().equals(State.EXPIRED))
+        .toList();
+  }
+
+  @Override
+  public Request approve(long number) throws VaultException {
+    return decide("request:approve", number, State.APPROVED);
+  }
+
+  @Override
+  public Request refuse(long number) throws VaultException {
+    return decide("request:refuse", number, State.REFUSED);
+  }
+
+  private Request decide(String verb, long number, State state) throws VaultException {
+    vault.requireOfficers();
+    Request open = required(number);
+    Grant grant = vault.grant(new Act("", verb, "request " + number, about(open.act())));
+    String actor = grant.act().actor();
+    return settled(
+        grant,
+        session -> {
+          Request found = require(session, number);
+          if (found.act().actor().equals(actor)) {
+            throw new VaultException(
+                "request %d is %s's own: another officer decides about it"
+                    .formatted(number, actor));
+          }
+          requireState(found, State.OPEN);
+          return update(session, found, state, Optional.of(actor), Optional.of(clock.instant()));
+        });
+  }
+
+  @Override
+  public Request withdraw(long number) throws VaultException {
+    vault.requireOfficers();
+    Request open = required(number);
+    Grant grant =
+        vault.grant(new Act("", "request:withdraw", "request " + number, about(open.act())));
+    String actor = grant.act().actor();
+    return settled(
+        grant,
+        session -> {
+          Request found = require(session, number);
+          if (!found.act().actor().equals(actor)) {
+            throw new VaultException(
+                "request %d is %s's: who asked takes it back, others refuse it"
+                    .formatted(number, found.act().actor()));
+          }
+          if (found.state() != State.APPROVED) {
+            requireState(found, State.OPEN);
+          }
+          return update(session, found, State.WITHDRAWN, found.decidedBy(), found.decidedAt());
+        });
+  }
+
+  private static void requireState(Request request, State state) throws VaultException {
+    if (request.state() != state) {
+      throw new VaultException(
+          "request %d is %s".formatted(request.number(), words(request.state())));
+    }
+  }
+
+  private static String words(State state) {
+    return switch (state) {
+      case OPEN -> "open: nobody has approved it";
+      case APPROVED -> "approved already";
+      case REFUSED -> "refused";
+      case WITHDRAWN -> "withdrawn";
+      case DONE -> "carried out already";
+      case EXPIRED -> "expired";
+    };
+  }
+
+  /**
+   * Uses up the approval of an act, within the change that logs its asking.
+   *
+   * @throws VaultException if there is none; the message says what there is
+   */
+  Request take(Session session, Act act) throws SQLException, VaultException {
+    Optional<Request> alike = Optional.empty();
+    for (Request request :
+        session.list(
+            "SELECT * FROM request WHERE state IN ('OPEN', 'APPROVED') AND actor = ?"
+                + " AND verb = ? AND subject = ? ORDER BY number DESC",
+            this::request,
+            act.actor(),
+            act.verb(),
+            act.subject())) {
+      boolean same = request.act().equals(act);
+      if (same && request.state() == State.APPROVED) {
+        return update(session, request, State.DONE, request.decidedBy(), request.decidedAt());
+      }
+      if (request.state() != State.EXPIRED && (same || alike.isEmpty())) {
+        alike = Optional.of(request);
+      }
+    }
+    throw new VaultException(alike.map(found -> differs(found, act)).orElse(missing(act)));
+  }
+
+  private static String missing(Act act) {
+    return "%s of %s needs another officer's approval: request:ask { %s … } --reason TEXT asks"
+        .formatted(act.verb(), act.subject(), act.verb());
+  }
+
+  private static String differs(Request found, Act act) {
+    return found.act().equals(act)
+        ? "request %d is %s".formatted(found.number(), words(found.state()))
+        : "request %d is for %s of %s, %s; this is with %s"
+            .formatted(
+                found.number(),
+                act.verb(),
+                act.subject(),
+                said(found.act().purpose()),
+                said(act.purpose()));
+  }
+
+  private static String said(String purpose) {
+    return purpose.isEmpty() ? "nothing more" : purpose;
+  }
+
+  /** Gives an approval back of an act that has failed: nothing was done with it. */
+  void giveBack(Session session, long number) throws SQLException, VaultException {
+    Request request = require(session, number);
+    update(session, request, State.APPROVED, request.decidedBy(), request.decidedAt());
+  }
+
+  private Request required(long number) throws VaultException {
+    return store.read(session -> require(session, number));
+  }
+
+  private Request require(Session session, long number) throws SQLException, VaultException {
+    return session
+        .first("SELECT * FROM request WHERE number = ?", this::request, number)
+        .orElseThrow(() -> new VaultException("there is no request " + number));
+  }
+
+  private void insert(Session session, Request request) throws SQLException, VaultException {
+    session.update(
+        "INSERT INTO request (number, actor, verb, subject, purpose, reason, at, expires, state,"
+            + " decided_by, decided_at, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        request.number(),
+        request.act().actor(),
+        request.act().verb(),
+        request.act().subject(),
+        request.act().purpose(),
+        request.reason(),
+        request.at(),
+        request.expires(),
+        request.state(),
+        request.decidedBy().orElse(null),
+        request.decidedAt().orElse(null),
+        seals.mark(identity(request)));
+  }
+
+  private Request update(
+      Session session,
+      Request before,
+      State state,
+      Optional<String> decidedBy,
+      Optional<Instant> decidedAt)
+      throws SQLException, VaultException {
+    var after =
+        new Request(
+            before.number(),
+            before.act(),
+            before.reason(),
+            before.at(),
+            before.expires(),
+            state,
+            decidedBy,
+            decidedAt);
+    session.update(
+        "UPDATE request SET state = ?, decided_by = ?, decided_at = ?, mark = ? WHERE number = ?",
+        state,
+        decidedBy.orElse(null),
+        decidedAt.orElse(null),
+        seals.mark(identity(after)),
+        after.number());
+    return after;
+  }
+
+  /** A request whose time has run out is one that has expired, whatever its row says. */
+  private Request request(Row row) throws SQLException, VaultException {
+    var stored =
+        new Request(
+            row.number("number"),
+            new Act(row.text("actor"), row.text("verb"), row.text("subject"), row.text("purpose")),
+            row.text("reason"),
+            row.instant("at"),
+            row.instant("expires"),
+            row.choice(State.class, "state"),
+            row.optionalText("decided_by"),
+            row.optionalInstant("decided_at"));
+    seals.requireMarked(identity(stored), row.bytes("mark"), "request " + stored.number());
+    boolean pending = stored.state() == State.OPEN || stored.state() == State.APPROVED;
+    return pending && !clock.instant().isBefore(stored.expires())
+        ? new Request(
+            stored.number(),
+            stored.act(),
+            stored.reason(),
+            stored.at(),
+            stored.expires(),
+            State.EXPIRED,
+            stored.decidedBy(),
+            stored.decidedAt())
+        : stored;
+  }
+
+  private Lv identity(Request request) {
+    return seals
+        .identity(TABLE)
+        .add(request.number())
+        .add(request.act().actor())
+        .add(request.act().verb())
+        .add(request.act().subject())
+        .add(request.act().purpose())
+        .add(request.reason())
+        .add(Moments.nanos(request.at()))
+        .add(Moments.nanos(request.expires()))
+        .add(request.state())
+        .add(request.decidedBy())
+        .add(
+            request
+                .decidedAt()
+                .map(at -> OptionalLong.of(Moments.nanos(at)))
+                .orElse(OptionalLong.empty()));
+  }
+}
