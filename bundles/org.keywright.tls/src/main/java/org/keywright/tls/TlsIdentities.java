@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.pki.IdentityFiles;
 import org.keywright.vault.Grant;
 import org.keywright.vault.VaultException;
 import org.osgi.annotation.versioning.ProviderType;
@@ -37,6 +39,24 @@ public interface TlsIdentities {
    */
   TlsEntry certify(Grant grant, String name, List<X509Certificate> chain)
       throws VaultException, KeyException;
+
+  /**
+   * Takes an identity in whose key was made elsewhere, in place of the one of that name.
+   *
+   * @param identity stays the caller's
+   * @throws KeyException if one certificate does not follow the other, or the first has run out
+   */
+  TlsEntry take(Grant grant, String name, IdentityFiles.Identity identity)
+      throws VaultException, KeyException;
+
+  /**
+   * Gives an identity out with its private key, in a file of PKCS#12. Keys of authorities and all
+   * other private keys of a vault never leave it.
+   *
+   * @param passphrase under which; stays the caller's
+   * @throws VaultException if there is no identity of that name with a certificate
+   */
+  Bytes file(Grant grant, String name, KeyMaterial passphrase) throws VaultException, KeyException;
 
   /**
    * Has links show this identity from now on.

@@ -12,10 +12,12 @@ import org.keywright.crypto.jce.internal.CurvePrimitives;
 import org.keywright.crypto.jce.internal.EcJpake;
 import org.keywright.crypto.jce.internal.HmacHkdf;
 import org.keywright.crypto.jce.internal.PartedKeys;
+import org.keywright.crypto.jce.internal.Pkcs12Files;
 import org.keywright.crypto.jce.internal.Primitives;
 import org.keywright.crypto.jce.internal.TlsChannels;
 import org.keywright.crypto.jce.internal.X509TlsCertificates;
 import org.keywright.crypto.jce.internal.X9KeyBlocks;
+import org.keywright.crypto.pki.IdentityFiles;
 import org.keywright.engine.personalization.internal.Services;
 import org.keywright.protocol.personalization.Cryptography;
 import org.keywright.transport.Transports;
@@ -48,6 +50,11 @@ public final class TestCurves {
   /** Ordinary certificates for lines under TLS. */
   public static X509TlsCertificates tlsCertificates() {
     return TLS_CERTIFICATES;
+  }
+
+  /** Files of PKCS#12. */
+  public static IdentityFiles identityFiles() {
+    return new Pkcs12Files(CURVES);
   }
 
   /** Certificates. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyMaterial;
 
 /**
@@ -36,6 +37,13 @@ final class SecretOutput {
     synchronized (screen) {
       write(screen.out(), what, secrets);
       screen.out().flush();
+    }
+  }
+
+  /** Writes what is enciphered into a new file that nobody else can read. */
+  static void writeNew(Path file, Bytes content) throws IOException {
+    try (OutputStream out = create(file)) {
+      out.write(content.toArray());
     }
   }
 

@@ -72,6 +72,7 @@ class ModelsTest {
         RuleCommands.class,
         SuiteCommands.class,
         TlsCommands.class,
+        TlsFileCommands.class,
         VaultCommands.class,
         VersionCommands.class
       })
@@ -135,6 +136,7 @@ class ModelsTest {
         RuleCommands.class,
         SuiteCommands.class,
         TlsCommands.class,
+        TlsFileCommands.class,
         VaultCommands.class,
         VersionCommands.class
       })

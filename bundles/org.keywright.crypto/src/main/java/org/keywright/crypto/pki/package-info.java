@@ -9,7 +9,7 @@
  */
 @NullMarked
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.keywright.crypto.pki;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,11 @@ import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
 import org.keywright.crypto.EcKeys;
+import org.keywright.crypto.EcPublicKey;
+import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.pki.IdentityFiles;
 import org.keywright.crypto.pki.TlsCertificates;
 import org.keywright.tls.TlsEntry;
 import org.keywright.tls.TlsIdentities;
@@ -38,6 +42,7 @@ public final class VaultIdentities implements TlsIdentities {
   private final Vaults vaults;
   private final EcKeys keys;
   private final TlsCertificates certificates;
+  private final IdentityFiles files;
   private final VaultCredentials credentials;
   private final InstantSource clock;
   private final OwnAuthorities ownAuthorities;
@@ -48,8 +53,9 @@ public final class VaultIdentities implements TlsIdentities {
       @Reference Vaults vaults,
       @Reference EcKeys keys,
       @Reference TlsCertificates certificates,
+      @Reference IdentityFiles files,
       @Reference VaultCredentials credentials) {
-    this(vaults, keys, certificates, credentials, InstantSource.system());
+    this(vaults, keys, certificates, files, credentials, InstantSource.system());
   }
 
   /** Makes it without a framework. */
@@ -57,11 +63,13 @@ public final class VaultIdentities implements TlsIdentities {
       Vaults vaults,
       EcKeys keys,
       TlsCertificates certificates,
+      IdentityFiles files,
       VaultCredentials credentials,
       InstantSource clock) {
     this.vaults = vaults;
     this.keys = keys;
     this.certificates = certificates;
+    this.files = files;
     this.credentials = credentials;
     this.clock = clock;
     ownAuthorities = new OwnAuthorities(keys, certificates, clock);
@@ -72,24 +80,62 @@ public final class VaultIdentities implements TlsIdentities {
       throws VaultException, KeyException {
     Vault vault = vaults.require();
     Entries.requireFree(vault, name, RootPurpose.TLS_IDENTITY);
+    try (EcKeyPair pair = keys.generate()) {
+      Bytes request = certificates.request(pair.privateKey(), name, hosts);
+      keep(vault, grant, name, pair.privateKey(), pair.publicKey());
+      return request;
+    }
+  }
+
+  private static void keep(
+      Vault vault, Grant grant, String name, Key privateKey, EcPublicKey publicKey)
+      throws VaultException {
     int generation =
         1
             + vault.roots().generations(RootPurpose.TLS_IDENTITY, name).stream()
                 .mapToInt(RootKey::generation)
                 .max()
                 .orElse(0);
-    try (EcKeyPair pair = keys.generate()) {
-      Bytes request = certificates.request(pair.privateKey(), name, hosts);
-      vault
-          .roots()
-          .create(
-              grant,
-              RootPurpose.TLS_IDENTITY,
-              name,
-              generation,
-              pair.privateKey(),
-              pair.publicKey().point());
-      return request;
+    vault
+        .roots()
+        .create(grant, RootPurpose.TLS_IDENTITY, name, generation, privateKey, publicKey.point());
+  }
+
+  @Override
+  public TlsEntry take(Grant grant, String name, IdentityFiles.Identity identity)
+      throws VaultException, KeyException {
+    Vault vault = vaults.require();
+    Entries.requireFree(vault, name, RootPurpose.TLS_IDENTITY);
+    requireChain(identity.chain());
+    requireInDate(identity.chain().getFirst());
+    keep(vault, grant, name, identity.privateKey(), keys.publicKey(identity.privateKey()));
+    return certify(grant, name, identity.chain());
+  }
+
+  @Override
+  public Bytes file(Grant grant, String name, KeyMaterial passphrase)
+      throws VaultException, KeyException {
+    Vault vault = vaults.require();
+    var record =
+        vault
+            .tls()
+            .find(Kind.IDENTITY, name)
+            .orElseThrow(
+                () ->
+                    new VaultException(
+                        "there is no TLS identity '"
+                            + name
+                            + "' with a certificate, and no other private key leaves the vault"));
+    List<X509Certificate> chain = Der.chain(record);
+    var point = Der.point(chain.getFirst());
+    RootKey described =
+        Entries.inUse(vault, RootPurpose.TLS_IDENTITY, name)
+            .filter(root -> root.publicPart().equals(point))
+            .findFirst()
+            .orElseThrow(
+                () -> new VaultException("the vault lacks the key of the identity " + name));
+    try (Key key = grant.root(RootPurpose.TLS_IDENTITY, name, described.generation())) {
+      return files.write(name, key, chain, passphrase);
     }
   }
 

@@ -146,6 +146,14 @@ public final class WholeConsole implements AutoCloseable {
     centrals = new AdmittingCentrals(services);
     modules = new SimModuleCommands(fleet.simulator);
     readers = new SimReaderCommands(fleet.simulator, new VpcdReaders(fleet.simulator));
+    var identities =
+        new VaultIdentities(
+            vaults,
+            TestCurves.ecKeys(),
+            TestCurves.tlsCertificates(),
+            TestCurves.identityFiles(),
+            tls,
+            InstantSource.system());
     simulation = new SimCommands(fleet.simulator, server, vaults, crypto.suites);
     apdus = new ApduCommands(fleet.transports);
     centre = new CentreCommands(pairings, vaults, server);
@@ -199,14 +207,8 @@ public final class WholeConsole implements AutoCloseable {
             new SecuredRoomCommands(engine, vaults),
             new RuleCommands(vaults, crypto.keys, crypto.rules),
             new SuiteCommands(crypto.suites),
-            new TlsCommands(
-                new VaultIdentities(
-                    vaults,
-                    TestCurves.ecKeys(),
-                    TestCurves.tlsCertificates(),
-                    tls,
-                    InstantSource.system()),
-                vaults),
+            new TlsCommands(identities, vaults),
+            new TlsFileCommands(identities, TestCurves.identityFiles(), vaults),
             new VaultCommands(vaults),
             new VersionCommands(context()));
   }

@@ -208,6 +208,8 @@ class JsonTest {
           "tls:issue lab $/station.csr $/station.pem",
           "tls:certify station $/station.pem",
           "tls:use station",
+          "tls:export station --p12 $/station.p12 --secret-file $/pass.txt",
+          "tls:import depot --p12 $/station.p12 --secret-file $/pass.txt",
           "keyset:create north",
           "key:generate north 1 --usage D0",
           "sim:create ei --keyset north --name T-1",

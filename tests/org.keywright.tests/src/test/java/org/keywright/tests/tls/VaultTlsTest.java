@@ -4,6 +4,7 @@ package org.keywright.tests.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
 import org.keywright.tests.TestCurves;
 import org.keywright.tests.tls.TlsAuthorities.Authority;
 import org.keywright.tests.vault.TestVault;
@@ -51,6 +53,7 @@ class VaultTlsTest {
             test.vaults,
             TestCurves.ecKeys(),
             TestCurves.tlsCertificates(),
+            TestCurves.identityFiles(),
             credentials,
             InstantSource.system());
     test.vaults.bindObserver(credentials);
@@ -109,6 +112,26 @@ class VaultTlsTest {
             "IDENTITY station: certified, for localhost",
             "AUTHORITY lab: the vault's own, revocation lists required",
             "LIST CN=lab: 0 revoked");
+  }
+
+  @Test
+  void anIdentityGoesToAnotherNameInAFileAndNoOtherKeyLeavesTheVault() throws Exception {
+    act(grant -> identities.authority(grant, "lab"));
+    certified("station", "localhost");
+    try (var passphrase = KeyMaterial.consume("correct".getBytes(StandardCharsets.US_ASCII))) {
+      var file = act(grant -> identities.file(grant, "station", passphrase));
+      try (var opened = TestCurves.identityFiles().read(file, passphrase)) {
+        assertThat(act(grant -> identities.take(grant, "depot", opened)).remark())
+            .isEqualTo("certified, for localhost");
+      }
+      assertThat(credentials.current(Optional.of("depot")).chain())
+          .isEqualTo(credentials.current(Optional.of("station")).chain());
+      assertThatExceptionOfType(VaultException.class)
+          .isThrownBy(() -> act(grant -> identities.file(grant, "lab", passphrase)))
+          .withMessage(
+              "there is no TLS identity 'lab' with a certificate, and no other private key leaves"
+                  + " the vault");
+    }
   }
 
   @Test
