@@ -19,6 +19,26 @@ public interface Keys {
    */
   Key generate(KeySpec spec);
 
+  /**
+   * Makes a new random key as {@link #generate(KeySpec)}, and mixes a second source into it, such
+   * as noise of dice or of another device; the caller owns the key.
+   *
+   * <p>The key is the exclusive or of what the DRBG gives and of what HKDF makes of the second
+   * source under a fresh salt (as the RBG3(XOR) construction of SP 800-90C combines). If the DRBG
+   * is good, the second source cannot take anything away, whoever chose it; if that is good and the
+   * DRBG is not, the key still has what it gives.
+   *
+   * @param second at least {@value #LEAST_SECOND_SOURCE} bytes; stays the caller's
+   * @throws KeyException if the second source is too short or repeats itself
+   * @throws IllegalArgumentException for EC keys, which are made in pairs ({@link EcKeys})
+   */
+  default Key generate(KeySpec spec, KeyMaterial second) throws KeyException {
+    throw new KeyException("this provider of keys takes no second source");
+  }
+
+  /** The shortest second source, in bytes. */
+  int LEAST_SECOND_SOURCE = 32;
+
   /** Returns random bytes that are not a key: a challenge, a nonce, an identifier. */
   byte[] random(int length);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAttributes;
 import org.keywright.crypto.KeyException;
+import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
@@ -131,6 +133,11 @@ public final class KeyCommands implements CommandGroup {
           Optional<String> label,
       @Option(value = "--diversify", description = "each module gets its own key derived from it")
           boolean diversify,
+      @Option(
+              value = "--mix-file",
+              argument = "FILE",
+              description = "a second source of 32 bytes or more, mixed into the key")
+          Optional<Path> mixFile,
       @Option(value = "--replace", description = "takes the place of the key with this reference")
           boolean replace,
       @Option(value = "--pre-active", description = "made for later: key:activate puts it into use")
@@ -149,13 +156,29 @@ public final class KeyCommands implements CommandGroup {
       throws Exception {
     Vault vault = vaults.require();
     NewKey description =
-        described(ref, usage, label, diversify, "generated")
+        described(
+                ref,
+                usage,
+                label,
+                diversify,
+                mixFile.isPresent() ? "generated, with a second source" : "generated")
             .with(
                 preActive ? KeyState.PRE_ACTIVE : KeyState.ACTIVE,
                 CryptoPeriods.of(protectsUntil, opensUntil));
-    try (Key key = keys.generate(algorithm)) {
+    try (Key key = generated(algorithm, mixFile)) {
       return Added.of(
           add(console, vault, "key:generate", keySet, description, key, replace), List.of());
+    }
+  }
+
+  private Key generated(KeySpec spec, Optional<Path> mixFile) throws Exception {
+    if (mixFile.isEmpty()) {
+      return keys.generate(spec);
+    }
+    try (var second = KeyMaterial.consume(InputFile.bytes(mixFile.get()))) {
+      return keys.generate(spec, second);
+    } catch (KeyException e) {
+      throw new CommandException(mixFile.get() + ": " + e.getMessage());
     }
   }
 

@@ -227,6 +227,7 @@ final class Works implements AutoCloseable {
             vaults,
             TestCurves.ecKeys(),
             TestCurves.tlsCertificates(),
+            TestCurves.identityFiles(),
             credentials,
             InstantSource.system());
     try (Grant grant = vault().grant(new Act(ACTOR, "test", "tls", ""))) {

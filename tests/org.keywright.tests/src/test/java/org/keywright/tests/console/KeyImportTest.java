@@ -80,6 +80,16 @@ class KeyImportTest {
         .contains("from AES-KWP under a AES-256");
   }
 
+  @Test
+  void aSecondSourceIsMixedIntoAKeyAndItsRecordSaysSo() throws Exception {
+    write("dice.txt", "4 1 6 2 2 5 3 6 1 1 4 5 2 6 3 3 5 1 4 6 2 5 1 3");
+    assertThat(ok("key:generate north 1 --mix-file $/dice.txt"))
+        .contains("generated, with a second source");
+    write("few.txt", "4 1 6");
+    var run = run("key:generate north 2 --mix-file $/few.txt");
+    assertThat(run.err()).contains("few.txt: a second source has at least 32 bytes, not 6");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

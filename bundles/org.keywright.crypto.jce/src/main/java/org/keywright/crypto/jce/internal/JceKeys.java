@@ -20,28 +20,46 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class JceKeys implements Keys {
   private final Primitives primitives;
+  private final SecondSource secondSource;
 
   /** Takes the proved algorithms. */
   @Activate
   public JceKeys(@Reference Primitives primitives) {
     this.primitives = primitives;
+    secondSource = new SecondSource(primitives.random());
   }
 
   @Override
   public Key generate(KeySpec spec) {
+    byte[] made = drawn(spec);
+    try {
+      return key(spec, made);
+    } catch (KeyException e) {
+      throw new IllegalStateException("a key of the length asked for was refused", e);
+    }
+  }
+
+  @Override
+  public Key generate(KeySpec spec, KeyMaterial second) throws KeyException {
+    byte[] made = drawn(spec);
+    secondSource.mixInto(made, second);
+    return key(spec, made);
+  }
+
+  private byte[] drawn(KeySpec spec) {
     if (spec.algorithm() == KeyAlgorithm.EC) {
       throw new IllegalArgumentException("EC keys are made in pairs");
     }
     byte[] made = new byte[spec.length()];
     primitives.random().key(made);
+    return made;
+  }
+
+  private static Key key(KeySpec spec, byte[] made) throws KeyException {
     if (spec.algorithm() == KeyAlgorithm.TDES) {
       Blocks.oddParity(made);
     }
-    try {
-      return Key.of(spec, KeyMaterial.consume(made));
-    } catch (KeyException e) {
-      throw new IllegalStateException("a key of the length asked for was refused", e);
-    }
+    return Key.of(spec, KeyMaterial.consume(made));
   }
 
   @Override
