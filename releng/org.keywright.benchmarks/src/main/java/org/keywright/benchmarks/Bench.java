@@ -30,7 +30,9 @@ public final class Bench {
               "pairing",
               new PairingBenchmark(1_000_000),
               "pairing-10m",
-              new PairingBenchmark(10_000_000)));
+              new PairingBenchmark(10_000_000),
+              "vault-keys",
+              new VaultKeysBenchmark()));
 
   /** Those that are run when none is named. */
   private static final List<String> USUAL =

@@ -11,15 +11,24 @@ import org.keywright.vault.VaultException;
 
 /** Application keys of all key sets, found by what is said about them. */
 final class KeySearch {
-  private static final String FROM =
-      " FROM application_key AS k JOIN key_set AS s ON s.id = k.key_set WHERE NOT EXISTS"
+  /** Begins with the key sets, in whose order the rows come: else SQLite sorts them all. */
+  private static final String IN_ORDER =
+      " FROM key_set AS s CROSS JOIN application_key AS k WHERE s.id = k.key_set";
+
+  /** Leaves it to the database where to begin: few rows have one check value. */
+  private static final String BY_INDEX =
+      " FROM key_set AS s JOIN application_key AS k ON s.id = k.key_set WHERE 1 = 1";
+
+  private static final String NEWEST =
+      " AND NOT EXISTS"
           + " (SELECT 1 FROM application_key AS n WHERE n.key_set = k.key_set AND n.ref = k.ref"
           + " AND n.key_version > k.key_version)";
 
-  private final StringBuilder where = new StringBuilder(FROM);
+  private final StringBuilder where;
   private final List<Object> values = new ArrayList<>();
 
   private KeySearch(KeyFilter filter) {
+    where = new StringBuilder(filter.kcv().isPresent() ? BY_INDEX : IN_ORDER).append(NEWEST);
     condition("s.name = ?", filter.keySet());
     condition(Containing.in("k.label"), filter.label().map(Containing::pattern));
     condition("k.key_usage = ?", filter.usage());
