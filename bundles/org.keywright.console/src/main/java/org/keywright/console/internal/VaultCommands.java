@@ -214,19 +214,29 @@ public final class VaultCommands implements CommandGroup {
     }
     try (var database =
         DatabasePassword.of(console, address, databaseSecretFile, databasePassword)) {
-      List<String> officers = vaults.officers(database.address());
-      if (as.isEmpty() && !officers.isEmpty()) {
-        throw new CommandException(
-            address.name() + " is a vault with officers",
-            "--as NAME says who signs in: " + String.join(", ", officers));
-      }
-      try (KeyMaterial passphrase =
-          console.secret("passphrase of " + as.orElse(address.name()), secretFile)) {
-        return Opened.of(
-            as.isEmpty()
-                ? vaults.open(database.address(), passphrase)
-                : vaults.open(database.address(), new SignIn(as.get(), passphrase)));
-      }
+      return Opened.of(opened(vaults, database.address(), as, secretFile, console));
+    }
+  }
+
+  /** Opens a vault among those of a holder, with officers or for one person. */
+  private static Vault opened(
+      Vaults holder,
+      VaultAddress address,
+      Optional<String> as,
+      Optional<Path> secretFile,
+      Console console)
+      throws VaultException, CommandException, IOException, InterruptedException {
+    List<String> officers = holder.officers(address);
+    if (as.isEmpty() && !officers.isEmpty()) {
+      throw new CommandException(
+          address.name() + " is a vault with officers",
+          "--as NAME says who signs in: " + String.join(", ", officers));
+    }
+    try (KeyMaterial passphrase =
+        console.secret("passphrase of " + as.orElse(address.name()), secretFile)) {
+      return as.isEmpty()
+          ? holder.open(address, passphrase)
+          : holder.open(address, new SignIn(as.get(), passphrase));
     }
   }
 
@@ -324,10 +334,12 @@ public final class VaultCommands implements CommandGroup {
   public Comparison compare(
       @Argument(value = "VAULT", description = "the other one, as for vault:open", values = "file")
           VaultAddress address,
+      @Option(value = "--as", argument = "NAME", description = "the officer who signs in there")
+          Optional<String> as,
       @Option(
               value = "--secret-file",
               argument = "FILE",
-              description = "whose first line is the other's passphrase")
+              description = "whose first line is the passphrase there")
           Optional<Path> secretFile,
       @Option(value = "--all", description = "shows the same ones too") boolean all,
       Console console)
@@ -335,8 +347,8 @@ public final class VaultCommands implements CommandGroup {
     Vault vault = vaults.require();
     var own = Comparison.vault(vault);
     Vaults beside = vaults.another();
-    try (KeyMaterial passphrase = console.secret("passphrase of " + address.name(), secretFile)) {
-      var other = Comparison.vault(beside.open(address, passphrase));
+    try {
+      var other = Comparison.vault(opened(beside, address, as, secretFile, console));
       return Comparison.of(vault.info().name(), own, address.name(), other, all);
     } finally {
       beside.close();
