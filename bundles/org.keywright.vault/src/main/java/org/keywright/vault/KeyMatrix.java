@@ -55,7 +55,8 @@ public final class KeyMatrix {
       case CY_KEY -> EnumSet.of(DERIVE, LOAD);
       case MANUFACTURER -> EnumSet.of(SIGN, CERTIFY);
       case PERSONALIZATION_UNIT, CENTRAL_SYSTEM -> EnumSet.of(SIGN, CERTIFY, AUTHENTICATE);
-      case IDENTIFICATION_UNIT, APPLIANCE, TLS_IDENTITY -> EnumSet.of(AUTHENTICATE);
+      case IDENTIFICATION_UNIT, APPLIANCE -> EnumSet.of(AUTHENTICATE);
+      case TLS_IDENTITY -> EnumSet.of(EXPORT, AUTHENTICATE);
       case TLS_AUTHORITY -> EnumSet.of(CERTIFY);
       case AUDIT -> EnumSet.of(SIGN);
     };

@@ -10,7 +10,7 @@ public enum KeyOperation {
   DERIVE(Effect.PROTECTS, "derive keys from it"),
   /** It goes, itself or as keys derived from it, into the modules that it is for. */
   LOAD(Effect.PROTECTS, "load it into modules"),
-  /** It leaves the vault in a key block or in parts. */
+  /** It leaves the vault in a key block, in parts, or in a file of PKCS#12. */
   EXPORT(Effect.PROTECTS, "let it out in a key block or in parts"),
   /** It is compared with what somebody else holds. */
   CONFIRM(Effect.CONFIRMS, "confirm that a module holds it"),

@@ -205,7 +205,13 @@ public enum Right {
       "tls:authority"),
 
   /** Taking keys in that were made elsewhere. */
-  IMPORT("taking keys in", true, EnumSet.of(SECURITY_OFFICER), "key:import", "pair:import"),
+  IMPORT(
+      "taking keys in",
+      true,
+      EnumSet.of(SECURITY_OFFICER),
+      "key:import",
+      "pair:import",
+      "tls:import"),
 
   /** Ending keys for good. */
   DESTROY("destroying keys", true, EnumSet.of(SECURITY_OFFICER), "key:destroy"),
@@ -215,7 +221,12 @@ public enum Right {
 
   /** Letting keys out. */
   EXPORT(
-      "letting keys out", true, EnumSet.of(SECURITY_OFFICER, CUSTODIAN), "key:split", "key:export"),
+      "letting keys out",
+      true,
+      EnumSet.of(SECURITY_OFFICER, CUSTODIAN),
+      "key:split",
+      "key:export",
+      "tls:export"),
 
   /** What no line above names, such as the acts of plug-ins' commands. */
   OTHER("whatever is not named above", false, EnumSet.of(SECURITY_OFFICER));

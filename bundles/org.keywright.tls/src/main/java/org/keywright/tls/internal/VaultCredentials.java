@@ -20,6 +20,8 @@ import org.keywright.transport.TlsCredential;
 import org.keywright.transport.TlsCredentials;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.TlsRecord;
 import org.keywright.vault.Vault;
@@ -156,7 +158,10 @@ public final class VaultCredentials implements TlsCredentials, VaultObserver {
     Grant grant = open.grant(new Act(actor, "tls:links", name, "who this end is on TLS links"));
     boolean whole = false;
     try {
-      Key key = grant.root(RootPurpose.TLS_IDENTITY, name, generation);
+      Key key =
+          grant.open(
+              new KeyName.Root(RootPurpose.TLS_IDENTITY, name, generation),
+              KeyOperation.AUTHENTICATE);
       var inForce = new AtomicBoolean(true);
       var credential =
           new TlsCredential(

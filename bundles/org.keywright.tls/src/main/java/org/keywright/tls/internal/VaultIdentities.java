@@ -20,6 +20,8 @@ import org.keywright.crypto.pki.TlsCertificates;
 import org.keywright.tls.TlsEntry;
 import org.keywright.tls.TlsIdentities;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.RootKey;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.TlsRecord;
@@ -134,7 +136,10 @@ public final class VaultIdentities implements TlsIdentities {
             .findFirst()
             .orElseThrow(
                 () -> new VaultException("the vault lacks the key of the identity " + name));
-    try (Key key = grant.root(RootPurpose.TLS_IDENTITY, name, described.generation())) {
+    try (Key key =
+        grant.open(
+            new KeyName.Root(RootPurpose.TLS_IDENTITY, name, described.generation()),
+            KeyOperation.EXPORT)) {
       return files.write(name, key, chain, passphrase);
     }
   }
