@@ -177,7 +177,7 @@ public enum Right {
 
   /** The lives of keys, and what would be made of them. */
   KEEP(
-      "states and crypto-periods of keys, and what rules would make of them",
+      "states and crypto-periods of keys, and using them here",
       false,
       EnumSet.of(SECURITY_OFFICER),
       "key:activate",
@@ -185,7 +185,8 @@ public enum Right {
       "key:deactivate",
       "key:compromise",
       "key:period",
-      "key:diversify"),
+      "key:diversify",
+      "key:unwrap"),
 
   /** Making keys. */
   MAKE(

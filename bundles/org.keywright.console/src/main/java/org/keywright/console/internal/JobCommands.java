@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keywright.console.spi.Argument;
+import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
@@ -85,6 +86,7 @@ public final class JobCommands implements CommandGroup {
       String actor,
       Instant begun,
       Optional<Instant> ended,
+      Cautioned vault,
       Map<String, String> parameters,
       Map<String, Long> counts,
       List<Item> items) {}
@@ -144,6 +146,7 @@ public final class JobCommands implements CommandGroup {
         job.actor(),
         job.begun(),
         job.ended(),
+        VaultCommands.kind(vault),
         job.parameters(),
         counts,
         vault.jobs().items(id, states, 0, limit).stream().map(Item::of).toList());

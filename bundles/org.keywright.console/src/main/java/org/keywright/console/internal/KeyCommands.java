@@ -167,7 +167,8 @@ public final class KeyCommands implements CommandGroup {
                 CryptoPeriods.of(protectsUntil, opensUntil));
     try (Key key = generated(algorithm, mixFile)) {
       return Added.of(
-          add(console, vault, "key:generate", keySet, description, key, replace), List.of());
+          add(console, vault, "key:generate", keySet, description, key, Optional.empty(), replace),
+          List.of());
     }
   }
 
@@ -214,6 +215,12 @@ public final class KeyCommands implements CommandGroup {
     };
   }
 
+  /**
+   * Adds a key.
+   *
+   * @param known the check value of a key that was made elsewhere: whoever approves the act
+   *     approves this very key
+   */
   static ApplicationKey add(
       Console console,
       Vault vault,
@@ -221,6 +228,7 @@ public final class KeyCommands implements CommandGroup {
       String keySet,
       NewKey description,
       Key key,
+      Optional<Kcv> known,
       boolean replace)
       throws Exception {
     refuseTaken(vault, keySet, description.ref(), replace);
@@ -229,8 +237,26 @@ public final class KeyCommands implements CommandGroup {
         vault,
         verb,
         keySet + "/" + description.ref(),
+        details(description, key.spec(), known, replace),
         grant -> vault.keySets().addKey(grant, keySet, description, key, replace),
         added -> "version " + added.keyVersion() + ", KCV " + added.kcv());
+  }
+
+  /** Exactly what is to be added. */
+  private static String details(
+      NewKey description, KeySpec spec, Optional<Kcv> known, boolean replace) {
+    KeyAttributes attributes = description.attributes();
+    return "%s %s '%s', mode %s, exportability %s%s, %s%s%s"
+        .formatted(
+            spec,
+            attributes.usage(),
+            description.label(),
+            attributes.mode().letter(),
+            attributes.exportability().letter(),
+            description.diversify() ? ", diversified" : "",
+            description.origin(),
+            known.map(kcv -> ", KCV " + kcv).orElse(""),
+            replace ? ", in place of the one that is there" : "");
   }
 
   static void refuseTaken(Vault vault, String keySet, int ref, boolean replace)

@@ -18,6 +18,7 @@ import org.keywright.console.spi.Outcome;
 import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Exportability;
+import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAttributes;
 import org.keywright.crypto.KeyBlock;
@@ -187,11 +188,12 @@ public final class KeyImportCommands implements CommandGroup {
       Optional<String> label,
       boolean diversify,
       boolean replace) {
-    ApplicationKey add(KeyAttributes attributes, String origin, Key key) throws Exception {
+    ApplicationKey add(KeyAttributes attributes, String origin, Key key, Kcv kcv) throws Exception {
       var description =
           new NewKey(
               ref, label.orElse(attributes.usage() + "-" + ref), attributes, diversify, origin);
-      return KeyCommands.add(console, vault, "key:import", keySet, description, key, replace);
+      return KeyCommands.add(
+          console, vault, "key:import", keySet, description, key, Optional.of(kcv), replace);
     }
   }
 
@@ -207,7 +209,11 @@ public final class KeyImportCommands implements CommandGroup {
         var opened = KeyBlockFile.open(blocks, block, kbpk, blockFile)) {
       TestKeys.refuse(target.vault(), keys.wellKnownName(kbpk), "key block protection key");
       ApplicationKey added =
-          target.add(header.attributes(), KeyBlockFile.origin(block, opened), opened.key());
+          target.add(
+              header.attributes(),
+              KeyBlockFile.origin(block, opened),
+              opened.key(),
+              keys.kcv(opened.key()));
       var notes =
           Stream.of(
                   Stream.of(KeyBlockFile.protection(keys.wellKnownName(kbpk))),
@@ -223,7 +229,7 @@ public final class KeyImportCommands implements CommandGroup {
     return Acts.perform(
         target.console(),
         target.vault(),
-        "key:import",
+        "key:unwrap",
         String.valueOf(kbpk),
         "to open a key block",
         grant -> grant.open(kbpk, KeyOperation.UNWRAP),
@@ -272,7 +278,8 @@ public final class KeyImportCommands implements CommandGroup {
           target.add(
               attributes,
               "from " + algorithm.name() + " under a " + kek.spec() + KeyBlockFile.parity(key),
-              key);
+              key,
+              keys.kcv(key));
       Cautioned known =
           new Cautioned(
               "",

@@ -127,6 +127,7 @@ public final class KeyPartCommands implements CommandGroup {
         vault,
         "key:split",
         keySet + "/" + ref,
+        "version %d in %s".formatted(stored.keyVersion(), sharing),
         grant -> {
           refuseUnexportable(stored);
           try (Key key = grant.open(KeyName.of(keySet, ref), KeyOperation.EXPORT)) {
@@ -299,7 +300,15 @@ public final class KeyPartCommands implements CommandGroup {
       try (Key key = parts.join(taken)) {
         requireKcv(key, kcv);
         return KeyCommands.Added.of(
-            KeyCommands.add(console, vault, "key:enter", keySet, description, key, replace),
+            KeyCommands.add(
+                console,
+                vault,
+                "key:enter",
+                keySet,
+                description,
+                key,
+                Optional.of(keys.kcv(key)),
+                replace),
             List.of());
       }
     } finally {

@@ -128,6 +128,11 @@ public final class KeysetCommands implements CommandGroup {
               vault,
               "keyset:create",
               name,
+              "suite %s, set id %s, transport key %s"
+                  .formatted(
+                      suite,
+                      chosen,
+                      transportKeyFile.isPresent() ? "KCV " + keys.kcv(transportKey) : "generated"),
               grant ->
                   vault.keySets().create(grant, name, chosen.value(), suite.value(), transportKey),
               keySet -> "transport key KCV " + keySet.transportKcv());

@@ -288,10 +288,15 @@ public final class VaultCommands implements CommandGroup {
         period(vault));
   }
 
-  private static Cautioned officers(Vault vault) {
+  /** Whether a vault is for one person or has officers. */
+  static Cautioned kind(Vault vault) {
     return vault.officers().onePerson()
-        ? new Cautioned("one person", Optional.of(ONE_PERSON))
-        : Cautioned.plain(who(vault));
+        ? new Cautioned("for one person", Optional.of(ONE_PERSON))
+        : Cautioned.plain("with officers");
+  }
+
+  private static Cautioned officers(Vault vault) {
+    return vault.officers().onePerson() ? kind(vault) : Cautioned.plain(who(vault));
   }
 
   private static String period(Vault vault) {

@@ -60,13 +60,34 @@ final class EstateWork {
             places,
             limits,
             clock.instant());
-    try (Grant grant = vault.grant(new Act(actor, "pair:estate", name, ""))) {
+    String details =
+        "suite %s, %d places%s".formatted(suite, places, withRoots ? "" : ", without root keys");
+    try (Grant grant = vault.grant(new Act(actor, "pair:estate", name, details))) {
+      if (withRoots) {
+        requirePeriod(name);
+      }
       vault.pairings().addEstate(grant, estate);
       for (RootPurpose purpose : withRoots ? ROOTS : List.<RootPurpose>of()) {
         make(grant, purpose, name, 1, suite);
       }
       grant.succeeded(withRoots ? "" : "without root keys");
       return estate;
+    }
+  }
+
+  /** Else there would be an estate whose roots are refused. */
+  private void requirePeriod(String estate) throws VaultException {
+    boolean open =
+        vault
+            .periods()
+            .current()
+            .filter(period -> period.coversAct("pair:estate") && period.coversRoot(estate))
+            .isPresent();
+    if (!open && !vault.officers().onePerson()) {
+      throw new VaultException(
+          "the root keys of estate %s take an authorised period: period:open --root %s --act"
+                  .formatted(estate, estate)
+              + " pair:estate");
     }
   }
 
@@ -116,7 +137,12 @@ final class EstateWork {
         }
       }
     }
-    var act = new Act(actor, "pair:import", estate, purpose.name() + " " + origin);
+    var act =
+        new Act(
+            actor,
+            "pair:import",
+            estate,
+            "%s, generation %d, KCV %s, %s".formatted(purpose.name(), generation, kcv, origin));
     try (Grant grant = vault.grant(act)) {
       RootKey made = vault.roots().create(grant, purpose, estate, generation, key, Bytes.of());
       grant.succeeded("generation " + generation + ", KCV " + kcv);

@@ -20,6 +20,7 @@ import org.keywright.crypto.pki.DistinguishedName;
 import org.keywright.crypto.pki.RevocationList;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.personalization.Decommissioning;
+import org.keywright.vault.Act;
 import org.keywright.vault.CertificateRegister.NewCertificate;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.EnrolmentKind;
@@ -49,10 +50,8 @@ final class Parties {
       throws VaultException, KeyException {
     Vault vault = services.vault();
     return Acting.<CertificateRequest, KeyException>perform(
-        vault,
-        actor,
-        verb,
-        party.toString(),
+        vault::grant,
+        new Act(actor, verb, party.toString(), "of " + organization),
         grant -> {
           try (EcKeyPair pair = services.ecKeys().generate()) {
             var subject = DistinguishedName.of(organization, party.name());
