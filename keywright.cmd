@@ -19,8 +19,8 @@ if "%~1"=="build" goto build
 if "%~1"=="test" goto test
 if "%~1"=="bench" goto bench
 if "%~1"=="workbench" (
-  echo keywright: the workbench is not there yet 1>&2
-  exit /b 2
+  set "PRODUCT=%ROOT%\releng\org.keywright.product\target\products\keywright-workbench\win32\win32\x86_64\keywright-workbench"
+  goto launch
 )
 if "%~1"=="" goto launch
 if "%~1"=="run" goto launch

@@ -15,6 +15,17 @@ mkdir "%AREA%\tmp" || exit /b 73
 set "PLUGINS=%HERE%..\plugins"
 if defined KEYWRIGHT_PLUGINS set "PLUGINS=%KEYWRIGHT_PLUGINS%"
 for %%L in ("%HERE%plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%L"
+set "DATA=@none"
+set "OPTIONS=-Declipse.application.launchDefault=false"
+if not "%~1"=="workbench" goto words
+if not exist "%HERE%plugins\org.keywright.workbench_*.jar" (
+  echo keywright: this is the console alone; the archive keywright-workbench has the workbench 1>&2
+  exit /b 69
+)
+set "DATA=%CACHE%\workbench"
+set "OPTIONS=--enable-native-access=ALL-UNNAMED"
+shift
+:words
 rem The framework would take an argument like -data for its own: each goes with "=" before it.
 set "ARGS="
 :next
@@ -23,7 +34,7 @@ set ARGS=%ARGS% "=%~1"
 shift
 goto next
 :run
-"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData "-Djava.io.tmpdir=%AREA%\tmp" "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data @none -user @none %ARGS%
+"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData %OPTIONS% "-Djava.io.tmpdir=%AREA%\tmp" "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data "%DATA%" -user @none %ARGS%
 set "STATUS=%ERRORLEVEL%"
 rmdir /s /q "%AREA%" 2>nul
 exit /b %STATUS%

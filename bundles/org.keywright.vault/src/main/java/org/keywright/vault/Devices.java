@@ -12,7 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Devices {
-  /** A page of devices by serial number. */
+  /** How many devices have a text in their serial number, key set or endpoint; empty for all. */
+  long count(String filter) throws VaultException;
+
+  /** A page of the devices that {@link #count} counts, by serial number. */
   List<Device> page(String filter, int offset, int limit) throws VaultException;
 
   /** One device. */

@@ -72,7 +72,34 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
                   "transport.sim",
                   "transport.pcsc",
                   "crypto",
-                  "protocol")));
+                  "protocol")),
+          Map.entry(
+              "workbench.model",
+              Set.of(
+                  "console",
+                  "engine",
+                  "engine.download",
+                  "plugins",
+                  "audit",
+                  "vault",
+                  "transport",
+                  "transport.sim",
+                  "transport.pcsc",
+                  "crypto",
+                  "protocol")),
+          Map.entry(
+              "workbench",
+              Set.of(
+                  "workbench.model",
+                  "console",
+                  "engine",
+                  "engine.download",
+                  "audit",
+                  "vault",
+                  "transport",
+                  "transport.sim",
+                  "transport.pcsc",
+                  "crypto")));
 
   private static final String OURS = "org.keywright.";
 

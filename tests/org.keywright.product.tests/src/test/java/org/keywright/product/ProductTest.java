@@ -58,6 +58,19 @@ class ProductTest {
     assertThat(products()).hasSize(5);
   }
 
+  @Test
+  void theWorkbenchStartsAllThatTheConsoleStarts() throws IOException {
+    Path folder = PRODUCTS.resolveSibling("../..").normalize();
+    assertThat(started(folder.resolve("keywright-workbench.product")))
+        .containsAll(started(folder.resolve("keywright.product")));
+  }
+
+  private static List<String> started(Path product) throws IOException {
+    try (var lines = Files.lines(product)) {
+      return lines.map(String::strip).filter(line -> line.contains("startLevel=")).toList();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("products")
   void everyBundleResolves(Path product) throws Exception {

@@ -19,8 +19,19 @@ import org.keywright.console.spi.ValueSource;
  * for. Safe for use by many threads.
  */
 final class CommandTable {
+  private final Optional<CommandTable> beneath;
   private final Map<String, Entry> entries = new ConcurrentSkipListMap<>();
   private final Map<String, ValueSource> sources = new ConcurrentHashMap<>();
+
+  /** A table of its own. */
+  CommandTable() {
+    this.beneath = Optional.empty();
+  }
+
+  /** A table that has, besides what is added to it, all that another has. */
+  CommandTable(CommandTable beneath) {
+    this.beneath = Optional.of(beneath);
+  }
 
   /** A command that can be called: its model, and the group that has its method. */
   record Found(CommandModel model, CommandGroup group) {}
@@ -51,20 +62,28 @@ final class CommandTable {
   /** The values of a kind that could stand somewhere; none if nobody knows any. */
   List<String> values(String kind, Map<String, String> given) {
     ValueSource source = sources.get(kind);
-    return source == null ? List.of() : source.values(kind, given);
+    if (source != null) {
+      return source.values(kind, given);
+    }
+    return beneath.map(table -> table.values(kind, given)).orElse(List.of());
   }
 
   SortedSet<String> names() {
-    return new TreeSet<>(entries.keySet());
+    var names = new TreeSet<>(entries.keySet());
+    beneath.ifPresent(table -> names.addAll(table.names()));
+    return names;
   }
 
   boolean has(String name) {
-    return entries.containsKey(name);
+    return entries.containsKey(name) || beneath.map(table -> table.has(name)).orElse(false);
   }
 
   /** Finds a command and makes its group. */
   Optional<Found> find(String name) {
     Entry entry = entries.get(name);
+    if (entry == null && beneath.isPresent()) {
+      return beneath.get().find(name);
+    }
     CommandGroup group = entry == null ? null : entry.group.get();
     if (entry == null || group == null) {
       return Optional.empty();

@@ -9,7 +9,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class ConsoleApplication implements ParameterizedRunnable {
   }
 
   private int session() throws IOException {
-    Settings settings = settings();
+    Settings settings = Settings.of(context);
     LogFile.replaceScreen(settings.log());
     var reference = context.getServiceReference(PluggedCommands.class);
     PluggedCommands commands = reference == null ? null : context.getService(reference);
@@ -80,20 +79,5 @@ public final class ConsoleApplication implements ParameterizedRunnable {
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(
         new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
-  }
-
-  private Settings settings() {
-    Path cache =
-        Optional.ofNullable(context.getProperty("keywright.cache"))
-            .map(Path::of)
-            .orElseGet(
-                () ->
-                    Path.of(
-                        String.valueOf(context.getProperty("user.home")), ".cache", "keywright"));
-    return new Settings(
-        cache,
-        Optional.ofNullable(context.getProperty("user.name")).orElse("unknown"),
-        context.getBundle().getVersion().toString(),
-        Optional.ofNullable(context.getProperty("keywright.launcher")).map(Path::of));
   }
 }

@@ -107,7 +107,7 @@ final class Dialogue {
   }
 
   /** Lets a statement go over several lines while a bracket or quote is open. */
-  private static final class StatementParser extends DefaultParser {
+  static final class StatementParser extends DefaultParser {
     StatementParser() {
       setEscapeChars(null);
       setQuoteChars(new char[] {'\'', '"'});

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
+import org.keywright.console.CommandScreen;
 import org.keywright.console.spi.CommandException;
 import org.keywright.crypto.KeyMaterial;
 
@@ -27,9 +28,16 @@ final class SecretInput {
   private static final int DELETE = 127;
 
   private final Screen screen;
+  private final Optional<CommandScreen> asking;
 
-  SecretInput(Screen screen) {
+  /**
+   * Reads for a session.
+   *
+   * @param asking who asks people in place of the screen, if somebody does
+   */
+  SecretInput(Screen screen, Optional<CommandScreen> asking) {
     this.screen = screen;
+    this.asking = asking;
   }
 
   KeyMaterial read(String what, Optional<Path> file, boolean twice)
@@ -38,6 +46,9 @@ final class SecretInput {
       try (InputStream in = InputFile.stream(file.get())) {
         return line(in, what + " from " + file.get());
       }
+    }
+    if (asking.isPresent()) {
+      return asking.get().ask(what, twice);
     }
     Optional<Terminal> terminal = screen.terminal();
     if (terminal.isEmpty()) {

@@ -13,6 +13,7 @@ import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.jspecify.annotations.Nullable;
+import org.keywright.console.CommandScreen;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Progress;
@@ -35,15 +36,37 @@ final class Session implements Console, AutoCloseable {
   private final Interruption interruption = new Interruption();
   private final Pending pending = new Pending();
   private final TempFolders temporary = new TempFolders();
+  private final boolean embedded;
   private boolean asJson;
   private boolean goOn;
   private Optional<Integer> exit = Optional.empty();
 
+  /** A session at the process's own screen. */
   Session(Settings settings, CommandProcessor processor, CommandTable table, Screen screen) {
+    this(settings, processor, table, screen, Optional.empty());
+  }
+
+  /** A session whose secrets another program asks people for. */
+  Session(
+      Settings settings,
+      CommandProcessor processor,
+      CommandTable table,
+      Screen screen,
+      CommandScreen asking) {
+    this(settings, processor, table, screen, Optional.of(asking));
+  }
+
+  private Session(
+      Settings settings,
+      CommandProcessor processor,
+      CommandTable table,
+      Screen screen,
+      Optional<CommandScreen> asking) {
+    this.embedded = asking.isPresent();
     this.settings = settings;
     this.table = table;
     this.screen = screen;
-    this.secrets = new SecretInput(screen);
+    this.secrets = new SecretInput(screen, asking);
     this.revealed = new SecretOutput(screen);
     this.gogo = processor.createSession(screen.in(), screen.out(), screen.err());
     gogo.put("SCOPE", "keywright");
@@ -184,6 +207,9 @@ final class Session implements Console, AutoCloseable {
       throws CommandException, IOException {
     if (asJson && file.isEmpty()) {
       throw new CommandException("no secret is shown in JSON", "name a file for it");
+    }
+    if (embedded && file.isEmpty()) {
+      throw new CommandException("no secret is shown in a window", "name a file for it");
     }
     revealed.write(what, given, file);
   }

@@ -3,6 +3,7 @@ package org.keywright.console.internal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.osgi.framework.BundleContext;
 
 /**
  * What the launcher says about where and for whom the console runs.
@@ -13,6 +14,22 @@ import java.util.Optional;
  * @param launcher the start script, if one began this program
  */
 record Settings(Path cache, String actor, String version, Optional<Path> launcher) {
+  /** What the framework's properties say. */
+  static Settings of(BundleContext context) {
+    Path cache =
+        Optional.ofNullable(context.getProperty("keywright.cache"))
+            .map(Path::of)
+            .orElseGet(
+                () ->
+                    Path.of(
+                        String.valueOf(context.getProperty("user.home")), ".cache", "keywright"));
+    return new Settings(
+        cache,
+        Optional.ofNullable(context.getProperty("user.name")).orElse("unknown"),
+        context.getBundle().getVersion().toString(),
+        Optional.ofNullable(context.getProperty("keywright.launcher")).map(Path::of));
+  }
+
   Path history() {
     return cache.resolve("history");
   }

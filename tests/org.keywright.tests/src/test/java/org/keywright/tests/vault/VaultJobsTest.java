@@ -193,6 +193,9 @@ class VaultJobsTest {
     assertThat(vault.devices().page("sn0000002", 0, 10)).hasSize(1);
     assertThat(vault.devices().page("FUEL", 1, 10)).hasSize(1);
     assertThat(vault.devices().page("%", 0, 10)).isEmpty();
+    assertThat(vault.devices().count("")).isEqualTo(2);
+    assertThat(vault.devices().count("SN0000002")).isEqualTo(1);
+    assertThat(vault.devices().count("%")).isZero();
     assertThat(vault.info().devices()).isEqualTo(2);
   }
 

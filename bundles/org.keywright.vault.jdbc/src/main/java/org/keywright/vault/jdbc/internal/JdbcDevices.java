@@ -12,10 +12,34 @@ import org.keywright.vault.VaultException;
 
 /** Devices and their history, written as items of jobs are done. */
 final class JdbcDevices implements Devices {
+  private static final String MATCHING =
+      "%s OR %s OR %s"
+          .formatted(Containing.in("serial"), Containing.in("key_set"), Containing.in("endpoint"));
+
   private final Store store;
 
   JdbcDevices(Store store) {
     this.store = store;
+  }
+
+  @Override
+  public long count(String filter) throws VaultException {
+    if (filter.isEmpty()) {
+      return store.read(
+          session ->
+              session.first("SELECT count(*) AS n FROM device", row -> row.number("n")).orElse(0L));
+    }
+    String pattern = Containing.pattern(filter);
+    return store.read(
+        session ->
+            session
+                .first(
+                    "SELECT count(*) AS n FROM device WHERE " + MATCHING,
+                    row -> row.number("n"),
+                    pattern,
+                    pattern,
+                    pattern)
+                .orElse(0L));
   }
 
   @Override
@@ -24,11 +48,7 @@ final class JdbcDevices implements Devices {
     return store.read(
         session ->
             session.list(
-                "SELECT * FROM device WHERE %s OR %s OR %s ORDER BY serial LIMIT ? OFFSET ?"
-                    .formatted(
-                        Containing.in("serial"),
-                        Containing.in("key_set"),
-                        Containing.in("endpoint")),
+                "SELECT * FROM device WHERE " + MATCHING + " ORDER BY serial LIMIT ? OFFSET ?",
                 JdbcDevices::device,
                 pattern,
                 pattern,

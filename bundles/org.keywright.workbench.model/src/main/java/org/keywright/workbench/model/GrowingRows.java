@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * The rows of a long table, read page by page as they are looked at.
+ *
+ * <p>Used by one thread, that of the window; pages are read by another, and handed back to it.
+ *
+ * @param <T> what a row is of
+ */
+public final class GrowingRows<T> {
+  /** How many rows are read at once. */
+  public static final int PAGE = 500;
+
+  private final Executor reading;
+  private final Executor window;
+  private final Listener listener;
+  private final List<T> rows = new ArrayList<>();
+  private Source<T> source = (after, read, limit) -> List.of();
+  private boolean whole = true;
+  private boolean busy;
+  private int generation;
+
+  /** Where rows come from. */
+  @FunctionalInterface
+  public interface Source<T> {
+    /**
+     * The rows behind the last one.
+     *
+     * @param last the last row that was read; none at the beginning
+     * @param read how many were read
+     * @param limit how many at most
+     */
+    List<T> next(Optional<T> last, int read, int limit) throws Exception;
+  }
+
+  /** Is told, by the thread of the window, what was read. */
+  public interface Listener {
+    /** There are other rows now, or more. */
+    void changed();
+
+    /** The rows could not be read. */
+    void failed(Exception why);
+  }
+
+  /**
+   * Makes a table without rows.
+   *
+   * @param reading runs what reads
+   * @param window runs what tells the listener
+   */
+  public GrowingRows(Executor reading, Executor window, Listener listener) {
+    this.reading = reading;
+    this.window = window;
+    this.listener = listener;
+  }
+
+  /** Begins anew with rows from elsewhere; what is shown stays until the first page is there. */
+  public void from(Source<T> newSource) {
+    source = newSource;
+    generation++;
+    busy = false;
+    read(true);
+  }
+
+  /** How many rows are there, and one more if there may be others behind them. */
+  public int size() {
+    return rows.size() + (whole ? 0 : 1);
+  }
+
+  /** How many rows were read. */
+  public int known() {
+    return rows.size();
+  }
+
+  /** Whether all there are were read. */
+  public boolean whole() {
+    return whole;
+  }
+
+  /** A row; none if it is still to be read, which begins then. */
+  public Optional<T> row(int index) {
+    if (index < rows.size()) {
+      return Optional.of(rows.get(index));
+    }
+    if (!whole) {
+      read(false);
+    }
+    return Optional.empty();
+  }
+
+  private void read(boolean anew) {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    int asked = generation;
+    Source<T> from = source;
+    int count = anew ? 0 : rows.size();
+    Optional<T> last = count == 0 ? Optional.empty() : Optional.of(rows.getLast());
+    reading.execute(
+        () -> {
+          try {
+            List<T> page = from.next(last, count, PAGE);
+            window.execute(() -> take(asked, anew, page));
+          } catch (Exception e) {
+            window.execute(() -> fail(asked, e));
+          }
+        });
+  }
+
+  private void take(int asked, boolean anew, List<T> page) {
+    if (asked != generation) {
+      return;
+    }
+    if (anew) {
+      rows.clear();
+    }
+    rows.addAll(page);
+    whole = page.size() < PAGE;
+    busy = false;
+    listener.changed();
+  }
+
+  private void fail(int asked, Exception why) {
+    if (asked == generation) {
+      busy = false;
+      whole = true;
+      listener.failed(why);
+    }
+  }
+}

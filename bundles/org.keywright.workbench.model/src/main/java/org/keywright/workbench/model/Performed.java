@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.model;
+
+import java.util.List;
+
+/**
+ * What came of a statement.
+ *
+ * @param statement what was done
+ * @param status the console's exit status: 0 if it went well
+ * @param shown its results, line by line
+ * @param told what was said beside them: why it failed, or what is to be minded
+ */
+public record Performed(Statement statement, int status, List<String> shown, List<String> told) {
+  private static final String SPEAKER = "keywright: ";
+
+  /** Copies the lists. */
+  public Performed {
+    shown = List.copyOf(shown);
+    told = List.copyOf(told);
+  }
+
+  /** Whether it went well. */
+  public boolean ok() {
+    return status == 0;
+  }
+
+  /** In words what came of it: the results, or why it failed. */
+  public String message() {
+    String words = String.join("\n", ok() || told.isEmpty() ? shown : told);
+    return words.startsWith(SPEAKER) ? words.substring(SPEAKER.length()) : words;
+  }
+}

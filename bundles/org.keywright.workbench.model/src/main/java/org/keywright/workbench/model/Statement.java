@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A console command with its words: what a person does in the workbench, as the console would have
+ * it, so that it can be shown before, carried out, and kept as a script.
+ *
+ * @param words the command, then its arguments and options as they are meant, without quotes
+ */
+public record Statement(List<String> words) {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/@+-]+");
+
+  /** Copies the list. */
+  public Statement {
+    words = List.copyOf(words);
+  }
+
+  /** A command without words behind it. */
+  public static Statement of(String command) {
+    return new Statement(List.of(command));
+  }
+
+  /**
+   * The same command with an argument.
+   *
+   * @throws IllegalArgumentException if the console would take it for an option
+   */
+  public Statement argument(Object value) {
+    String word = value.toString();
+    if (word.startsWith("--")) {
+      throw new IllegalArgumentException("'" + word + "' begins like an option");
+    }
+    return and(word);
+  }
+
+  /** The same command with an option and its value. */
+  public Statement option(String name, Object value) {
+    return and(name).argument(value);
+  }
+
+  /** The same command with an option and its value, if there is one. */
+  public Statement option(String name, Optional<?> value) {
+    return value.isPresent() ? option(name, value.get()) : this;
+  }
+
+  /** The same command with an option without a value, if it is meant. */
+  public Statement flag(String name, boolean meant) {
+    return meant ? and(name) : this;
+  }
+
+  private Statement and(String word) {
+    return new Statement(Stream.concat(words.stream(), Stream.of(word)).toList());
+  }
+
+  /** As the console reads it. */
+  public String text() {
+    return String.join(" ", words.stream().map(Statement::quoted).toList());
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches()
+        ? word
+        : "\"" + word.replaceAll("[\\\\\"$]", "\\\\$0").replaceAll("\\R", " ") + "\"";
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

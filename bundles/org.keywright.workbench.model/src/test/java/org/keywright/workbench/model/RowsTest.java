@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RowsTest {
+  private final Queue<Runnable> reading = new ArrayDeque<>();
+  private final List<String> heard = new ArrayList<>();
+
+  private final class Listener implements PagedRows.Listener, GrowingRows.Listener {
+    @Override
+    public void counted(int rows) {
+      heard.add("counted " + rows);
+    }
+
+    @Override
+    public void read(int from, int to) {
+      heard.add("read " + from + " to " + to);
+    }
+
+    @Override
+    public void changed() {
+      heard.add("changed");
+    }
+
+    @Override
+    public void failed(Exception why) {
+      heard.add("failed: " + why.getMessage());
+    }
+  }
+
+  /** So many numbers. */
+  private record Numbers(int most) implements PagedRows.Source<Integer> {
+    @Override
+    public long count() {
+      return most;
+    }
+
+    @Override
+    public List<Integer> page(int from, int limit) {
+      return IntStream.range(from, Math.min(most, from + limit)).boxed().toList();
+    }
+  }
+
+  private final PagedRows<Integer> paged =
+      new PagedRows<>(reading::add, Runnable::run, new Listener());
+  private final GrowingRows<Integer> growing =
+      new GrowingRows<>(reading::add, Runnable::run, new Listener());
+
+  private void read() {
+    while (!reading.isEmpty()) {
+      reading.remove().run();
+    }
+  }
+
+  @Test
+  void ofALongTableOnlyThePagesInSightAreRead() {
+    paged.from(new Numbers(100_000));
+    read();
+    assertThat(paged.size()).isEqualTo(100_000);
+    assertThat(paged.row(54_321)).isEmpty();
+    read();
+    assertThat(paged.row(54_321)).contains(54_321);
+    assertThat(heard).containsExactly("counted 100000", "read 54200 to 54400");
+  }
+
+  @Test
+  void aPageIsAskedForOnce() {
+    paged.from(new Numbers(1000));
+    read();
+    assertThat(paged.row(3)).isEmpty();
+    assertThat(paged.row(4)).isEmpty();
+    assertThat(reading).hasSize(1);
+  }
+
+  @Test
+  void whatWasReadForAnOlderSearchIsNotShown() {
+    paged.from(new Numbers(10));
+    paged.from(new Numbers(20));
+    read();
+    assertThat(heard).containsExactly("counted 20");
+  }
+
+  @Test
+  void aFailureIsTold() {
+    growing.from(
+        (last, read, limit) -> {
+          throw new IOException("the disk is gone");
+        });
+    read();
+    assertThat(heard).containsExactly("failed: the disk is gone");
+    assertThat(growing.size()).isZero();
+  }
+
+  @Test
+  void aTableOfUnknownLengthGrowsAsItsEndComesIntoSight() {
+    int all = GrowingRows.PAGE + 7;
+    growing.from(
+        (last, read, limit) -> new Numbers(all).page(last.map(n -> n + 1).orElse(0), limit));
+    read();
+    assertThat(growing.size()).isEqualTo(GrowingRows.PAGE + 1);
+    assertThat(growing.row(GrowingRows.PAGE)).isEmpty();
+    read();
+    assertThat(growing.size()).isEqualTo(all);
+    assertThat(growing.whole()).isTrue();
+    assertThat(growing.row(all - 1)).isEqualTo(Optional.of(all - 1));
+  }
+
+  @Test
+  void rowsStayUntilTheFirstPageOfOthersIsThere() {
+    growing.from((last, read, limit) -> List.of(1, 2, 3));
+    read();
+    growing.from((last, read, limit) -> List.of(4));
+    assertThat(growing.row(0)).contains(1);
+    read();
+    assertThat(growing.known()).isEqualTo(1);
+    assertThat(growing.row(0)).contains(4);
+  }
+}

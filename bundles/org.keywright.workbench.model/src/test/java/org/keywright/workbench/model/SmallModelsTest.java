@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.keywright.console.Completion;
+import org.keywright.console.Completion.Proposal;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Exportability;
+import org.keywright.crypto.Kcv;
+import org.keywright.crypto.KcvMethod;
+import org.keywright.crypto.KeyAttributes;
+import org.keywright.crypto.KeyMode;
+import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyState;
+import org.keywright.crypto.KeyUsage;
+import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.CryptoPeriod;
+import org.keywright.vault.KeyLife;
+import org.keywright.vault.KeySet;
+
+class SmallModelsTest {
+  private static final Kcv KCV = new Kcv(KcvMethod.CMAC, Bytes.ofHex("0102030405"));
+
+  private static final KeyLife LIFE =
+      KeyLife.begun(KeyState.ACTIVE, Instant.EPOCH, "tester", CryptoPeriod.OPEN);
+
+  private static ApplicationKey key(String set, int ref, String label) throws Exception {
+    var attributes =
+        new KeyAttributes(KeyUsage.of("D0"), KeyMode.ENCRYPT_DECRYPT, Exportability.EXPORTABLE);
+    return new ApplicationKey(
+        set,
+        ref,
+        label,
+        KeySpec.AES_128,
+        attributes,
+        1,
+        false,
+        KCV,
+        LIFE,
+        "generated",
+        Optional.empty(),
+        Instant.EPOCH);
+  }
+
+  private static KeySetTree.Node set(String name, ApplicationKey... keys) {
+    var set =
+        new KeySet(
+            name,
+            Bytes.ofHex("0000000000000001"),
+            1,
+            1,
+            KCV,
+            KeySpec.AES_128,
+            LIFE,
+            Optional.empty(),
+            Instant.EPOCH);
+    return new KeySetTree.Node(set, List.of(keys));
+  }
+
+  @Test
+  void aSearchKeepsASetWholeOrOfItsKeysThoseThatFit() throws Exception {
+    var tree =
+        new KeySetTree(
+            List.of(
+                set("north", key("north", 1, "data key"), key("north", 2, "MAC key")),
+                set("south", key("south", 1, "data key"))));
+    assertThat(tree.filter("").sets()).hasSize(2);
+    assertThat(tree.filter("NOR").sets().getFirst().keys()).hasSize(2);
+    assertThat(tree.filter("mac").sets()).hasSize(1);
+    assertThat(tree.filter("mac").sets().getFirst().keys())
+        .extracting(ApplicationKey::label)
+        .containsExactly("MAC key");
+    assertThat(tree.filter("south/1").sets().getFirst().set().name()).isEqualTo("south");
+    assertThat(tree.filter("west").sets()).isEmpty();
+  }
+
+  @Test
+  void aTableOfKeysSortsNumbersAsNumbers() throws Exception {
+    var ref = KeyColumn.ALL.getFirst();
+    assertThat(ref.order().compare(key("a", 9, "x"), key("a", 10, "x"))).isNegative();
+    assertThat(KeyColumn.matches(key("a", 9, "Data"), "dATA")).isTrue();
+    assertThat(KeyColumn.matches(key("a", 9, "Data"), "kek")).isFalse();
+  }
+
+  @Test
+  void recentVaultsAreTheNewestFirstAndEachOnce() {
+    var recent =
+        new RecentVaults(List.of())
+            .opened(Path.of("/a.kwv"))
+            .opened(Path.of("/b.kwv"))
+            .opened(Path.of("/a.kwv"));
+    assertThat(RecentVaults.parse(recent.text()).files())
+        .containsExactly(Path.of("/a.kwv").toAbsolutePath(), Path.of("/b.kwv").toAbsolutePath());
+    assertThat(recent.without(recent.files().getFirst()).files()).hasSize(1);
+  }
+
+  @Test
+  void historyGoesBackAndForthAndKeepsNoKeys() {
+    var history = new LineHistory();
+    history.add("key:list north");
+    history.add("key:list north");
+    history.add("apdu:send sim:ei 8012");
+    history.add("help");
+    assertThat(history.back()).contains("help");
+    assertThat(history.back()).contains("key:list north");
+    assertThat(history.back()).isEmpty();
+    assertThat(history.forth()).isEqualTo("help");
+    assertThat(history.forth()).isEmpty();
+  }
+
+  @Test
+  void completionGoesAsFarAsAllProposalsAgree() {
+    var two =
+        new Completion(0, List.of(new Proposal("key:generate", ""), new Proposal("key:get", "")));
+    assertThat(Completions.common(two)).isEqualTo("key:ge");
+    assertThat(Completions.common(new Completion(0, List.of(new Proposal("help", "explains")))))
+        .isEqualTo("help ");
+    assertThat(Completions.common(new Completion(0, List.of()))).isEmpty();
+    assertThat(Completions.lines(two)).hasSize(2);
+  }
+
+  @Test
+  void timesAreWrittenForPeople() {
+    assertThat(JobRow.duration(Duration.ofMillis(85))).isEqualTo("85 ms");
+    assertThat(JobRow.duration(Duration.ofSeconds(187))).isEqualTo("3:07 min");
+    assertThat(JobRow.duration(Duration.ofMinutes(125))).isEqualTo("2:05 h");
+  }
+
+  @Test
+  void theDemonstrationIsStatementsOfTheConsole() {
+    assertThat(DemoFleet.statements(Path.of("demo.kwv"), List.of()))
+        .extracting(statement -> statement.words().getFirst())
+        .containsExactly(
+            "vault:create", "keyset:create", "key:generate", "key:generate", "sim:create");
+    assertThat(DemoFleet.statements(Path.of("demo.kwv"), List.of("demo-1")).getFirst().text())
+        .isEqualTo("sim:stop demo-1");
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.keywright.vault.ActFilter;
+import org.keywright.vault.ActLog;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Moments;
+
+/** Entries of the log of acts, the newest first, as many as are looked at. */
+final class ActTable {
+  private final Desk desk;
+  private final LongTable<ActLog.Entry> table;
+
+  ActTable(Composite parent, Desk desk) {
+    this.desk = desk;
+    this.table =
+        new LongTable<>(
+            parent,
+            List.of(
+                new LongTable.Column<>(
+                    text("act.number"), 70, entry -> Long.toString(entry.number())),
+                new LongTable.Column<>(text("act.at"), 150, entry -> Moments.text(entry.at())),
+                new LongTable.Column<>(text("act.actor"), 110, entry -> entry.act().actor()),
+                new LongTable.Column<>(text("act.verb"), 150, entry -> entry.act().verb()),
+                new LongTable.Column<>(text("act.subject"), 160, entry -> entry.act().subject()),
+                new LongTable.Column<>(text("act.result"), 320, ActLog.Entry::result)));
+  }
+
+  Table control() {
+    return table.control();
+  }
+
+  /** Shows the entries that a filter lets through; none if no vault is open. */
+  void show(ActFilter filter) {
+    table.from(
+        (last, read, limit) ->
+            desk.vault().isEmpty()
+                ? List.of()
+                : desk.vault().get().log().page(filter, read, limit));
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import org.eclipse.jface.action.GroupMarker;
+import org.eclipse.jface.action.ICoolBarManager;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.action.ToolBarManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.actions.ActionFactory;
+import org.eclipse.ui.actions.ActionFactory.IWorkbenchAction;
+import org.eclipse.ui.actions.ContributionItemFactory;
+import org.eclipse.ui.application.ActionBarAdvisor;
+import org.eclipse.ui.application.IActionBarConfigurer;
+
+/**
+ * The platform's own actions in menus; those of the workbench come in between from {@code
+ * plugin.xml}.
+ */
+final class ActionBars extends ActionBarAdvisor {
+  ActionBars(IActionBarConfigurer configurer) {
+    super(configurer);
+  }
+
+  @Override
+  protected void fillMenuBar(IMenuManager bar) {
+    IWorkbenchWindow window = getActionBarConfigurer().getWindowConfigurer().getWindow();
+    var file = menu(bar, "menu.file", IWorkbenchActionConstants.M_FILE);
+    file.add(new GroupMarker("vault"));
+    file.add(new Separator("script"));
+    file.add(new Separator("end"));
+    file.add(action(ActionFactory.QUIT, window));
+    var edit = menu(bar, "menu.edit", IWorkbenchActionConstants.M_EDIT);
+    edit.add(action(ActionFactory.COPY, window));
+    edit.add(action(ActionFactory.SELECT_ALL, window));
+    edit.add(new Separator());
+    edit.add(action(ActionFactory.FIND, window));
+    bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+    var show = menu(bar, "menu.window", IWorkbenchActionConstants.M_WINDOW);
+    var views = new MenuManager(text("menu.views"), "views");
+    views.add(ContributionItemFactory.VIEWS_SHORTLIST.create(window));
+    show.add(views);
+    var perspectives = new MenuManager(text("menu.perspectives"), "perspectives");
+    perspectives.add(ContributionItemFactory.PERSPECTIVES_SHORTLIST.create(window));
+    show.add(perspectives);
+    show.add(action(ActionFactory.RESET_PERSPECTIVE, window));
+    show.add(new Separator("theme"));
+    show.add(new Separator());
+    show.add(action(ActionFactory.PREFERENCES, window));
+    var help = menu(bar, "menu.help", IWorkbenchActionConstants.M_HELP);
+    help.add(new GroupMarker("guide"));
+    help.add(new Separator());
+    help.add(action(ActionFactory.ABOUT, window));
+  }
+
+  private static MenuManager menu(IMenuManager bar, String key, String id) {
+    var menu = new MenuManager(text(key), id);
+    bar.add(menu);
+    return menu;
+  }
+
+  private IWorkbenchAction action(ActionFactory factory, IWorkbenchWindow window) {
+    IWorkbenchAction action = factory.create(window);
+    register(action);
+    return action;
+  }
+
+  @Override
+  protected void fillCoolBar(ICoolBarManager bar) {
+    bar.add(new ToolBarManager(SWT.FLAT | SWT.RIGHT));
+    bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** Links at the left, devices beside, jobs below. */
+public final class DevicesPerspective implements IPerspectiveFactory {
+  /** Made by the platform. */
+  public DevicesPerspective() {
+    // the platform's way to make a perspective
+  }
+
+  @Override
+  public void createInitialLayout(IPageLayout layout) {
+    layout.setEditorAreaVisible(false);
+    String editors = layout.getEditorArea();
+    layout.addView(Ids.LINKS, IPageLayout.LEFT, 0.26f, editors);
+    layout.createFolder("devices", IPageLayout.TOP, 0.55f, editors).addView(Ids.DEVICES);
+    var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.45f, "devices");
+    below.addView(Ids.JOBS);
+    below.addView(Ids.CONSOLE);
+    below.addPlaceholder(Ids.PROGRESS);
+    KeysPerspective.shortcuts(layout);
+  }
+}

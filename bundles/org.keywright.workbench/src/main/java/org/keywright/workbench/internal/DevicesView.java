@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.part.ViewPart;
+import org.keywright.vault.Devices;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.PagedRows;
+import org.keywright.workbench.model.Watch;
+
+/** The vault's devices, however many, and what happened to the one that is chosen. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class DevicesView extends ViewPart implements PagedRows.Listener {
+  private static final int EVENTS = 100;
+  private static final int TYPING = 250;
+
+  private final OfferedSelection offered = new OfferedSelection();
+  private Desk desk;
+  private Text filter;
+  private Label count;
+  private Table table;
+  private Table history;
+  private PagedRows<Devices.Device> rows;
+  private Watch watch = () -> {};
+  private int typed;
+
+  /** Made by the platform. */
+  public DevicesView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    desk = getSite().getService(Desk.class);
+    var all = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 4).applyTo(all);
+    filter = new Text(all, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+    filter.setMessage(text("devices.search"));
+    GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
+    count = new Label(all, SWT.NONE);
+    GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).hint(180, SWT.DEFAULT).applyTo(count);
+    var sash = new SashForm(all, SWT.VERTICAL);
+    GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
+    table =
+        table(
+            sash,
+            SWT.VIRTUAL | SWT.MULTI,
+            "device.serial:200",
+            "device.keyset:140",
+            "device.endpoint:280",
+            "device.seen:150");
+    history = table(sash, SWT.NONE, "event.at:150", "event.job:70", "event.what:480");
+    sash.setWeights(3, 1);
+    rows = new PagedRows<>(Background.reading(), Background.window(table), this);
+    table.addListener(SWT.SetData, this::fill);
+    table.addListener(SWT.Selection, event -> choose());
+    filter.addModifyListener(event -> typing());
+    var menu = new org.eclipse.jface.action.MenuManager();
+    table.setMenu(menu.createContextMenu(table));
+    getSite().registerContextMenu(menu, offered);
+    getSite().setSelectionProvider(offered);
+    var display = parent.getDisplay();
+    watch = desk.observe(() -> display.asyncExec(this::refresh));
+    refresh();
+  }
+
+  private static Table table(Composite parent, int style, String... columns) {
+    var table = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER | style);
+    table.setHeaderVisible(true);
+    table.setLinesVisible(true);
+    for (String column : columns) {
+      int colon = column.indexOf(':');
+      var shown = new TableColumn(table, SWT.NONE);
+      shown.setText(text(column.substring(0, colon)));
+      shown.setWidth(Integer.parseInt(column.substring(colon + 1)));
+      shown.setMoveable(true);
+    }
+    return table;
+  }
+
+  /** Waits for the end of the typing, so that not every letter is looked for. */
+  private void typing() {
+    int now = ++typed;
+    table
+        .getDisplay()
+        .timerExec(
+            TYPING,
+            () -> {
+              if (now == typed && !table.isDisposed()) {
+                refresh();
+              }
+            });
+  }
+
+  private void refresh() {
+    if (!table.isDisposed()) {
+      rows.from(new OfVault(desk, filter.getText().strip()));
+    }
+  }
+
+  private record OfVault(Desk desk, String filter) implements PagedRows.Source<Devices.Device> {
+    @Override
+    public long count() throws Exception {
+      return desk.vault().isEmpty() ? 0 : desk.vault().get().devices().count(filter);
+    }
+
+    @Override
+    public List<Devices.Device> page(int from, int limit) throws Exception {
+      return desk.vault().isEmpty()
+          ? List.of()
+          : desk.vault().get().devices().page(filter, from, limit);
+    }
+  }
+
+  @Override
+  public void counted(int number) {
+    table.setItemCount(number);
+    table.clearAll();
+    count.setText(number == 0 && desk.vault().isEmpty() ? "" : text("devices.count", number));
+  }
+
+  @Override
+  public void read(int from, int to) {
+    if (to > from) {
+      table.clear(from, Math.min(to, table.getItemCount()) - 1);
+    }
+  }
+
+  @Override
+  public void failed(Exception why) {
+    counted(0);
+    count.setText(Failures.line(why));
+  }
+
+  private void fill(Event event) {
+    var item = (TableItem) event.item;
+    Optional<Devices.Device> row = rows.row(table.indexOf(item));
+    if (row.isPresent()) {
+      Devices.Device device = row.get();
+      item.setText(
+          new String[] {
+            device.serial(), device.keySet(), device.endpoint(), Moments.text(device.lastSeen())
+          });
+      item.setImage(0, Icons.image("module"));
+    } else {
+      item.setText(text("table.reading"));
+    }
+  }
+
+  private void choose() {
+    List<Devices.Device> chosen =
+        java.util.Arrays.stream(table.getSelectionIndices())
+            .mapToObj(rows::row)
+            .flatMap(Optional::stream)
+            .toList();
+    offered.offer(new StructuredSelection(chosen));
+    if (chosen.size() != 1) {
+      history.setItemCount(0);
+      return;
+    }
+    String serial = chosen.getFirst().serial();
+    Background.read(
+        history,
+        () ->
+            desk.vault().isEmpty()
+                ? List.<Devices.Event>of()
+                : desk.vault().get().devices().history(serial, EVENTS),
+        this::showHistory,
+        failure -> history.setItemCount(0));
+  }
+
+  private void showHistory(List<Devices.Event> events) {
+    history.removeAll();
+    for (Devices.Event event : events) {
+      new TableItem(history, SWT.NONE)
+          .setText(
+              new String[] {Moments.text(event.at()), Long.toString(event.job()), event.what()});
+    }
+  }
+
+  @Override
+  public void setFocus() {
+    filter.setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    watch.close();
+    super.dispose();
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
+
+/** Fields one below the other, each with its label before it; whoever owns it hears each change. */
+final class FieldGrid {
+  private static final int WIDTH = 320;
+
+  private final Composite parent;
+  private final Runnable changed;
+
+  /**
+   * Makes an empty grid.
+   *
+   * @param changed called at each change of any field
+   */
+  FieldGrid(Composite parent, Runnable changed) {
+    this.parent = parent;
+    this.changed = changed;
+    GridLayoutFactory.swtDefaults().numColumns(3).spacing(8, 6).margins(0, 0).applyTo(parent);
+  }
+
+  private void label(String key) {
+    var label = new Label(parent, SWT.NONE);
+    label.setText(text(key));
+    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(label);
+  }
+
+  Text field(String key) {
+    return field(key, SWT.NONE, 2);
+  }
+
+  /** A field that shows dots; {@link Text#getTextChars} reads it. */
+  Text masked(String key) {
+    return field(key, SWT.PASSWORD, 2);
+  }
+
+  private Text field(String key, int style, int columns) {
+    label(key);
+    var field = new Text(parent, SWT.BORDER | SWT.SINGLE | style);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .span(columns, 1)
+        .hint(WIDTH, SWT.DEFAULT)
+        .applyTo(field);
+    field.addModifyListener(event -> changed.run());
+    return field;
+  }
+
+  /** A field for a file, with a button that looks for one. */
+  Text file(String key, FileChooser chooser) {
+    Text field = field(key, SWT.NONE, 1);
+    var browse = new Button(parent, SWT.PUSH);
+    browse.setText(text("button.browse"));
+    GridDataFactory.fillDefaults().applyTo(browse);
+    browse.addListener(
+        SWT.Selection,
+        event -> chooser.choose(parent.getShell(), field.getText()).ifPresent(field::setText));
+    return field;
+  }
+
+  Combo choice(String key, List<String> values) {
+    label(key);
+    var choice = new Combo(parent, SWT.READ_ONLY);
+    choice.setItems(values.toArray(String[]::new));
+    if (!values.isEmpty()) {
+      choice.select(0);
+    }
+    GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(choice);
+    choice.addListener(SWT.Selection, event -> changed.run());
+    return choice;
+  }
+
+  Spinner number(String key, int least, int most, int value) {
+    label(key);
+    var number = new Spinner(parent, SWT.BORDER);
+    number.setValues(value, least, most, 0, 1, 10);
+    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).span(2, 1).applyTo(number);
+    number.addListener(SWT.Modify, event -> changed.run());
+    return number;
+  }
+
+  Button check(String key) {
+    new Label(parent, SWT.NONE);
+    var check = new Button(parent, SWT.CHECK);
+    check.setText(text(key));
+    GridDataFactory.fillDefaults().span(2, 1).applyTo(check);
+    check.addListener(SWT.Selection, event -> changed.run());
+    return check;
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.RowLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
+import org.keywright.engine.RunningJob;
+import org.keywright.vault.ItemRecord;
+import org.keywright.vault.ItemState;
+import org.keywright.vault.VaultException;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.JobRow;
+import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Statement;
+
+/** One job: progress, what can be done with it, and its modules by what became of them. */
+final class JobDetail {
+  private static final int STEPS = 1000;
+
+  private final Desk desk;
+  private final Supplier<VaultActs> acts;
+  private final Composite whole;
+  private final Label title;
+  private final Label pace;
+  private final ProgressBar bar;
+  private final Button cancel;
+  private final Button resume;
+  private final Map<ItemState, Button> outcomes = new EnumMap<>(ItemState.class);
+  private final LongTable<ItemRecord> items;
+  private Optional<JobRow> shown = Optional.empty();
+  private Set<ItemState> wanted = Set.of();
+
+  JobDetail(Composite parent, Desk desk, Supplier<VaultActs> acts) {
+    this.desk = desk;
+    this.acts = acts;
+    whole = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.swtDefaults().numColumns(2).margins(8, 4).spacing(8, 6).applyTo(whole);
+    title = new Label(whole, SWT.WRAP);
+    GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(title);
+    var buttons = new Composite(whole, SWT.NONE);
+    RowLayoutFactory.fillDefaults().spacing(6).applyTo(buttons);
+    cancel = button(buttons, "job.cancel", this::cancel);
+    resume = button(buttons, "job.resume", this::resume);
+    bar = new ProgressBar(whole, SWT.HORIZONTAL);
+    bar.setMaximum(STEPS);
+    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(bar);
+    pace = new Label(whole, SWT.NONE);
+    GridDataFactory.fillDefaults().hint(260, SWT.DEFAULT).applyTo(pace);
+    var filters = new Composite(whole, SWT.NONE);
+    RowLayoutFactory.fillDefaults().spacing(4).wrap(true).applyTo(filters);
+    GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(filters);
+    for (ItemState state : ItemState.values()) {
+      outcomes.put(state, outcome(filters, state));
+    }
+    items = new LongTable<>(whole, columns());
+    GridDataFactory.fillDefaults()
+        .grab(true, true)
+        .span(2, 1)
+        .hint(SWT.DEFAULT, 100)
+        .applyTo(items.control());
+    show(Optional.empty());
+  }
+
+  private static List<LongTable.Column<ItemRecord>> columns() {
+    return List.of(
+        new LongTable.Column<>(text("item.serial"), 150, ItemRecord::subject),
+        new LongTable.Column<>(text("item.place"), 60, ItemRecord::place),
+        new LongTable.Column<>(text("item.state"), 100, item -> text(item.state())),
+        new LongTable.Column<>(text("item.kcv"), 110, item -> item.facts().getOrDefault("kcv", "")),
+        new LongTable.Column<>(text("item.reason"), 260, ItemRecord::reason),
+        new LongTable.Column<>(text("item.at"), 150, item -> Moments.text(item.at())));
+  }
+
+  private static Button button(Composite parent, String key, Runnable act) {
+    var button = new Button(parent, SWT.PUSH);
+    button.setText(text(key));
+    button.addListener(SWT.Selection, event -> act.run());
+    return button;
+  }
+
+  private Button outcome(Composite parent, ItemState state) {
+    var button = new Button(parent, SWT.TOGGLE);
+    button.setText(text("item.count", text(state), 0));
+    button.addListener(SWT.Selection, event -> filter());
+    return button;
+  }
+
+  private void filter() {
+    var chosen = EnumSet.noneOf(ItemState.class);
+    outcomes.forEach(
+        (state, button) -> {
+          if (button.getSelection()) {
+            chosen.add(state);
+          }
+        });
+    wanted = chosen;
+    list();
+  }
+
+  /** Shows a job as it stands now, or that none is chosen. */
+  void show(Optional<JobRow> row) {
+    if (whole.isDisposed()) {
+      return;
+    }
+    boolean another =
+        !row.map(now -> now.job().id()).equals(shown.map(before -> before.job().id()));
+    boolean ended =
+        shown.map(JobRow::running).orElse(false) && !row.map(JobRow::running).orElse(false);
+    shown = row;
+    title.setText(row.map(now -> now.job().title()).orElse(text("job.none")));
+    pace.setText(row.map(JobRow::pace).orElse(""));
+    bar.setSelection(
+        (int) Math.round(STEPS * row.flatMap(JobRow::fraction).orElse(done(row) ? 1.0 : 0.0)));
+    cancel.setEnabled(row.map(JobRow::running).orElse(false));
+    resume.setEnabled(row.map(JobRow::resumable).orElse(false));
+    if (another) {
+      wanted = Set.of();
+      outcomes.values().forEach(button -> button.setSelection(false));
+    }
+    count();
+    if (another || ended || row.map(JobRow::running).orElse(false)) {
+      list();
+    }
+    whole.layout();
+  }
+
+  private static boolean done(Optional<JobRow> row) {
+    return row.map(now -> now.job().state() == org.keywright.vault.JobState.DONE).orElse(false);
+  }
+
+  private void count() {
+    Background.read(whole, this::counts, this::showCounts, failure -> showCounts(Map.of()));
+  }
+
+  private Map<ItemState, Long> counts() throws VaultException {
+    return shown.isEmpty() || desk.vault().isEmpty()
+        ? Map.of()
+        : desk.vault().get().jobs().counts(shown.get().job().id());
+  }
+
+  private void showCounts(Map<ItemState, Long> counts) {
+    boolean wider = false;
+    for (var each : outcomes.entrySet()) {
+      String words =
+          text("item.count", text(each.getKey()), counts.getOrDefault(each.getKey(), 0L));
+      if (!each.getValue().getText().equals(words)) {
+        each.getValue().setText(words);
+        wider = true;
+      }
+    }
+    if (wider) {
+      whole.layout(true, true);
+    }
+  }
+
+  private void list() {
+    Optional<Long> job = shown.map(row -> row.job().id());
+    Set<ItemState> states = wanted;
+    items.from(
+        (last, read, limit) ->
+            job.isEmpty() || desk.vault().isEmpty()
+                ? List.of()
+                : desk.vault()
+                    .get()
+                    .jobs()
+                    .items(job.get(), states, last.map(ItemRecord::sequence).orElse(0L), limit));
+  }
+
+  private void cancel() {
+    shown
+        .flatMap(row -> desk.engines().jobs().running(row.job().id()))
+        .ifPresent(RunningJob::cancel);
+  }
+
+  private void resume() {
+    shown.ifPresent(
+        row ->
+            perform(
+                Statement.of("job:resume").argument(row.job().id()),
+                text("job.resuming", Long.toString(row.job().id()))));
+  }
+
+  private void perform(Statement statement, String what) {
+    Background.act(
+        whole,
+        what,
+        () -> desk.perform(statement),
+        (Performed done) -> acts.get().report(done, "job.title"),
+        failure -> {});
+  }
+}

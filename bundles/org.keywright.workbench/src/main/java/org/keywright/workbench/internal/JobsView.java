@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.TableViewerColumn;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.part.ViewPart;
+import org.keywright.vault.JobRecord;
+import org.keywright.vault.VaultException;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.JobRow;
+import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.Watch;
+
+/** The jobs, and of the one that is chosen how far it is and what became of each module. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class JobsView extends ViewPart {
+  private static final int MOST = 200;
+  private static final int PERIOD = 400;
+
+  private Desk desk;
+  private TableViewer jobs;
+  private JobDetail detail;
+  private Watch watch = () -> {};
+  private long newest;
+
+  /** Made by the platform. */
+  public JobsView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    desk = getSite().getService(Desk.class);
+    var sash = new SashForm(parent, SWT.HORIZONTAL);
+    jobs = new TableViewer(sash, SWT.FULL_SELECTION | SWT.BORDER);
+    jobs.getTable().setHeaderVisible(true);
+    jobs.getTable().setLinesVisible(true);
+    jobs.setContentProvider(ArrayContentProvider.getInstance());
+    column("job.number", 50, row -> Long.toString(row.job().id()));
+    column("job.state", 110, JobRow::state);
+    column("job.title", 320, row -> row.job().title());
+    column("job.begun", 150, row -> Moments.text(row.job().begun()));
+    column("job.actor", 100, row -> row.job().actor());
+    detail = new JobDetail(sash, desk, () -> new VaultActs(getSite().getWorkbenchWindow()));
+    sash.setWeights(2, 3);
+    jobs.addSelectionChangedListener(event -> detail.show(chosen()));
+    getSite().setSelectionProvider(jobs);
+    var display = parent.getDisplay();
+    watch = desk.observe(() -> display.asyncExec(this::refresh));
+    refresh();
+    again();
+  }
+
+  private void column(String key, int width, java.util.function.Function<JobRow, String> value) {
+    var column = new TableViewerColumn(jobs, SWT.NONE);
+    column.getColumn().setText(text(key));
+    column.getColumn().setWidth(width);
+    column.getColumn().setMoveable(true);
+    column.setLabelProvider(
+        ColumnLabelProvider.createTextProvider(element -> value.apply((JobRow) element)));
+  }
+
+  /** How far jobs are is looked at a few times a second while one is at work. */
+  private void again() {
+    jobs.getControl()
+        .getDisplay()
+        .timerExec(
+            PERIOD,
+            () -> {
+              if (!jobs.getControl().isDisposed()) {
+                if (!desk.engines().jobs().running().isEmpty()) {
+                  refresh();
+                }
+                again();
+              }
+            });
+  }
+
+  private void refresh() {
+    if (!jobs.getControl().isDisposed()) {
+      Background.read(jobs.getControl(), this::read, this::show, failure -> show(List.of()));
+    }
+  }
+
+  private List<JobRow> read() throws VaultException {
+    if (desk.vault().isEmpty()) {
+      return List.of();
+    }
+    List<JobRecord> records = desk.vault().get().jobs().page(0, MOST);
+    return records.stream().map(job -> JobRow.of(job, desk.engines().jobs())).toList();
+  }
+
+  private void show(List<JobRow> rows) {
+    long chosen = chosen().map(row -> row.job().id()).orElse(0L);
+    long latest = rows.isEmpty() ? 0 : rows.getFirst().job().id();
+    long wanted = latest > newest || chosen == 0 ? latest : chosen;
+    newest = latest;
+    jobs.setInput(rows);
+    jobs.setSelection(
+        new StructuredSelection(rows.stream().filter(row -> row.job().id() == wanted).toList()));
+    if (rows.isEmpty()) {
+      detail.show(Optional.empty());
+    }
+  }
+
+  private Optional<JobRow> chosen() {
+    return Optional.ofNullable((JobRow) jobs.getStructuredSelection().getFirstElement());
+  }
+
+  @Override
+  public void setFocus() {
+    jobs.getControl().setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    watch.close();
+    super.dispose();
+  }
+}

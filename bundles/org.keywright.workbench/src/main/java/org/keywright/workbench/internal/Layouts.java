@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Control;
+
+/** Shows one of two controls of a grid in the other's place. */
+final class Layouts {
+  private Layouts() {}
+
+  static void showOnly(boolean first, Control one, Control other) {
+    show(one, first);
+    show(other, !first);
+    one.getParent().layout();
+  }
+
+  private static void show(Control control, boolean yes) {
+    control.setVisible(yes);
+    if (control.getLayoutData() instanceof GridData data) {
+      data.exclude = !yes;
+    }
+  }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.FontDescriptor;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.part.EditorPart;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Watch;
+
+/** The first page: what one can begin with, and the vaults that were opened last. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
+public final class StartEditor extends EditorPart {
+  private static final int CARD = 270;
+
+  private final Recents recents = new Recents();
+  private ScrolledComposite scrolled;
+  private Composite body;
+  private Composite recentList;
+  private Font large;
+  private Font bold;
+  private Watch watch = () -> {};
+
+  /** Made by the platform. */
+  public StartEditor() {
+    // the platform's way to make an editor
+  }
+
+  /** Shows the page, in front. */
+  static void show(IWorkbenchPage page) {
+    try {
+      page.openEditor(new StartInput(), Ids.START_EDITOR);
+    } catch (PartInitException e) {
+      throw new IllegalStateException("the start page cannot be shown", e);
+    }
+  }
+
+  @Override
+  public void init(IEditorSite site, IEditorInput input) {
+    setSite(site);
+    setInput(input);
+    setPartName(input.getName());
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    scrolled = new ScrolledComposite(parent, SWT.V_SCROLL | SWT.H_SCROLL);
+    scrolled.setExpandHorizontal(true);
+    scrolled.setExpandVertical(true);
+    body = new Composite(scrolled, SWT.NONE);
+    GridLayoutFactory.swtDefaults().margins(32, 28).spacing(0, 20).applyTo(body);
+    var resources = new LocalResourceManager(JFaceResources.getResources(), body);
+    large =
+        resources.create(
+            FontDescriptor.createFrom(body.getFont()).increaseHeight(8).withStyle(SWT.BOLD));
+    bold = resources.create(FontDescriptor.createFrom(body.getFont()).withStyle(SWT.BOLD));
+    heading();
+    cards();
+    section(text("start.recent"));
+    recentList = new Composite(body, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(16, 4).applyTo(recentList);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(recentList);
+    fillRecent();
+    scrolled.setContent(body);
+    var display = parent.getDisplay();
+    watch = getSite().getService(Desk.class).observe(() -> display.asyncExec(this::fillRecent));
+  }
+
+  private void heading() {
+    var head = new Composite(body, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(head);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
+    var title = new Label(head, SWT.NONE);
+    title.setText(text("app.name"));
+    title.setFont(large);
+    new Label(head, SWT.NONE).setText(text("start.subtitle"));
+  }
+
+  private void cards() {
+    var row = new Composite(body, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(3).equalWidth(true).spacing(16, 16).applyTo(row);
+    card(
+        row,
+        "vault",
+        "start.vault",
+        new Step("start.vault.open", () -> new VaultActs(getSite().getWorkbenchWindow()).open("")),
+        new Step("start.vault.new", () -> new VaultActs(getSite().getWorkbenchWindow()).make()));
+    card(
+        row,
+        "fleet",
+        "start.demo",
+        new Step("start.demo.do", () -> new VaultActs(getSite().getWorkbenchWindow()).demo()));
+    card(row, "reader", "start.reader", new Step("start.reader.do", this::showLinks));
+  }
+
+  private record Step(String key, Runnable act) {}
+
+  private void card(Composite row, String icon, String key, Step... steps) {
+    var card = new Composite(row, SWT.BORDER);
+    GridLayoutFactory.swtDefaults().margins(16, 16).spacing(0, 8).applyTo(card);
+    GridDataFactory.fillDefaults().hint(CARD, SWT.DEFAULT).applyTo(card);
+    var title = new Composite(card, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(title);
+    new Label(title, SWT.NONE).setImage(Icons.image(icon));
+    var name = new Label(title, SWT.NONE);
+    name.setText(text(key + ".title"));
+    name.setFont(bold);
+    var words = new Label(card, SWT.WRAP);
+    words.setText(text(key + ".text"));
+    GridDataFactory.fillDefaults().grab(true, true).hint(CARD - 48, SWT.DEFAULT).applyTo(words);
+    for (Step step : steps) {
+      link(card, text(step.key()), step.act());
+    }
+  }
+
+  private static void link(Composite parent, String words, Runnable act) {
+    var link = new Link(parent, SWT.NONE);
+    link.setText("<a>" + words.replace("&", "&&") + "</a>");
+    link.addListener(SWT.Selection, event -> act.run());
+    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(link);
+  }
+
+  private void section(String title) {
+    var label = new Label(body, SWT.NONE);
+    label.setText(title);
+    label.setFont(bold);
+  }
+
+  private void fillRecent() {
+    if (recentList.isDisposed()) {
+      return;
+    }
+    for (Control old : recentList.getChildren()) {
+      old.dispose();
+    }
+    List<Path> files = recents.vaults().files();
+    if (files.isEmpty()) {
+      new Label(recentList, SWT.NONE).setText(text("start.recent.none"));
+    }
+    for (Path file : files) {
+      link(recentList, String.valueOf(file.getFileName()), () -> open(file));
+      var folder = new Label(recentList, SWT.NONE);
+      folder.setText(
+          Files.exists(file) ? String.valueOf(file.getParent()) : text("file.missing", file));
+      folder.setEnabled(false);
+    }
+    body.layout(true, true);
+    scrolled.setMinSize(body.computeSize(SWT.DEFAULT, SWT.DEFAULT));
+  }
+
+  private void open(Path file) {
+    if (Files.exists(file)) {
+      new VaultActs(getSite().getWorkbenchWindow()).open(file.toString());
+    } else {
+      recents.forget(file);
+      fillRecent();
+    }
+  }
+
+  private void showLinks() {
+    var window = getSite().getWorkbenchWindow();
+    try {
+      window.getWorkbench().showPerspective(Ids.DEVICES_PERSPECTIVE, window);
+      window.getActivePage().showView(Ids.LINKS);
+    } catch (org.eclipse.ui.WorkbenchException e) {
+      throw new IllegalStateException("the devices cannot be shown", e);
+    }
+  }
+
+  @Override
+  public void setFocus() {
+    body.setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    watch.close();
+    super.dispose();
+  }
+
+  @Override
+  public boolean isDirty() {
+    return false;
+  }
+
+  @Override
+  public boolean isSaveAsAllowed() {
+    return false;
+  }
+
+  @Override
+  public void doSave(IProgressMonitor monitor) {
+    // nothing of it changes
+  }
+
+  @Override
+  public void doSaveAs() {
+    // nothing of it changes
+  }
+}

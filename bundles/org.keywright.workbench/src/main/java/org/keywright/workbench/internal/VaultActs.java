@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.window.Window;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.WorkbenchException;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.vault.VaultException;
+import org.keywright.workbench.model.DemoFleet;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.KeySetTree;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Secrets;
+import org.keywright.workbench.model.Statement;
+
+/** What people do with vaults and what is in them, from wherever in a window they do it. */
+final class VaultActs {
+  private static final int DEMO_PASSPHRASE = 32;
+
+  private final IWorkbenchWindow window;
+  private final Desk desk;
+
+  VaultActs(IWorkbenchWindow window) {
+    this.window = window;
+    this.desk = window.getService(Desk.class);
+  }
+
+  private Shell shell() {
+    return window.getShell();
+  }
+
+  /** Asks for a vault and its passphrase. */
+  void open(String proposed) {
+    VaultDialog.opening(shell(), desk, proposed).open();
+  }
+
+  /** Asks for a new vault. */
+  void make() {
+    VaultDialog.making(shell(), desk).open();
+  }
+
+  /** Closes the vault and what shows it. */
+  void close() {
+    if (window.getActivePage().closeAllEditors(true)) {
+      StartEditor.show(window.getActivePage());
+      Background.act(
+          shell(),
+          text("vault.close.title"),
+          () -> desk.perform(Statement.of("vault:close")),
+          done -> report(done, "vault.close.title"),
+          this::failed);
+    }
+  }
+
+  /** Makes a vault for trying things out, with a fleet, and shows it. */
+  void demo() {
+    Background.act(shell(), text("start.demo.title"), this::makeDemo, this::shown, this::failed);
+  }
+
+  private Performed makeDemo() throws IOException {
+    Path vault = Files.createTempDirectory("keywright-demo").resolve("demo.kwv");
+    byte[] random = new byte[DEMO_PASSPHRASE];
+    new java.security.SecureRandom().nextBytes(random);
+    try (Secrets passphrase = Secrets.of(KeyMaterial.consume(random))) {
+      List<String> earlier =
+          desk.engines().simulator().units().stream()
+              .map(SimulatedUnit::name)
+              .filter(DemoFleet::has)
+              .toList();
+      Performed last = desk.perform(Statement.of("vault:close"));
+      for (Statement statement : DemoFleet.statements(vault, earlier)) {
+        last = desk.perform(statement, passphrase);
+        if (!last.ok()) {
+          return last;
+        }
+      }
+      return last;
+    }
+  }
+
+  private void shown(Performed last) {
+    if (last.ok()) {
+      edit(DemoFleet.KEY_SET);
+    } else {
+      report(last, "start.demo.title");
+    }
+  }
+
+  /** Shows a key set in its editor. */
+  void edit(String keySet) {
+    try {
+      window.getActivePage().openEditor(new KeySetInput(keySet), Ids.KEY_SET_EDITOR);
+    } catch (WorkbenchException e) {
+      failed(e);
+    }
+  }
+
+  /** Asks for a new key set, and shows it. */
+  void makeKeySet() {
+    if (vaultIsOpen()) {
+      var dialog = new KeySetDialog(shell(), desk);
+      if (dialog.open() == Window.OK) {
+        edit(dialog.name());
+      }
+    }
+  }
+
+  /** Asks for a new key of a key set. */
+  void generate(String keySet) {
+    withKeys(keySet, node -> KeyDialog.generating(shell(), desk, keySet, node.keys()).open());
+  }
+
+  /** Asks for a key block with a key for a key set. */
+  void importKey(String keySet) {
+    withKeys(keySet, node -> KeyDialog.importing(shell(), desk, keySet, node.keys()).open());
+  }
+
+  private void withKeys(String keySet, java.util.function.Consumer<KeySetTree.Node> then) {
+    if (vaultIsOpen()) {
+      Background.read(
+          shell(),
+          () ->
+              new KeySetTree.Node(
+                  require().keySets().require(keySet), require().keySets().keys(keySet)),
+          then,
+          this::failed);
+    }
+  }
+
+  /** Asks which key is loaded where, and begins. */
+  void load(String keySet, int ref, List<String> endpoints) {
+    if (vaultIsOpen()) {
+      Background.read(
+          shell(),
+          () -> KeySetTree.of(require()),
+          tree -> LoadWizard.open(window, desk, tree, keySet, ref, endpoints),
+          this::failed);
+    }
+  }
+
+  private org.keywright.vault.Vault require() throws VaultException {
+    return desk.vault().orElseThrow(() -> new VaultException(text("vault.none")));
+  }
+
+  private boolean vaultIsOpen() {
+    if (desk.vault().isEmpty()) {
+      open(new Recents().vaults().files().stream().map(Path::toString).findFirst().orElse(""));
+    }
+    return desk.vault().isPresent();
+  }
+
+  /** Writes what was done here into a script. */
+  void saveScript() {
+    new FileChooser(true, "script.choose", ".gosh")
+        .choose(shell(), "")
+        .map(Path::of)
+        .ifPresent(
+            file ->
+                Background.act(
+                    shell(),
+                    text("script.choose"),
+                    () -> Files.writeString(file, desk.recording().script()),
+                    written -> {},
+                    this::failed));
+  }
+
+  /** Tells what went wrong, if something did. */
+  void report(Performed done, String title) {
+    if (!done.ok()) {
+      MessageDialog.openError(shell(), text(title), done.message());
+    }
+  }
+
+  private void failed(Exception failure) {
+    MessageDialog.openError(shell(), text("app.name"), Failures.line(failure));
+  }
+}

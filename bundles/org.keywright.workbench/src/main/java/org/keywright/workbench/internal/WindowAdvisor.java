@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.application.ActionBarAdvisor;
+import org.eclipse.ui.application.IActionBarConfigurer;
+import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
+import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.VaultTitle;
+import org.keywright.workbench.model.Watch;
+
+/** A window: what it has around the views, and its title, which names the open vault. */
+final class WindowAdvisor extends WorkbenchWindowAdvisor {
+  private static final Point SIZE = new Point(1280, 800);
+
+  private Watch watch = () -> {};
+
+  WindowAdvisor(IWorkbenchWindowConfigurer configurer) {
+    super(configurer);
+  }
+
+  @Override
+  public ActionBarAdvisor createActionBarAdvisor(IActionBarConfigurer configurer) {
+    return new ActionBars(configurer);
+  }
+
+  @Override
+  public void preWindowOpen() {
+    var configurer = getWindowConfigurer();
+    configurer.setInitialSize(SIZE);
+    configurer.setShowMenuBar(true);
+    configurer.setShowCoolBar(true);
+    configurer.setShowPerspectiveBar(true);
+    configurer.setShowStatusLine(true);
+    configurer.setShowProgressIndicator(true);
+    configurer.setTitle(text("app.name"));
+  }
+
+  @Override
+  public void postWindowOpen() {
+    IWorkbenchWindow window = getWindowConfigurer().getWindow();
+    Desk desk = window.getService(Desk.class);
+    var display = window.getShell().getDisplay();
+    Runnable title =
+        () ->
+            Background.read(
+                window.getShell(),
+                () -> VaultTitle.of(desk.vault()),
+                vault ->
+                    getWindowConfigurer()
+                        .setTitle(
+                            desk.vault().isPresent()
+                                ? vault.name() + " – " + text("app.name")
+                                : text("app.name")),
+                failure -> {});
+    watch = desk.observe(() -> display.asyncExec(title));
+    title.run();
+    if (window.getActivePage().getEditorReferences().length == 0) {
+      StartEditor.show(window.getActivePage());
+    }
+  }
+
+  @Override
+  public void postWindowClose() {
+    watch.close();
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keywright.vault.ItemState;
+
+/** What a person does in the window; each journey leaves pictures. */
+class JourneysIT {
+  private static final String HINT = "a command; Tab completes, Up goes back, Esc interrupts";
+
+  @SuppressWarnings("NullAway.Init") // nothing is opened where there is no screen
+  private static Screen screen;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void openTheWorkbench() throws Exception {
+    if (System.getenv("DISPLAY") != null || System.getenv("CI") != null) {
+      Locale.setDefault(Locale.ENGLISH);
+      screen = Screen.open(Path.of("target", "pictures").toAbsolutePath());
+    }
+  }
+
+  @AfterAll
+  static void closeTheWorkbench() throws Exception {
+    if (screen != null) {
+      screen.close();
+    }
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    assumeTrue(screen != null, "there is no screen");
+    screen.command("vault.close");
+    screen.act(() -> screen.window().getActivePage().resetPerspective());
+    screen.settle();
+  }
+
+  private String tree() {
+    return screen.ask(
+        () ->
+            Arrays.stream(screen.one(Tree.class, tree -> true).getItems())
+                .map(TreeItem::getText)
+                .toList()
+                .toString());
+  }
+
+  @Test
+  void aVaultAKeySetAndAKeyAreMade() throws Exception {
+    screen.picture("start");
+    screen.command("vault.create");
+    screen.type("File:", folder.resolve("depot.kwv").toString());
+    screen.type("Passphrase:", "correct horse");
+    screen.type("Again:", "correct hors");
+    assertThat(screen.all(Button.class, button -> button.getText().equals("Make")))
+        .allMatch(button -> !screen.ask(button::isEnabled));
+    screen.type("Again:", "correct horse");
+    screen.picture("vault-create");
+    screen.press("Make");
+    assertThat(screen.all(Link.class, link -> link.getText().contains("no key sets"))).hasSize(1);
+
+    screen.command("keyset.create");
+    screen.type("Name:", "depot");
+    screen.picture("keyset-create");
+    screen.press("Make");
+    assertThat(tree()).contains("depot");
+
+    screen.command("key.generate");
+    screen.type("what people call it", "data key");
+    screen.picture("key-generate");
+    screen.press("Generate");
+    assertThat(tree()).contains("depot  1 key");
+    assertThat(screen.desk().recording().script())
+        .contains("keyset:create depot")
+        .contains("key:generate depot 1 --algorithm AES-128 --usage D0 --label \"data key\"")
+        .doesNotContain("correct horse");
+    screen.picture("keyset-editor");
+  }
+
+  @Test
+  void aFleetIsLoadedAfterALookAtEachStep() throws Exception {
+    screen.command("vault.demo");
+    assertThat(tree()).contains("demo  2 keys");
+    screen.picture("demo");
+    screen.command("load");
+    screen.press("Next");
+    screen.act(
+        () -> {
+          Link all = screen.one(Link.class, link -> link.getText().contains("all simulated"));
+          all.notifyListeners(SWT.Selection, new Event());
+        });
+    screen.settle();
+    screen.picture("load-modules");
+    screen.press("Next");
+    screen.picture("load-preview");
+    screen.press("Finish");
+    var jobs = screen.desk().vault().orElseThrow().jobs();
+    assertThat(jobs.counts(jobs.page(0, 1).getFirst().id()).get(ItemState.DONE)).isEqualTo(500);
+    assertThat(screen.all(Button.class, button -> button.getText().equals("done: 500"))).hasSize(1);
+    screen.picture("jobs");
+    screen.press("refused");
+    assertThat(itemsOf("Outcome")).isZero();
+    screen.press("refused");
+    // The table does not know yet whether there are more behind its first page.
+    assertThat(itemsOf("Outcome")).isBetween(500, 501);
+  }
+
+  @Test
+  void theDevicesOfAFleetScrollWithoutAStutter() throws Exception {
+    screen.command("vault.demo");
+    screen
+        .desk()
+        .perform(
+            new org.keywright.workbench.model.Statement(
+                java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                            "download:load", "--keyset", "demo", "--key", "1", "--place", "1"),
+                        java.util.stream.IntStream.rangeClosed(1, 500)
+                            .mapToObj(i -> "sim:demo-" + i))
+                    .toList()));
+    screen.view("devices");
+    assertThat(itemsOf("Serial number")).isEqualTo(500);
+    Table table = table("Serial number");
+    screen.act(() -> screen.stalls().reset());
+    for (int top = 0; top < 500; top += 25) {
+      int row = top;
+      screen.act(() -> table.setTopIndex(row));
+      screen.settle();
+    }
+    // One in a hundred may be long: a computer under test has more to do than this.
+    long stalls = screen.ask(() -> screen.stalls().longerThan(100));
+    int events = screen.ask(() -> screen.stalls().events());
+    assertThat(stalls).as("%s", screen.stalls()).isLessThanOrEqualTo(1 + events / 100);
+    screen.type("Search serial number, key set, endpoint", "DEMO-17");
+    screen.act(() -> table.setSelection(0));
+    screen.act(() -> table.notifyListeners(SWT.Selection, new Event()));
+    screen.picture("devices");
+  }
+
+  @Test
+  void theConsoleCompletesRunsAndSaysWhatIsWrong() throws Exception {
+    screen.command("vault.demo");
+    screen.view("console");
+    Text input = screen.one(Text.class, text -> text.getMessage().equals(HINT));
+    screen.act(
+        () -> {
+          input.setText("key:gen");
+          input.setSelection(7);
+          var tab = new Event();
+          tab.keyCode = SWT.TAB;
+          input.notifyListeners(SWT.KeyDown, tab);
+        });
+    screen.settle();
+    String completed = screen.ask(input::getText);
+    assertThat(completed).isEqualTo("key:generate ");
+    run(input, "key:list demo");
+    run(input, "key:list nobody");
+    StyledText output = screen.one(StyledText.class, text -> text.getText().contains("key:list"));
+    String said = screen.ask(output::getText);
+    assertThat(said).contains("data key").contains("keywright: there is no key set 'nobody'");
+    screen.picture("console");
+  }
+
+  private static void run(Text input, String line) throws InterruptedException {
+    screen.act(
+        () -> {
+          input.setText(line);
+          input.notifyListeners(SWT.DefaultSelection, new Event());
+        });
+    screen.settle();
+  }
+
+  @Test
+  void theLogIsReadAndFoundWhole() throws Exception {
+    screen.command("vault.demo");
+    screen.view("audit");
+    screen.press("Verify");
+    assertThat(screen.all(Label.class, label -> label.getText().startsWith("whole:"))).hasSize(1);
+    screen.picture("audit");
+  }
+
+  private static Table table(String column) {
+    return screen.one(
+        Table.class,
+        table -> Arrays.stream(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
+  }
+
+  private static int itemsOf(String column) {
+    return screen.ask(() -> table(column).getItemCount());
+  }
+}

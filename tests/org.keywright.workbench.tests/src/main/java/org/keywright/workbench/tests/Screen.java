@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.tests;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.handlers.IHandlerService;
+import org.keywright.workbench.WorkbenchApplication;
+import org.keywright.workbench.model.Desk;
+
+/**
+ * The workbench in its window, and the hands and eyes of a person before it. The window has a
+ * thread of its own; the test's thread asks it, and waits until what was begun in the background
+ * has ended.
+ */
+final class Screen {
+  private static final String FAMILY = "org.keywright.workbench";
+
+  private final Display display;
+  private final Thread thread;
+  private final Path pictures;
+  private final StallWatch stalls;
+
+  private Screen(Display display, Thread thread, Path pictures, StallWatch stalls) {
+    this.display = display;
+    this.thread = thread;
+    this.pictures = pictures;
+    this.stalls = stalls;
+  }
+
+  /** Opens the workbench, and returns when it waits for somebody. */
+  static Screen open(Path pictures) throws Exception {
+    Files.createDirectories(pictures);
+    var display = new AtomicReference<Display>();
+    var failure = new AtomicReference<Throwable>();
+    var shown = new CountDownLatch(1);
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                display.set(PlatformUI.createDisplay());
+                WorkbenchApplication.run(display.get(), shown::countDown);
+              } catch (Exception | LinkageError e) {
+                failure.set(e);
+                shown.countDown();
+              } finally {
+                if (display.get() != null) {
+                  display.get().dispose();
+                }
+              }
+            },
+            "window");
+    thread.start();
+    shown.await();
+    if (failure.get() != null) {
+      throw new AssertionError("the workbench did not come up", failure.get());
+    }
+    var stalls = new StallWatch();
+    display.get().syncExec(() -> stalls.on(display.get()));
+    var screen = new Screen(display.get(), thread, pictures, stalls);
+    screen.settle();
+    return screen;
+  }
+
+  StallWatch stalls() {
+    return stalls;
+  }
+
+  /** Asks something in the window's thread. */
+  <T> T ask(Callable<T> question) {
+    var answer = new AtomicReference<T>();
+    var failure = new AtomicReference<Throwable>();
+    display.syncExec(
+        () -> {
+          try {
+            answer.set(question.call());
+          } catch (Exception | AssertionError e) {
+            failure.set(e);
+          }
+        });
+    if (failure.get() != null) {
+      throw new AssertionError(failure.get().getMessage(), failure.get());
+    }
+    return answer.get();
+  }
+
+  void act(Runnable deed) {
+    ask(
+        () -> {
+          deed.run();
+          return true;
+        });
+  }
+
+  /** Waits until nothing that was begun in the background is left, and all of it is shown. */
+  void settle() throws InterruptedException {
+    do {
+      Job.getJobManager().join(FAMILY, null);
+      act(
+          () -> {
+            while (display.readAndDispatch()) {
+              // all that waits to be shown
+            }
+          });
+    } while (Job.getJobManager().find(FAMILY).length > 0);
+  }
+
+  Desk desk() {
+    return ask(() -> PlatformUI.getWorkbench().getService(Desk.class));
+  }
+
+  IWorkbenchWindow window() {
+    return ask(() -> PlatformUI.getWorkbench().getWorkbenchWindows()[0]);
+  }
+
+  /** Gives a command, by its name behind {@code org.keywright.workbench.}; dialogs may open. */
+  void command(String name) throws InterruptedException {
+    display.asyncExec(
+        () -> {
+          try {
+            PlatformUI.getWorkbench()
+                .getService(IHandlerService.class)
+                .executeCommand(FAMILY + "." + name, null);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    settle();
+  }
+
+  /** Shows a view in front. */
+  void view(String name) throws InterruptedException {
+    ask(() -> window().getActivePage().showView(FAMILY + ".view." + name));
+    settle();
+  }
+
+  /** All visible widgets of a kind for which something holds, in the front window first. */
+  <T extends Control> List<T> all(Class<T> kind, Predicate<T> which) {
+    return ask(
+        () -> {
+          var found = new ArrayList<T>();
+          Shell active = display.getActiveShell();
+          if (active != null) {
+            collect(active, kind, which, found);
+          }
+          for (Shell shell : display.getShells()) {
+            if (!shell.equals(active)) {
+              collect(shell, kind, which, found);
+            }
+          }
+          return found;
+        });
+  }
+
+  private static <T extends Control> void collect(
+      Composite parent, Class<T> kind, Predicate<T> which, List<T> found) {
+    for (Control child : parent.getChildren()) {
+      if (kind.isInstance(child) && child.isVisible() && which.test(kind.cast(child))) {
+        found.add(kind.cast(child));
+      }
+      if (child instanceof Composite composite) {
+        collect(composite, kind, which, found);
+      }
+    }
+  }
+
+  <T extends Control> T one(Class<T> kind, Predicate<T> which) {
+    List<T> found = all(kind, which);
+    if (found.isEmpty()) {
+      throw new AssertionError("no such " + kind.getSimpleName() + " is shown");
+    }
+    return found.getFirst();
+  }
+
+  /** Types into the field behind a label, or with this hint in it. */
+  void type(String label, String words) throws InterruptedException {
+    act(() -> field(label).setText(words));
+    settle();
+  }
+
+  private Text field(String label) {
+    for (Text text : all(Text.class, field -> label.equals(field.getMessage()))) {
+      return text;
+    }
+    Label before = one(Label.class, each -> each.getText().equals(label));
+    Control[] siblings = before.getParent().getChildren();
+    for (int i = 0; i < siblings.length - 1; i++) {
+      if (siblings[i].equals(before) && siblings[i + 1] instanceof Text text) {
+        return text;
+      }
+    }
+    throw new AssertionError("no field is behind " + label);
+  }
+
+  /** Presses a button, and waits for what comes of it. */
+  void press(String words) throws InterruptedException {
+    act(
+        () -> {
+          Button button =
+              one(
+                  Button.class,
+                  each -> each.getText().replace("&", "").startsWith(words) && each.isEnabled());
+          if ((button.getStyle() & (SWT.CHECK | SWT.TOGGLE)) != 0) {
+            button.setSelection(!button.getSelection());
+          }
+          display.asyncExec(
+              () -> {
+                if (!button.isDisposed()) {
+                  button.notifyListeners(SWT.Selection, new Event());
+                }
+              });
+        });
+    settle();
+  }
+
+  /** Leaves a picture of the whole screen among what the build made. */
+  void picture(String name) throws InterruptedException {
+    settle();
+    act(
+        () -> {
+          var bounds = display.getPrimaryMonitor().getBounds();
+          var image = new Image(display, bounds.width, bounds.height);
+          var gc = new GC(display);
+          gc.copyArea(image, 0, 0);
+          gc.dispose();
+          var loader = new ImageLoader();
+          loader.data = new org.eclipse.swt.graphics.ImageData[] {image.getImageData()};
+          loader.save(pictures.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
+          image.dispose();
+        });
+  }
+
+  void close() throws InterruptedException {
+    display.asyncExec(() -> PlatformUI.getWorkbench().close());
+    thread.join();
+  }
+}
