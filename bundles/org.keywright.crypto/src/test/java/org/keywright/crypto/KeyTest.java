@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,49 @@ class KeyTest {
         .isInstanceOf(KeyException.class);
     assertThat(KeyUsage.of("P0").meaning()).isEqualTo("PIN encryption");
     assertThat(KeyUsage.of("99").meaning()).isEqualTo("proprietary use");
+  }
+
+  /** SP 800-57 part 1 rev. 5, figure 3: transitions 2 to 15, of which 5 takes two steps here. */
+  @Test
+  void takesTheStepsOfTheStandard() {
+    var steps =
+        List.of(
+            "PRE_ACTIVE DESTROYED",
+            "PRE_ACTIVE COMPROMISED",
+            "PRE_ACTIVE ACTIVE",
+            "ACTIVE COMPROMISED",
+            "ACTIVE SUSPENDED",
+            "ACTIVE DEACTIVATED",
+            "SUSPENDED DESTROYED",
+            "SUSPENDED COMPROMISED",
+            "SUSPENDED ACTIVE",
+            "SUSPENDED DEACTIVATED",
+            "DEACTIVATED COMPROMISED",
+            "DEACTIVATED DESTROYED",
+            "COMPROMISED DESTROYED");
+    for (KeyState from : KeyState.values()) {
+      for (KeyState to : KeyState.values()) {
+        assertThat(from.mayBecome(to))
+            .as("%s to %s", from, to)
+            .isEqualTo(steps.contains(from + " " + to));
+      }
+    }
+  }
+
+  @Test
+  void aTdesKeySaysWhetherItsParityIsOdd() throws KeyException {
+    var kind = new KeySpec(KeyAlgorithm.TDES, 128);
+    try (var odd = Key.of(kind, material("0101010101010101FEFEFEFEFEFEFEFE"));
+        var even = Key.of(kind, material("0101010101010101FEFEFEFEFEFEFEFF"));
+        var aes = Key.of(KeySpec.AES_128, material("0101010101010101FEFEFEFEFEFEFEFF"))) {
+      assertThat(odd.hasOddParity()).isTrue();
+      assertThat(even.hasOddParity()).isFalse();
+      assertThat(aes.hasOddParity()).isTrue();
+    }
+  }
+
+  private static KeyMaterial material(String hex) {
+    return KeyMaterial.consume(HexFormat.of().parseHex(hex));
   }
 
   @Test

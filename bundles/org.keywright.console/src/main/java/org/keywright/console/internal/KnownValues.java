@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.keywright.transport.Transports;
 import org.keywright.transport.sim.Fault;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.transport.sim.Simulator;
+import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeyFilter;
+import org.keywright.vault.KeyName;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.Officer;
 import org.keywright.vault.PairingEstate;
@@ -37,6 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
     property = {
       ValueSource.KIND + "=keyset",
+      ValueSource.KIND + "=key",
       ValueSource.KIND + "=officer",
       ValueSource.KIND + "=ref",
       ValueSource.KIND + "=suite",
@@ -114,6 +119,7 @@ public final class KnownValues implements ValueSource {
       case "keyset" -> vault.keySets().all().stream().map(KeySet::name).toList();
       case "officer" ->
           vault.officers().all().stream().filter(Officer::active).map(Officer::name).toList();
+      case "key" -> keys(vault);
       case "job" ->
           vault.jobs().page(0, JOBS).stream().map(job -> String.valueOf(job.id())).toList();
       case "tls-identity" -> names(vault, TlsRecord.Kind.IDENTITY);
@@ -129,6 +135,21 @@ public final class KnownValues implements ValueSource {
       case "host" -> vault.pairings().hosts("", UNITS).stream().map(PairingHost::id).toList();
       default -> List.of();
     };
+  }
+
+  /** The names of keys, application keys only so far as they are few. */
+  private static List<String> keys(Vault vault) throws VaultException {
+    var names = new ArrayList<KeyName>();
+    for (KeySet set : vault.keySets().all()) {
+      names.add(new KeyName.Transport(set.name()));
+    }
+    for (ApplicationKey key : vault.keySets().page(KeyFilter.ALL, 0, UNITS)) {
+      names.add(KeyName.of(key.keySet(), key.ref()));
+    }
+    for (RootKey root : vault.roots().all()) {
+      names.add(new KeyName.Root(root.purpose(), root.name(), root.generation()));
+    }
+    return names.stream().map(String::valueOf).toList();
   }
 
   private static List<String> names(Vault vault, TlsRecord.Kind... kinds) throws VaultException {
