@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,34 @@ class OfficersSessionTest {
     assertThat(refused("request:approve 4")).contains("is anna's own");
     assertThat(refused("key:destroy north/2 --reason 'a trial'"))
         .contains("nobody has approved it");
+  }
+
+  @Test
+  void aUnitStopsListeningWithThePeriodAndSaysWhy() throws Exception {
+    ok("period:open --root '*' --act 'perso:*' --by anna --by bob --secrets $");
+    int number = 1;
+    for (String command :
+        List.of(
+            "perso:manufacturer make acme --organization Acme --out $/root.pem",
+            "perso:unit make bureau --organization 'North Pay' --out $/bureau.csr")) {
+      approved(number++, command);
+      ok(command);
+    }
+    ok("perso:manufacturer certify acme --request $/bureau.csr --out $/bureau.pem");
+    ok("perso:unit install bureau --certificate $/bureau.pem --root $/root.pem");
+    as("olga");
+    ok("perso:unit start bureau");
+    var events = new LinkedBlockingQueue<String>();
+    console.units.servers().getFirst().observe(event -> events.add(event.toString()));
+    ok("period:close");
+
+    assertThat(events.take())
+        .contains("listens no more: the authorised period has ended, it was closed by olga");
+    assertThat(console.units.servers()).isEmpty();
+    assertThat(ok("audit:list --limit 4"))
+        .contains("done: the authorised period has ended, it was closed by olga; 0 modules active");
+    assertThat(refused("perso:unit start bureau"))
+        .contains("period:open --root bureau --act 'perso:unit start'");
   }
 
   @Test

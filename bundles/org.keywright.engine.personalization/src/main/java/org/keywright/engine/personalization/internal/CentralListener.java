@@ -67,8 +67,8 @@ final class CentralListener implements CentralServer {
   }
 
   private void withdrawn(String why) {
-    events.add(central(), "listens no more: the authorised period has ended, " + why);
     close("the authorised period has ended, " + why + "; ");
+    events.add(central(), "listens no more: the authorised period has ended, " + why);
   }
 
   @Override

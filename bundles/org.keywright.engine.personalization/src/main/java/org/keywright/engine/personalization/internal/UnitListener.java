@@ -88,8 +88,8 @@ final class UnitListener implements PersonalizationServer {
   }
 
   private void withdrawn(String why) {
-    events.add(unit(), "listens no more: the authorised period has ended, " + why);
     close("the authorised period has ended, " + why + "; ");
+    events.add(unit(), "listens no more: the authorised period has ended, " + why);
   }
 
   @Override
