@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
@@ -17,6 +18,8 @@ import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
 import org.keywright.console.spi.UsageException;
+import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAlgorithm;
@@ -24,6 +27,7 @@ import org.keywright.crypto.KeyBlock;
 import org.keywright.crypto.KeyBlocks;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.KeyWraps;
 import org.keywright.crypto.Keys;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Grant;
@@ -46,14 +50,28 @@ public final class KeyExportCommands implements CommandGroup {
   private final Vaults vaults;
   private final Keys keys;
   private final KeyBlocks blocks;
+  private final KeyWraps wraps;
 
   /** Called by the framework. */
   @Activate
   public KeyExportCommands(
-      @Reference Vaults vaults, @Reference Keys keys, @Reference KeyBlocks blocks) {
+      @Reference Vaults vaults,
+      @Reference Keys keys,
+      @Reference KeyBlocks blocks,
+      @Reference KeyWraps wraps) {
     this.vaults = vaults;
     this.keys = keys;
     this.blocks = blocks;
+    this.wraps = wraps;
+  }
+
+  record Wrapped(String key, Kcv kcv, String algorithm, Path file, Cautioned protection)
+      implements Outcome {
+    @Override
+    public String sentence() {
+      return "Key %s, KCV %s, is wrapped by %s; nothing there says what it is for: %s"
+          .formatted(key, kcv, algorithm, file);
+    }
   }
 
   record Exported(
@@ -95,9 +113,9 @@ public final class KeyExportCommands implements CommandGroup {
 
   /** Exports a key. */
   @Command(
-      value = "Exports an application key as an X9.143 key block under a protection key.",
+      value = "Exports an application key as an X9.143 key block, or a sensitive one by AES-KWP.",
       example = "key:export north/1 --kbpk north/9 --out tmk.tr31")
-  public Exported export(
+  public Outcome export(
       @Argument(value = "KEY", description = "which: SET/REF", values = "key") KeyName key,
       @Option(
               value = "--kbpk",
@@ -115,17 +133,33 @@ public final class KeyExportCommands implements CommandGroup {
               argument = "LETTER",
               description = "of a protection key in a file: D for AES, B for TDES")
           Optional<Version> version,
-      @Option(value = "--out", argument = "FILE", description = "where the block goes") Path out,
+      @Option(
+              value = "--kek-file",
+              argument = "FILE",
+              description = "wraps a sensitive key (S) by AES-KWP under the key there, in hex")
+          Optional<Path> kekFile,
+      @Option(value = "--out", argument = "FILE", description = "where it goes") Path out,
       Console console)
       throws Exception {
     Vault vault = vaults.require();
     ApplicationKey described = described(vault, key);
-    if (kbpk.isPresent() == kbpkFile.isPresent()) {
+    if (Stream.of(kbpk, kbpkFile, kekFile).filter(Optional::isPresent).count() != 1) {
       throw new UsageException(
-          "a key leaves under one protection key", "--kbpk names it, or --kbpk-file");
+          "a key leaves under one protection key", "--kbpk names it, or --kbpk-file or --kek-file");
     }
     if (Files.exists(out)) {
       throw new CommandException("the file exists already: " + out, "nothing was written");
+    }
+    if (kekFile.isPresent()) {
+      requireSensitive(described);
+      return Acts.perform(
+          console,
+          vault,
+          "key:export",
+          described.keySet() + "/" + described.ref(),
+          "by key wrap under a key in a file",
+          grant -> wrap(grant, vault, described, kekFile.get(), out),
+          wrapped -> "version %d, KCV %s".formatted(described.keyVersion(), wrapped.kcv()));
     }
     var protection = new Protection(vault, kbpkFile, kbpk);
     return Acts.perform(
@@ -138,6 +172,38 @@ public final class KeyExportCommands implements CommandGroup {
         exported ->
             "version %d, KCV %s, block version %s"
                 .formatted(described.keyVersion(), exported.kcv(), exported.blockVersion()));
+  }
+
+  /** A wrap binds nothing to its key, so X9.143 lets only sensitive keys leave so (table 6). */
+  private static void requireSensitive(ApplicationKey key) throws CommandException {
+    if (key.attributes().exportability() != Exportability.SENSITIVE) {
+      throw new CommandException(
+          "%s/%d is marked %s: it leaves in a key block only, which says what it is for"
+              .formatted(key.keySet(), key.ref(), key.attributes().exportability().letter()),
+          "--kbpk or --kbpk-file make one");
+    }
+  }
+
+  private Wrapped wrap(Grant grant, Vault vault, ApplicationKey described, Path kekFile, Path out)
+      throws Exception {
+    KeyName name = KeyName.of(described.keySet(), described.ref());
+    try (Key key = grant.open(name, KeyOperation.EXPORT);
+        Key kek = KeyBlockFile.keyEncryptionKey(kekFile)) {
+      Optional<String> wellKnown = keys.wellKnownName(kek);
+      TestKeys.refuse(vault, wellKnown, "key encryption key in " + kekFile);
+      requireNoWeaker(kek.spec(), key.spec());
+      Bytes wrapped = Bytes.of(wraps.kwp().wrap(kek, key.material()));
+      Files.writeString(
+          out, wrapped.hex() + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
+      return new Wrapped(
+          String.valueOf(name),
+          described.kcv(),
+          wraps.kwp().name(),
+          out,
+          new Cautioned(
+              "",
+              wellKnown.map(each -> "The key encryption key is a well-known test key: " + each)));
+    }
   }
 
   private static ApplicationKey described(Vault vault, KeyName key) throws Exception {

@@ -172,7 +172,11 @@ public final class WholeConsole implements AutoCloseable {
                 new X9KeyBlocks(crypto.primitives),
                 new ProvedKeyWraps(crypto.primitives)),
             new KeyCompareCommands(vaults, fleet.transports),
-            new KeyExportCommands(vaults, crypto.keys, new X9KeyBlocks(crypto.primitives)),
+            new KeyExportCommands(
+                vaults,
+                crypto.keys,
+                new X9KeyBlocks(crypto.primitives),
+                new ProvedKeyWraps(crypto.primitives)),
             new KeyMatrixCommands(),
             new KeyLifeCommands(vaults, Clock.systemUTC()),
             new KeyPartCommands(vaults, crypto.keys, parts, new PdfLetters(parts)),

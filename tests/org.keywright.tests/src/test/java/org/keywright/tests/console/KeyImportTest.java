@@ -116,6 +116,20 @@ class KeyImportTest {
   }
 
   @Test
+  void aSensitiveKeyLeavesByAWrapAndComesInAgain() {
+    String in = "key:import north %s --wrapped-file $/%s --kek-file $/kek.hex --algorithm %s";
+    ok(in.formatted("1", "kwp.hex", "TDES-128 --exportable S"));
+    assertThat(ok("key:export north/1 --kek-file $/kek.hex --out $/again.hex"))
+        .contains("is wrapped by AES-KWP; nothing there says what it is for");
+    assertThat(folder.resolve("again.hex"))
+        .hasContent("5A8B909409886DC631E9CEDA7A35E3B89CB87B91FBCA6FC0");
+    ok(in.formatted("2", "again.hex", "TDES-128 --exportable E"));
+    var run = run("key:export north/2 --kek-file $/kek.hex --out $/more.hex");
+    assertThat(run.err()).contains("north/2 is marked E: it leaves in a key block only");
+    assertThat(folder.resolve("more.hex")).doesNotExist();
+  }
+
+  @Test
   void whatIsOddAboutABlockIsShownAndItsLengthIsOnRecord() {
     assertThat(
             ok(
