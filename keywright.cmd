@@ -26,6 +26,7 @@ if "%~1"=="" goto launch
 if "%~1"=="run" goto launch
 if "%~1"=="exec" goto launch
 if "%~1"=="verify-audit" goto launch
+if "%~1"=="verify-minutes" goto launch
 echo keywright: unknown command: %1 1>&2
 exit /b 64
 

@@ -10,6 +10,7 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
 import org.keywright.vault.Grant;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.Vaults;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -60,4 +61,29 @@ public interface Audit {
    */
   Verdict check(Reader export, List<SignedCheckpoint> checkpoints, Optional<Bytes> fingerprint)
       throws IOException, AuditException;
+
+  /**
+   * Signs a document by the same key, such as the minutes of a ceremony. The first time it makes
+   * the key.
+   *
+   * @param document ends with a line feed, and begins with something else than a checkpoint does
+   * @return the document and one line more, with key and signature (ECDSA with SHA-256 over all
+   *     before that line)
+   * @throws IllegalArgumentException if the document begins or ends otherwise
+   */
+  Bytes sign(Grant grant, Bytes document) throws VaultException, KeyException;
+
+  /**
+   * Checks a document that {@link #sign} has signed. Needs no vault.
+   *
+   * @param fingerprint of the key that has to have signed it, if it is known
+   * @throws AuditException if it was changed, or another key signed it
+   */
+  SignedDocument checkSigned(Bytes file, Optional<Bytes> fingerprint) throws AuditException;
+
+  /** What people compare of the key that signs; the first time it makes the key. */
+  Bytes fingerprint(Grant grant) throws VaultException, KeyException;
+
+  /** The audit of the vault that another holder has open. */
+  Audit over(Vaults other);
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.audit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -44,11 +42,7 @@ public record SignedCheckpoint(String vault, EcPublicKey key, Checkpoint checkpo
 
   /** SHA-256 over the key's point: short enough to be compared by people. */
   public Bytes fingerprint() {
-    try {
-      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(key.encoded()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Fingerprint.of(key);
   }
 
   /**

@@ -44,6 +44,16 @@ public enum KeyMode {
     return meaning;
   }
 
+  /** The mode that keys of a usage have if nothing else is said. */
+  public static KeyMode usual(KeyUsage usage) {
+    return switch (usage.code().charAt(0)) {
+      case 'D', 'K', 'P' -> ENCRYPT_DECRYPT;
+      case 'M', 'C', 'V' -> GENERATE_VERIFY;
+      case 'B', 'E' -> DERIVE;
+      default -> ANY;
+    };
+  }
+
   /**
    * Finds the mode of an X9.143 letter.
    *

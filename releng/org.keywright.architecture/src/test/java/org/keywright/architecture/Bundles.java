@@ -42,6 +42,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
           Map.entry("testkit", Set.of("crypto", "crypto.jce", "transport", "protocol")),
           Map.entry("audit", Set.of("vault", "crypto")),
           Map.entry("letters", Set.of("crypto")),
+          Map.entry("ceremony", Set.of("audit", "letters", "vault", "protocol", "crypto")),
           Map.entry("claims", Set.of("crypto", "transport", "protocol", "transport.sim")),
           Map.entry(
               "claims.engines",
@@ -67,6 +68,7 @@ record Bundles(Path root, Map<String, JavaClasses> classes, JavaClasses all) {
                   "tls",
                   "audit",
                   "letters",
+                  "ceremony",
                   "vault",
                   "transport",
                   "transport.sim",

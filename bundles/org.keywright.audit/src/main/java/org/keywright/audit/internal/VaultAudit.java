@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.keywright.audit.Audit;
 import org.keywright.audit.AuditException;
 import org.keywright.audit.SignedCheckpoint;
+import org.keywright.audit.SignedDocument;
 import org.keywright.audit.Verdict;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcKeyPair;
@@ -39,6 +40,9 @@ public final class VaultAudit implements Audit {
   private static final String NAME = "checkpoints";
   private static final int GENERATION = 1;
   private static final int AT_ONCE = 1_000;
+
+  /** What no document begins with, so that no signature of one is a checkpoint's. */
+  private static final String MARK = "keywright-";
 
   private final Vaults vaults;
   private final EcKeys keys;
@@ -234,5 +238,38 @@ public final class VaultAudit implements Audit {
       walk.next(entry.get());
     }
     return walk.end();
+  }
+
+  @Override
+  public Bytes sign(Grant grant, Bytes document) throws VaultException, KeyException {
+    byte[] bytes = document.toArray();
+    String start =
+        new String(bytes, 0, Math.min(MARK.length(), bytes.length), StandardCharsets.ISO_8859_1);
+    if (start.equals(MARK) || bytes.length < MARK.length() || bytes[bytes.length - 1] != '\n') {
+      throw new IllegalArgumentException("this is no document that can be signed");
+    }
+    EcPublicKey key = key(vaults.require(), grant);
+    try (Key signing = grant.root(RootPurpose.AUDIT, NAME, GENERATION)) {
+      return SignatureLine.append(bytes, key, Bytes.of(keys.sign(signing, bytes)));
+    }
+  }
+
+  @Override
+  public SignedDocument checkSigned(Bytes file, Optional<Bytes> fingerprint) throws AuditException {
+    SignedDocument signed = SignatureLine.check(file.toArray(), keys);
+    if (fingerprint.filter(wanted -> !wanted.equals(signed.fingerprint())).isPresent()) {
+      throw new AuditException("it is signed by another key: " + signed.fingerprint());
+    }
+    return signed;
+  }
+
+  @Override
+  public Bytes fingerprint(Grant grant) throws VaultException, KeyException {
+    return new SignedDocument(Bytes.of(), key(vaults.require(), grant)).fingerprint();
+  }
+
+  @Override
+  public Audit over(Vaults other) {
+    return new VaultAudit(other, keys, clock);
   }
 }

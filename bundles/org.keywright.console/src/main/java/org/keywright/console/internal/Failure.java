@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.keywright.audit.AuditException;
+import org.keywright.ceremony.CeremonyException;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.KeyException;
@@ -62,6 +63,7 @@ record Failure(String line, int status, boolean defect) {
       case JobException e -> expected(e);
       case PluginException e -> expected(e);
       case AuditException e -> expected(e);
+      case CeremonyException e -> expected(e);
       case LinkException e -> expected(e);
       case ModuleException e -> expected(e);
       case FileSystemException e -> new Failure(file(e), FAILED, false);

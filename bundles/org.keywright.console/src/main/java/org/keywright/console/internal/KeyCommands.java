@@ -191,7 +191,7 @@ public final class KeyCommands implements CommandGroup {
     return new NewKey(
         ref,
         label.orElse(code + "-" + ref),
-        new KeyAttributes(code, usualMode(code), Exportability.EXPORTABLE),
+        new KeyAttributes(code, KeyMode.usual(code), Exportability.EXPORTABLE),
         diversify,
         origin);
   }
@@ -203,16 +203,7 @@ public final class KeyCommands implements CommandGroup {
     if (exportable.length() != 1) {
       throw new UsageException("'" + exportable + "' is no exportability", "E, N or S");
     }
-    return new KeyAttributes(code, usualMode(code), Exportability.of(exportable.charAt(0)));
-  }
-
-  private static KeyMode usualMode(KeyUsage usage) {
-    return switch (usage.code().charAt(0)) {
-      case 'D', 'K', 'P' -> KeyMode.ENCRYPT_DECRYPT;
-      case 'M', 'C', 'V' -> KeyMode.GENERATE_VERIFY;
-      case 'B', 'E' -> KeyMode.DERIVE;
-      default -> KeyMode.ANY;
-    };
+    return new KeyAttributes(code, KeyMode.usual(code), Exportability.of(exportable.charAt(0)));
   }
 
   /**

@@ -27,6 +27,7 @@ import org.keywright.letters.Letters;
 final class PartOutput {
   private static final String NUMBER = "{n}";
   private static final String NAME = "{name}";
+  private static final String KEY = "{key}";
 
   /**
    * What was said of it; one of the three is there.
@@ -45,10 +46,12 @@ final class PartOutput {
             "--printer NAME prints letters, --pdf FILE writes them, --out FILE writes lines");
       }
       for (Optional<String> pattern : List.of(out, pdf)) {
-        if (pattern.isPresent() && !pattern.get().contains(NUMBER)) {
+        if (pattern.isPresent()
+            && !pattern.get().contains(NUMBER)
+            && !pattern.get().contains(NAME)) {
           throw new UsageException(
               (pattern.equals(out) ? "--out" : "--pdf") + ": each part goes into a file of its own",
-              "write {n} in it");
+              "write {n} or {name} in it");
         }
       }
       return new Where(out, pdf, printer);
@@ -86,8 +89,14 @@ final class PartOutput {
             pattern ->
                 pattern
                     .replace(NUMBER, String.valueOf(letter.number()))
-                    .replace(NAME, letter.custodian().replaceAll("[^\\p{Alnum}._-]", "_")))
+                    .replace(NAME, plain(letter.custodian()))
+                    .replace(KEY, plain(letter.key().split(" ", 2)[0])))
         .map(name -> Path.of(name).toAbsolutePath());
+  }
+
+  /** A text as a part of a file's name. */
+  static String plain(String text) {
+    return text.replaceAll("[^\\p{Alnum}._-]", "_");
   }
 
   /** Gives one part out and says where it went. */

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandProcessor;
@@ -17,6 +18,10 @@ import org.jline.utils.Signals;
 final class Shell {
   /** The word by which one Keywright starts another that does as it is told. */
   static final String FOLLOW = "follow";
+
+  /** Words that check a file without a vault, and the commands that do. */
+  private static final Map<String, String> CHECKS =
+      Map.of("verify-audit", "audit:check", "verify-minutes", "ceremony:verify");
 
   private final Settings settings;
   private final CommandProcessor processor;
@@ -100,19 +105,19 @@ final class Shell {
       return interruptible(session, s -> new ScriptRunner(s).file(script, arguments));
     } else if (first.equals("exec") && words.size() == 2) {
       return interruptible(session, s -> new ScriptRunner(s).text(words.get(1), ""));
-    } else if (first.equals("verify-audit") && words.size() >= 2) {
+    } else if (CHECKS.containsKey(first) && words.size() >= 2) {
       var check =
           words.stream()
               .skip(1)
               .map(Shell::quoted)
-              .collect(Collectors.joining(" ", "audit:check ", ""));
+              .collect(Collectors.joining(" ", CHECKS.get(first) + " ", ""));
       return interruptible(session, s -> new ScriptRunner(s).text(check, ""));
     }
     screen.errorLine(
         "keywright: '"
             + String.join(" ", words)
-            + "' is not understood (write nothing, run SCRIPT ARG…, exec 'COMMAND', or"
-            + " verify-audit FILE CHECKPOINT…)");
+            + "' is not understood (write nothing, run SCRIPT ARG…, exec 'COMMAND',"
+            + " verify-audit FILE CHECKPOINT…, or verify-minutes FILE)");
     return Failure.USAGE;
   }
 

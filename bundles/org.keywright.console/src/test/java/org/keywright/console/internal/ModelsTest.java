@@ -31,6 +31,7 @@ class ModelsTest {
       classes = {
         ApduCommands.class,
         CentreCommands.class,
+        CeremonyCommands.class,
         ClaimsCommands.class,
         ControlCommands.class,
         DownloadCommands.class,
@@ -100,6 +101,7 @@ class ModelsTest {
       classes = {
         ApduCommands.class,
         CentreCommands.class,
+        CeremonyCommands.class,
         ClaimsCommands.class,
         DownloadCommands.class,
         JobCommands.class,

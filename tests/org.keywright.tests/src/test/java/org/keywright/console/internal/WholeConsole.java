@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.keywright.audit.internal.VaultAudit;
+import org.keywright.ceremony.internal.VaultCeremonies;
 import org.keywright.claims.internal.DownloadProofs;
 import org.keywright.claims.internal.PluggedClaims;
 import org.keywright.console.spi.CommandGroup;
@@ -130,6 +131,7 @@ public final class WholeConsole implements AutoCloseable {
               return () -> crypto.suites.unbindSuite(provider);
             }));
     var parts = new PartedKeys(crypto.primitives);
+    var letters = new PdfLetters(parts);
     var engine =
         new DownloadEngine(vaults, crypto.suites, crypto.keys, fleet.transports, jobs, jobs);
     var passphrases = new Argon2Passphrases(crypto.primitives);
@@ -179,7 +181,17 @@ public final class WholeConsole implements AutoCloseable {
                 new ProvedKeyWraps(crypto.primitives)),
             new KeyMatrixCommands(),
             new KeyLifeCommands(vaults, Clock.systemUTC()),
-            new KeyPartCommands(vaults, crypto.keys, parts, new PdfLetters(parts)),
+            new KeyPartCommands(vaults, crypto.keys, parts, letters),
+            new CeremonyCommands(
+                new VaultCeremonies(
+                    vaults,
+                    new VaultAudit(vaults, TestCurves.ecKeys()),
+                    crypto.keys,
+                    parts,
+                    crypto.suites,
+                    letters),
+                parts,
+                letters),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new OfficerCommands(vaults),
             new PeriodCommands(vaults),

@@ -42,6 +42,19 @@ class JsonTest {
         "terminal.tr31",
         "B0080K0TN00N00001C414014375212C24995E405B5EE052CB92B67F455EA2680F6751088F9F1C228");
     write("terminal.kbpk", "EFE0853B256B583D868F251CE99EA1D9");
+    write(
+        "two.ceremony",
+        "keywright-ceremony 1",
+        "title \"Nobody comes\"",
+        "person anna officer Anna",
+        "step present anna");
+    write(
+        "one.ceremony",
+        "keywright-ceremony 1",
+        "title \"One key\"",
+        "person anna officer Anna",
+        "step present anna",
+        "step keyset east 01 AES-256 generated");
     write("devices.csv", "serial,endpoint", "A-1,sim:A-1", "A-2,sim:A-2", "A-3,\"nowhere\u001b\"");
   }
 
@@ -101,6 +114,19 @@ class JsonTest {
           "audit:checkpoints",
           "audit:verify $/log.jsonl.checkpoint",
           "audit:check $/log.jsonl $/log.jsonl.checkpoint",
+          "ceremony:check $/one.ceremony",
+          "ceremony:rehearse $/one.ceremony --by-itself --minutes $/rehearsal.jsonl",
+          "ceremony:run $/one.ceremony --confirm-all",
+          "expect-error { ceremony:run $/two.ceremony }",
+          "ceremony:list",
+          "ceremony:resume <id> --confirm-all",
+          "expect-error { ceremony:run $/two.ceremony }",
+          "ceremony:list",
+          "ceremony:abandon <id> 'nobody came'",
+          "ceremony:show <id>",
+          "ceremony:minutes --json-lines $/minutes.jsonl",
+          "ceremony:verify $/minutes.jsonl",
+          "ceremony:compare $/rehearsal.jsonl $/minutes.jsonl",
           "claims:run D1",
           "sim:stop",
           "help",

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.ceremony.internal;
+
+import java.util.List;
+import org.keywright.ceremony.CeremonyRecord;
+import org.keywright.ceremony.CeremonyRecord.Event;
+import org.keywright.ceremony.Person;
+import org.keywright.ceremony.Step;
+
+/** How far a ceremony is, by what the log has of it. */
+final class Progress {
+  private Progress() {}
+
+  /** The first step that is not done, from 1; one more than there are if all are. */
+  static int next(CeremonyRecord record) {
+    List<Step> steps = record.script().steps();
+    for (int step = 1; step <= steps.size(); step++) {
+      if (!done(record, step, steps.get(step - 1))) {
+        return step;
+      }
+    }
+    return steps.size() + 1;
+  }
+
+  private static boolean done(CeremonyRecord record, int number, Step step) {
+    return switch (step) {
+      case Step.Present present ->
+          present.people().stream()
+              .allMatch(person -> has(record, number, Journal.PRESENT, person));
+      case Step.Confirm confirm -> has(record, number, Journal.CONFIRM, confirm.person());
+      case Step.Take take -> has(record, number, Journal.TAKE);
+      case Step.Give give -> has(record, number, Journal.GIVE);
+      case Step.Prove prove -> has(record, number, Journal.PROVE);
+    };
+  }
+
+  private static boolean has(CeremonyRecord record, int step, String what, Person person) {
+    return record.events().stream()
+        .anyMatch(event -> is(event, step, what) && event.person().equals(person.id()));
+  }
+
+  private static boolean has(CeremonyRecord record, int step, String what) {
+    return record.events().stream().anyMatch(event -> is(event, step, what));
+  }
+
+  private static boolean is(Event event, int step, String what) {
+    return event.accepted() && event.step() == step && event.what().equals(what);
+  }
+
+  /** Who said before this step that he is present, in the order of the script. */
+  static List<Person> present(CeremonyRecord record, int before) {
+    return record.script().people().stream()
+        .filter(
+            person ->
+                record.events().stream()
+                    .anyMatch(
+                        event ->
+                            event.accepted()
+                                && event.what().equals(Journal.PRESENT)
+                                && event.step() < before
+                                && event.person().equals(person.id())))
+        .toList();
+  }
+}
