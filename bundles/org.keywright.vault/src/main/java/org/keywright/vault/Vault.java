@@ -81,6 +81,9 @@ public interface Vault {
   /** Who this vault is on lines under TLS, and whom it trusts there. */
   TlsRecords tls();
 
+  /** Backups, and the check of the vault. */
+  Upkeep upkeep();
+
   /** Devices and their history. */
   Devices devices();
 

@@ -73,6 +73,16 @@ public interface Vaults {
     return open(VaultAddress.of(file), passphrase);
   }
 
+  /**
+   * Makes a vault of a backup; it is not opened, and no passphrase is asked for.
+   *
+   * @param backup a file that {@link Upkeep#backup} wrote
+   * @param to a file that does not exist, or a database that has no vault
+   * @return how many rows it has
+   * @throws VaultException if the one is no vault or is damaged, or the other cannot be made
+   */
+  long restore(Path backup, VaultAddress to) throws VaultException;
+
   /** The open vault. */
   Optional<Vault> current();
 

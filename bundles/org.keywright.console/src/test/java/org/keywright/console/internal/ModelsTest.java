@@ -74,6 +74,7 @@ class ModelsTest {
         SuiteCommands.class,
         TlsCommands.class,
         TlsFileCommands.class,
+        UpkeepCommands.class,
         VaultCommands.class,
         VersionCommands.class
       })
@@ -139,6 +140,7 @@ class ModelsTest {
         SuiteCommands.class,
         TlsCommands.class,
         TlsFileCommands.class,
+        UpkeepCommands.class,
         VaultCommands.class,
         VersionCommands.class
       })

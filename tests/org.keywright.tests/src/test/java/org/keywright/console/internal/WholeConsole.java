@@ -225,6 +225,7 @@ public final class WholeConsole implements AutoCloseable {
             new SuiteCommands(crypto.suites),
             new TlsCommands(identities, vaults),
             new TlsFileCommands(identities, TestCurves.identityFiles(), vaults),
+            new UpkeepCommands(vaults),
             new VaultCommands(vaults),
             new VersionCommands(context()));
   }

@@ -47,8 +47,11 @@ interface Database extends AutoCloseable {
   /** A session that only reads, and sees the one state of the database that its first query saw. */
   Session snapshot() throws SQLException;
 
-  /** The tables, each with its columns in their order. */
+  /** The tables in the order in which they were made, each with its columns in their order. */
   List<Table> tables(Session session) throws SQLException, VaultException;
+
+  /** What the database itself finds wrong: its structure, references, and what is not ours. */
+  List<String> faults(Session session) throws SQLException, VaultException;
 
   /** Whether the failure is no fault of the change: trying the next one at once is of no use. */
   boolean isOfTheDisk(SQLException e);

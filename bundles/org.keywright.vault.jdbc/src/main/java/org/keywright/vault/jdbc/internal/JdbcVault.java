@@ -30,6 +30,7 @@ import org.keywright.vault.PluginRules;
 import org.keywright.vault.Requests;
 import org.keywright.vault.Roots;
 import org.keywright.vault.TlsRecords;
+import org.keywright.vault.Upkeep;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.VaultInfo;
@@ -58,6 +59,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final JdbcPluginRules plugins;
   private final JdbcTlsRecords tls;
   private final JdbcCheckpoints checkpoints;
+  private final JdbcUpkeep upkeep;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
   private final Set<JdbcGrant> grants = ConcurrentHashMap.newKeySet();
@@ -94,6 +96,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     plugins = new JdbcPluginRules(this, store, seals, clock);
     tls = new JdbcTlsRecords(this, store, seals, clock);
     checkpoints = new JdbcCheckpoints(this, store, seals);
+    upkeep = new JdbcUpkeep(this, store, settings);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
   }
@@ -324,6 +327,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public TlsRecords tls() {
     return tls;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return upkeep;
   }
 
   @Override

@@ -224,6 +224,18 @@ public final class JdbcVaults implements Vaults {
     }
   }
 
+  @Override
+  public long restore(Path backup, VaultAddress to) throws VaultException {
+    Path path = VaultFile.existing(backup);
+    Optional<Path> file = to.file();
+    try (Database source = sqlite(path);
+        Database target = file.isPresent() ? sqlite(VaultFile.missing(file.get())) : server(to)) {
+      source.requireVault();
+      target.hold();
+      return new Copying(source, schema, settings).into(target);
+    }
+  }
+
   private Database sqlite(Path path) {
     return new SqliteFile(path, settings.mostPages());
   }

@@ -215,11 +215,25 @@ final class PostgresServer implements Database {
   public List<Table> tables(Session session) throws SQLException, VaultException {
     var tables = new LinkedHashMap<String, List<Table.Column>>();
     session.each(
-        "SELECT table_name AS of_table, column_name, data_type AS type"
-            + " FROM information_schema.columns WHERE table_schema = current_schema()"
-            + " ORDER BY table_name COLLATE \"C\", ordinal_position",
+        "SELECT c.relname AS of_table, a.attname AS column_name,"
+            + " format_type(a.atttypid, NULL) AS type FROM pg_class AS c JOIN pg_attribute AS a"
+            + " ON a.attrelid = c.oid JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = current_schema() AND c.relkind = 'r' AND a.attnum > 0"
+            + " AND NOT a.attisdropped ORDER BY c.oid, a.attnum",
         row -> Table.collect(row, tables));
     return Table.list(tables);
+  }
+
+  @Override
+  public List<String> faults(Session session) throws SQLException, VaultException {
+    return session.list(
+        "SELECT t.tgname AS name, c.relname AS of_table FROM pg_trigger AS t"
+            + " JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_namespace AS n"
+            + " ON n.oid = c.relnamespace WHERE n.nspname = current_schema()"
+            + " AND NOT t.tgisinternal",
+        row ->
+            "the trigger %s of table %s was not made by Keywright"
+                .formatted(row.text("name"), row.text("of_table")));
   }
 
   @Override

@@ -115,6 +115,18 @@ record Row(ResultSet set) {
     }
   }
 
+  /** A value as it is, of the kind of its column. */
+  @Nullable Object value(Table.Column column) throws SQLException {
+    return switch (column.kind()) {
+      case NUMBER -> {
+        long number = set.getLong(column.name());
+        yield set.wasNull() ? null : number;
+      }
+      case TEXT -> set.getString(column.name());
+      case BYTES -> set.getBytes(column.name());
+    };
+  }
+
   VaultException damaged(String column, Exception cause) throws SQLException {
     return new VaultException(damage(column), cause);
   }

@@ -40,6 +40,11 @@ record Schema(List<String> scripts) {
             script("schema-8.sql")));
   }
 
+  /** The layouts up to one. */
+  Schema upTo(int layout) {
+    return new Schema(scripts.subList(0, layout));
+  }
+
   int newest() {
     return scripts.size();
   }

@@ -147,9 +147,35 @@ final class SqliteFile implements Database {
     session.each(
         "SELECT t.name AS of_table, c.name AS column_name, c.type AS type FROM sqlite_schema AS t"
             + " JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table'"
-            + " AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid",
+            + " AND t.name NOT LIKE 'sqlite%' ORDER BY t.rowid, c.cid",
         row -> Table.collect(row, tables));
     return Table.list(tables);
+  }
+
+  @Override
+  public List<String> faults(Session session) throws SQLException, VaultException {
+    var faults = new ArrayList<String>();
+    session.each(
+        "PRAGMA integrity_check(100)",
+        row -> {
+          String fault = row.text("integrity_check");
+          if (!fault.equals("ok")) {
+            faults.add(fault);
+          }
+        });
+    session.each(
+        "PRAGMA foreign_key_check",
+        row ->
+            faults.add(
+                "a row of table %s belongs to none of %s"
+                    .formatted(row.text("table"), row.text("parent"))));
+    session.each(
+        "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')",
+        row ->
+            faults.add(
+                "the %s %s was not made by Keywright"
+                    .formatted(row.text("type"), row.text("name"))));
+    return faults;
   }
 
   private Session connect(boolean create, List<String> settings) throws SQLException {
