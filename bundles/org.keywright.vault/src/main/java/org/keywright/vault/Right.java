@@ -128,6 +128,7 @@ public enum Right {
       false,
       EnumSet.of(SECURITY_OFFICER),
       "vault:create --test",
+      "vault:backup",
       "pair:limit",
       "pair:revoke",
       "perso:certify",
