@@ -112,6 +112,19 @@ class CeremonyConsoleTest {
   }
 
   @Test
+  void aVaultWithOfficersHoldsNoneAndSaysWhatElse() throws Exception {
+    for (String name : List.of("anna", "bob")) {
+      Files.writeString(folder.resolve(name + ".txt"), "the passphrase of " + name);
+    }
+    var run =
+        console.typed(
+            "vault:create %s --officer anna:security-officer --officer bob:security-officer --secrets %s%nceremony:run %s%n"
+                .formatted(folder.resolve("v.kwv"), folder, script(SCRIPT)));
+    assertThat(run.status()).isNotZero();
+    assertThat(run.err()).contains("request:ask").doesNotContain("none to make keys");
+  }
+
+  @Test
   void aWrongComponentAloneIsAskedForAgainAndStandsInTheMinutes() throws Exception {
     String here = "yes\n".repeat(4);
     var run =

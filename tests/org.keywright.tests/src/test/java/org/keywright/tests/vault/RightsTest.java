@@ -42,6 +42,7 @@ class RightsTest {
   /** Commands that show or check something, or work with simulated units: they ask for no leave. */
   private static final Set<String> WITHOUT_LEAVE =
       Set.of(
+          "audit:check",
           "download:status",
           "key:expiring",
           "key:history",
@@ -54,7 +55,6 @@ class RightsTest {
           "officer:list",
           "officer:rights",
           "pair:estates",
-          "sim:stop",
           "period:show",
           "perso:appliance",
           "perso:compare",
@@ -65,6 +65,7 @@ class RightsTest {
           "plugin:info",
           "plugin:list",
           "plugin:rules",
+          "sim:stop",
           "tls:list",
           "vault:certificate",
           "vault:check",
