@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.tests.ceremony;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.keywright.audit.internal.VaultAudit;
+import org.keywright.ceremony.Ceremonies;
+import org.keywright.ceremony.KeyName;
+import org.keywright.ceremony.internal.VaultCeremonies;
+import org.keywright.crypto.KeyParts;
+import org.keywright.crypto.jce.internal.PartedKeys;
+import org.keywright.letters.internal.PdfLetters;
+import org.keywright.tests.TestCrypto;
+import org.keywright.tests.TestCurves;
+import org.keywright.tests.vault.TestVault;
+import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeySet;
+import org.keywright.vault.VaultException;
+
+/** A vault in a folder, with the engine of ceremonies over it. */
+final class CeremonyRoom implements AutoCloseable {
+  final TestCrypto crypto = new TestCrypto();
+  final KeyParts parts = new PartedKeys(crypto.primitives);
+  final TestVault vault;
+  final Ceremonies ceremonies;
+
+  /** Makes the vault, which is open then. */
+  CeremonyRoom(Path folder) throws VaultException {
+    vault = new TestVault(folder);
+    vault.create();
+    ceremonies =
+        new VaultCeremonies(
+            vault.vaults,
+            new VaultAudit(vault.vaults, TestCurves.ecKeys()),
+            crypto.keys,
+            parts,
+            crypto.suites,
+            new PdfLetters(parts));
+  }
+
+  /** The check value of a key that is in the vault. */
+  Optional<String> stored(KeyName key) throws VaultException {
+    var keySets = vault.vaults.require().keySets();
+    if (key.transport()) {
+      return keySets.find(key.keySet()).map(KeySet::transportKcv).map(Object::toString);
+    }
+    return keySets.find(key.keySet()).isEmpty()
+        ? Optional.empty()
+        : keySets.findKey(key.keySet(), key.ref()).map(ApplicationKey::kcv).map(Object::toString);
+  }
+
+  /** How many keys are in the vault, transport keys too. */
+  int count() throws VaultException {
+    var keySets = vault.vaults.require().keySets();
+    int count = 0;
+    for (KeySet each : keySets.all()) {
+      count += 1 + keySets.keys(each.name()).size();
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    vault.close();
+  }
+}
