@@ -9,6 +9,7 @@ import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.internal.VaultCeremonies;
 import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.jce.internal.PartedKeys;
+import org.keywright.letters.Letters;
 import org.keywright.letters.internal.PdfLetters;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.TestCurves;
@@ -21,13 +22,13 @@ import org.keywright.vault.VaultException;
 final class CeremonyRoom implements AutoCloseable {
   final TestCrypto crypto = new TestCrypto();
   final KeyParts parts = new PartedKeys(crypto.primitives);
+  final Letters letters = new PdfLetters(parts);
   final TestVault vault;
   final Ceremonies ceremonies;
 
-  /** Makes the vault, which is open then. */
-  CeremonyRoom(Path folder) throws VaultException {
+  /** A room whose vault is not made yet. */
+  CeremonyRoom(Path folder) {
     vault = new TestVault(folder);
-    vault.create();
     ceremonies =
         new VaultCeremonies(
             vault.vaults,
@@ -35,7 +36,7 @@ final class CeremonyRoom implements AutoCloseable {
             crypto.keys,
             parts,
             crypto.suites,
-            new PdfLetters(parts));
+            letters);
   }
 
   /** The check value of a key that is in the vault. */

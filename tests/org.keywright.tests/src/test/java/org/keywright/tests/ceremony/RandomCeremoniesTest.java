@@ -34,6 +34,7 @@ class RandomCeremoniesTest {
     for (int first = 0; first < CEREMONIES; first += IN_ONE_VAULT) {
       Path own = Files.createDirectory(folder.resolve("vault" + first));
       try (var room = new CeremonyRoom(own)) {
+        room.vault.create();
         int keys = 0;
         for (int number = first; number < first + IN_ONE_VAULT; number++) {
           keys += play(room, number, faults);

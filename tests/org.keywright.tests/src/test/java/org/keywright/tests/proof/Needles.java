@@ -63,13 +63,16 @@ public final class Needles {
     addInText(name, RunKeys.mask(HexFormat.of().parseHex(hex)));
   }
 
-  /** Adds the forms of a secret in files and texts: raw, hex, base64, each also reversed. */
+  /**
+   * Adds the forms of a secret in files and texts: raw, hex, base64, UTF-16, each also reversed.
+   */
   public void addInText(String name, byte[] maskedSecret) {
     byte[] secret = RunKeys.mask(maskedSecret);
     byte[] reversed = swapped(secret, secret.length);
     for (byte[] each : List.of(secret, reversed)) {
       String form = each == secret ? name : name + " reversed";
       add(form + ", raw", each);
+      add(form + ", in UTF-16", wide(each));
       byte[] lower = HexFormat.of().formatHex(each).getBytes(StandardCharsets.US_ASCII);
       byte[] upper =
           HexFormat.of().withUpperCase().formatHex(each).getBytes(StandardCharsets.US_ASCII);
@@ -83,7 +86,10 @@ public final class Needles {
       for (int skip = 0; skip < 3; skip++) {
         // Base64 of a longer text that holds the secret: its three alignments.
         byte[] aligned = Arrays.copyOfRange(each, skip, skip + (each.length - skip) / 3 * 3);
-        add(form + ", base64", Base64.getEncoder().withoutPadding().encode(aligned));
+        byte[] base64 = Base64.getEncoder().withoutPadding().encode(aligned);
+        add(form + ", base64", base64);
+        add(form + ", base64 in UTF-16", wide(base64));
+        add(form + ", base64 backwards", swapped(base64, base64.length));
         add(
             form + ", base64 for addresses",
             Base64.getUrlEncoder().withoutPadding().encode(aligned));
