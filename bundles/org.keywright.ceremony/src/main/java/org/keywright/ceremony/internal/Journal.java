@@ -113,6 +113,18 @@ final class Journal {
     }
   }
 
+  /** Whether an event of this ceremony began of which the log has no end. */
+  boolean hasNoEnd(String what, int step) throws VaultException {
+    String subject = "ceremony " + id + " step " + step;
+    boolean open = false;
+    for (ActLog.Entry entry : entries(vault, Optional.of(id))) {
+      if (entry.act().verb().equals(SCOPE + what) && entry.act().subject().equals(subject)) {
+        open = !RESULT.matcher(entry.result()).matches();
+      }
+    }
+    return open;
+  }
+
   /** The ceremonies of a vault, the oldest first. */
   static List<CeremonyRecord> all(Vault vault, Optional<String> id)
       throws CeremonyException, VaultException {

@@ -63,9 +63,9 @@ final class KeyWork implements AutoCloseable {
   List<Question> beginTaking(int step, Step.Take take)
       throws CeremonyException, VaultException, KeyException {
     forget();
-    Optional<String> found = stored.alreadyTaken(step, take.key());
-    if (found.isPresent()) {
-      journal.write(Journal.TAKE, step, take.people(), found.get() + ", before it was broken off");
+    if (stored.holds(take.key())) {
+      String found = stored.alreadyTaken(step, take.key(), journal.hasNoEnd(Journal.TAKE, step));
+      journal.write(Journal.TAKE, step, take.people(), found + ", before it was broken off");
       return List.of();
     }
     KeySpec kind = take.description().kind();

@@ -53,20 +53,30 @@ final class VaultKeys {
         .findFirst();
   }
 
-  /** What a step did of which the log has no end, because the process was killed. */
-  Optional<String> alreadyTaken(int step, KeyName name) throws VaultException, CeremonyException {
-    if (!holds(name)) {
-      return Optional.empty();
-    }
+  /**
+   * What a step did of which the log has no end, because the process was killed: it has brought a
+   * key that the vault holds.
+   *
+   * @param killed whether the log has the beginning of that
+   * @throws CeremonyException if there is a key that this step did not bring
+   */
+  String alreadyTaken(int step, KeyName name, boolean killed)
+      throws VaultException, CeremonyException {
     if (name.transport()) {
+      if (!killed) {
+        throw new CeremonyException(
+            "key set "
+                + name.keySet()
+                + " was made by somebody else since the ceremony began: give the ceremony up");
+      }
       KeySet made = vault.keySets().require(name.keySet());
-      return Optional.of(said(name, made.transportKcv().toString()));
+      return said(name, made.transportKcv().toString());
     }
     ApplicationKey key = application(name).orElseThrow();
     if (!key.origin().startsWith(origin(step))) {
       throw new CeremonyException(name + " holds another key already: '" + key.label() + "'");
     }
-    return Optional.of(said(name, key.kcv().toString()));
+    return said(name, key.kcv().toString());
   }
 
   private String origin(int step) {
