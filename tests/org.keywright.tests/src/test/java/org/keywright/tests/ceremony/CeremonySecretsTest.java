@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keywright.ceremony.Ceremony;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.tests.proof.Overheard;
 import org.keywright.tests.proof.PlantedForms;
@@ -39,6 +41,7 @@ class CeremonySecretsTest {
   @TempDir private Path folder;
 
   private final SecretSearch search = new SecretSearch();
+  private final List<Ceremony> led = new ArrayList<>();
   private final Overheard log = new Overheard("");
 
   @AfterEach
@@ -53,7 +56,7 @@ class CeremonySecretsTest {
     try (var room = new CeremonyRoom(folder)) {
       createVault(room);
       String shown;
-      try (var custodians = new Custodians(room, search)) {
+      try (var custodians = new Custodians(room, search, led)) {
         shown = custodians.wholeCeremony(folder);
         assertThat(search.inMemory(folder))
             .as("the custodians' own parts, as long as they have them")
@@ -74,6 +77,7 @@ class CeremonySecretsTest {
         }
       }
       assertThat(search.inMemory(folder)).as("living objects").isEmpty();
+      assertThat(led).hasSize(2);
       Reference.reachabilityFence(room);
     }
   }

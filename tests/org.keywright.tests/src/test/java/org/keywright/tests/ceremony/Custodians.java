@@ -49,13 +49,20 @@ final class Custodians implements AutoCloseable {
 
   private final CeremonyRoom room;
   private final SecretSearch search;
+  private final List<Ceremony> led;
   private final Map<KeyName, List<KeyPart>> held = new HashMap<>();
   private final List<KeyPart> given = new ArrayList<>();
   private final StringBuilder shown = new StringBuilder();
 
-  Custodians(CeremonyRoom room, SecretSearch search) {
+  /**
+   * Gathers them.
+   *
+   * @param led takes the ceremonies that they lead, which stay living objects thereby
+   */
+  Custodians(CeremonyRoom room, SecretSearch search, List<Ceremony> led) {
     this.room = room;
     this.search = search;
+    this.led = led;
   }
 
   /**
@@ -116,6 +123,7 @@ final class Custodians implements AutoCloseable {
   }
 
   private void lead(Ceremony ceremony, int answers) throws Exception {
+    led.add(ceremony);
     Optional<Question> question = ceremony.question();
     for (int i = 0; i < answers && question.isPresent(); i++) {
       shown.append(question.get()).append(question.get().words());
