@@ -21,8 +21,11 @@ final class QrSymbol implements AutoCloseable {
     {28, 1, 16}, {44, 1, 26}, {64, 2, 18}, {86, 2, 24}, {108, 4, 16}
   };
 
-  /** Level M and mask 0 with their error correction, masked (annex C). */
-  private static final int FORMAT = 0b101010000010010;
+  /** What makes the error correction of the format, and what it is masked with (annex C). */
+  private static final int FORMAT_GENERATOR = 0b10100110111;
+
+  private static final int FORMAT_MASK = 0b101010000010010;
+  private static final int MASKS = 8;
 
   private static final int FIELD = 0x11D;
 
@@ -141,9 +144,50 @@ final class QrSymbol implements AutoCloseable {
     square(3, size - 4, 4);
     square(size - 4, 3, 4);
     square(size - 7, size - 7, 2);
-    format();
+    format(0);
     place(codewords);
     Arrays.fill(codewords, (byte) 0);
+    mask(bestMask());
+  }
+
+  /** The mask of the least penalty (clause 7.8.3). */
+  private int bestMask() {
+    int best = 0;
+    int least = Integer.MAX_VALUE;
+    for (int mask = 0; mask < MASKS; mask++) {
+      mask(mask);
+      int penalty = QrPenalty.of(dark);
+      if (penalty < least) {
+        best = mask;
+        least = penalty;
+      }
+      mask(mask); // a second time undoes it
+    }
+    return best;
+  }
+
+  private void mask(int mask) {
+    format(mask);
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        dark[row][column] ^= !taken[row][column] && turns(mask, row, column);
+      }
+    }
+  }
+
+  /** Whether a mask turns a module (table 10). */
+  private static boolean turns(int mask, int row, int column) {
+    int product = row * column;
+    return switch (mask) {
+      case 0 -> (row + column) % 2 == 0;
+      case 1 -> row % 2 == 0;
+      case 2 -> column % 3 == 0;
+      case 3 -> (row + column) % 3 == 0;
+      case 4 -> (row / 2 + column / 3) % 2 == 0;
+      case 5 -> product % 2 + product % 3 == 0;
+      case 6 -> (product % 2 + product % 3) % 2 == 0;
+      default -> ((row + column) % 2 + product % 3) % 2 == 0;
+    };
   }
 
   /** A finder pattern with its separator (reach 4), or an alignment pattern (reach 2). */
@@ -161,9 +205,14 @@ final class QrSymbol implements AutoCloseable {
   }
 
   /** Format information, twice, and the module that is always dark (clause 7.9). */
-  private void format() {
+  private void format(int mask) {
+    int rest = mask << 10; // level M is 00
+    for (int bit = 14; bit >= 10; bit--) {
+      rest ^= (rest >> bit & 1) * (FORMAT_GENERATOR << (bit - 10));
+    }
+    int format = (mask << 10 | rest) ^ FORMAT_MASK;
     for (int bit = 0; bit < 15; bit++) {
-      boolean on = (FORMAT >> bit & 1) == 1;
+      boolean on = (format >> bit & 1) == 1;
       int along = bit < 6 ? bit : bit + 1;
       if (bit < 8) {
         set(along, 8, on);
@@ -181,7 +230,7 @@ final class QrSymbol implements AutoCloseable {
     taken[row][column] = true;
   }
 
-  /** Upwards and downwards in pairs of columns from the right (clause 7.7.3), under mask 0. */
+  /** Upwards and downwards in pairs of columns from the right (clause 7.7.3). */
   private void place(byte[] codewords) {
     int bit = 0;
     for (int right = size - 1; right > 0; right -= right == 8 ? 3 : 2) {
@@ -192,7 +241,7 @@ final class QrSymbol implements AutoCloseable {
           if (!taken[row][column]) {
             boolean on =
                 bit < 8 * codewords.length && (codewords[bit / 8] >> (7 - bit % 8) & 1) == 1;
-            dark[row][column] = on ^ (row + column) % 2 == 0;
+            dark[row][column] = on;
             bit++;
           }
         }
