@@ -21,10 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.vault.ItemState;
 
 /** What a person does in the window; each journey leaves pictures. */
+@Timeout(180)
 class JourneysIT {
   private static final String HINT = "a command; Tab completes, Up goes back, Esc interrupts";
 

@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -116,13 +117,28 @@ final class Screen {
   void settle() throws InterruptedException {
     do {
       Job.getJobManager().join(FAMILY, null);
-      act(
-          () -> {
-            while (display.readAndDispatch()) {
-              // all that waits to be shown
-            }
-          });
+      rest();
     } while (Job.getJobManager().find(FAMILY).length > 0);
+  }
+
+  /**
+   * Waits until the window's thread has nothing to do. Events are not dispatched from here: a
+   * dialog that opened by one of them has a loop of its own, which would not come back.
+   */
+  private void rest() throws InterruptedException {
+    var atRest = new CountDownLatch(1);
+    display.asyncExec(
+        () ->
+            display.addListener(
+                SWT.PreExternalEventDispatch,
+                new Listener() {
+                  @Override
+                  public void handleEvent(Event event) {
+                    display.removeListener(SWT.PreExternalEventDispatch, this);
+                    atRest.countDown();
+                  }
+                }));
+    atRest.await();
   }
 
   Desk desk() {
