@@ -101,6 +101,14 @@ class ExampleTest {
   }
 
   @Test
+  void aCeremonyIsRehearsedHeldAndItsMinutesAreWhole() throws Exception {
+    var run = run("", "run", ROOT.resolve("examples/ceremony/ceremony.gosh").toString());
+    assertThat(run.output())
+        .contains("0 faults noticed", "minutes.pdf is whole", "Both went the same way.");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void sessionFromStandardInput() throws Exception {
     var run =
         run(
