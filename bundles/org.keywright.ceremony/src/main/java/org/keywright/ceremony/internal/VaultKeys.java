@@ -16,6 +16,7 @@ import org.keywright.crypto.Suites;
 import org.keywright.protocol.SetId;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.Vault;
@@ -125,14 +126,11 @@ final class VaultKeys {
   }
 
   /** Opens a key that may leave; the caller owns it. */
-  Key exportable(Grant grant, KeyName name) throws VaultException, CeremonyException {
-    if (!name.transport()
-        && application(name)
-            .filter(key -> key.attributes().exportability() == Exportability.NON_EXPORTABLE)
-            .isPresent()) {
-      throw new CeremonyException(name + " is not exportable");
-    }
-    return open(grant, name);
+  Key exportable(Grant grant, KeyName name) throws VaultException {
+    return name.transport()
+        ? open(grant, name)
+        : grant.open(
+            org.keywright.vault.KeyName.of(name.keySet(), name.ref()), KeyOperation.EXPORT);
   }
 
   private static Key open(Grant grant, KeyName name) throws VaultException {

@@ -20,7 +20,6 @@ import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
 import org.keywright.console.spi.UsageException;
 import org.keywright.crypto.Bytes;
-import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -129,7 +128,6 @@ public final class KeyPartCommands implements CommandGroup {
         keySet + "/" + ref,
         "version %d in %s".formatted(stored.keyVersion(), sharing),
         grant -> {
-          refuseUnexportable(stored);
           try (Key key = grant.open(KeyName.of(keySet, ref), KeyOperation.EXPORT)) {
             return new Parted(
                 keySet + "/" + ref,
@@ -197,12 +195,6 @@ public final class KeyPartCommands implements CommandGroup {
           : Sharing.shares(shares.orElseThrow(), of.orElseThrow());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), "");
-    }
-  }
-
-  private static void refuseUnexportable(ApplicationKey key) throws CommandException {
-    if (key.attributes().exportability() == Exportability.NON_EXPORTABLE) {
-      throw new CommandException(key.keySet() + "/" + key.ref() + " is not exportable");
     }
   }
 
