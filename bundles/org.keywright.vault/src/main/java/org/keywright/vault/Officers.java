@@ -47,6 +47,15 @@ public interface Officers {
   Officer present(SignIn who) throws VaultException;
 
   /**
+   * Has the person of a vault for one person show that it is he, by the vault's passphrase; nothing
+   * else changes. For a program that was left alone for a while.
+   *
+   * @param who the account's name, for the log, and the passphrase
+   * @throws VaultException if the passphrase is wrong, or this is a vault with officers
+   */
+  void confirm(SignIn who) throws VaultException;
+
+  /**
    * Tests an officer's passphrase, the key pair behind it and his share, if he holds one, as far as
    * that goes without the others: whether each is the one that was given to him.
    *

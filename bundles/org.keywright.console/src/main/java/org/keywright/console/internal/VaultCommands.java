@@ -35,7 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "vault",
-    commands = {"create", "open", "close", "info", "officers", "compare"})
+    commands = {"create", "open", "confirm", "close", "info", "officers", "compare"})
 public final class VaultCommands implements CommandGroup {
   private static final Duration REMINDER = Duration.ofDays(30);
   private static final String ONE_PERSON =
@@ -237,6 +237,26 @@ public final class VaultCommands implements CommandGroup {
       return as.isEmpty()
           ? holder.open(address, passphrase)
           : holder.open(address, new SignIn(as.get(), passphrase));
+    }
+  }
+
+  /** Has the person of a vault for one person show that it is he. */
+  @Command(
+      value = "Asks for the passphrase of the open vault for one person, and says if it is right.",
+      example = "vault:confirm")
+  public String confirm(
+      @Option(
+              value = "--secret-file",
+              argument = "FILE",
+              description = "whose first line is the passphrase")
+          Optional<Path> secretFile,
+      Console console)
+      throws VaultException, CommandException, IOException, InterruptedException {
+    Vault vault = vaults.require();
+    String name = vault.info().name();
+    try (KeyMaterial passphrase = console.secret("passphrase of " + name, secretFile)) {
+      vault.officers().confirm(new SignIn(console.actor(), passphrase));
+      return "It is the passphrase of " + name + ".";
     }
   }
 

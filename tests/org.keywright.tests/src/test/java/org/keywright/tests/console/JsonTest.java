@@ -74,6 +74,7 @@ class JsonTest {
           "vault:create $/a.kwv --secret-file $/pass.txt",
           "vault:close",
           "vault:open $/a.kwv --secret-file $/pass.txt",
+          "vault:confirm --secret-file $/pass.txt",
           "keyset:create north",
           "keyset:list",
           "key:generate north 1 --label 'a \"label\"'",

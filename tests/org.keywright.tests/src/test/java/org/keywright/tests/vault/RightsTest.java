@@ -70,13 +70,15 @@ class RightsTest {
           "vault:certificate",
           "vault:check",
           "vault:close",
+          "vault:confirm",
           "vault:create",
           "vault:erasure",
           "vault:info",
           "vault:job",
           "vault:key_set",
           "vault:officers",
-          "vault:request");
+          "vault:request",
+          "vault:restore");
 
   private static final Map<Role, String> WHO =
       Map.of(

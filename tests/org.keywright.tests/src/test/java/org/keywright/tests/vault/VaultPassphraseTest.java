@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keywright.vault.SignIn;
+import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.keywright.vault.jdbc.internal.Settings;
@@ -94,6 +96,30 @@ class VaultPassphraseTest {
     }
 
     assertThat(failures()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsAtAnOpenVaultIsAskedAgainAndWrongAnswersCount() throws Exception {
+    Vault vault = test.open();
+    for (int i = 1; i <= 5; i++) {
+      String count = i + " wrong in a row";
+      assertThatThrownBy(() -> confirm(vault, "wrong horse battery")).hasMessageContaining(count);
+    }
+    assertThatThrownBy(() -> confirm(vault, TestVault.PASSPHRASE))
+        .hasMessageContaining("can be tried again in 1 s");
+    test.clock.turn(Duration.ofSeconds(1));
+
+    confirm(vault, TestVault.PASSPHRASE);
+    assertThat(vault.log().page(0, 2))
+        .extracting(entry -> entry.act().verb() + " " + entry.act().actor())
+        .contains("vault:confirm tester");
+    assertThat(test.reopen().info().failedOpenings()).isZero();
+  }
+
+  private static void confirm(Vault vault, String typed) throws VaultException {
+    try (var passphrase = TestVault.secret(typed)) {
+      vault.officers().confirm(new SignIn("tester", passphrase));
+    }
   }
 
   @Test

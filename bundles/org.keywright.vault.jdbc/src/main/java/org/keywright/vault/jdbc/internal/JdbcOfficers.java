@@ -30,12 +30,14 @@ final class JdbcOfficers implements Officers {
   private final Store store;
   private final Seals seals;
   private final Key dataKey;
+  private final Unlocking unlocking;
   private final @Nullable OfficersCrypto crypto;
   private volatile @Nullable Officer signedIn;
 
   /**
    * Takes no ownership.
    *
+   * @param unlocking tries the passphrase of a vault for one person
    * @param crypto empty in a vault for one person
    * @param signedIn who opened it
    */
@@ -44,12 +46,14 @@ final class JdbcOfficers implements Officers {
       Store store,
       Seals seals,
       Key dataKey,
+      Unlocking unlocking,
       Optional<OfficersCrypto> crypto,
       Optional<Officer> signedIn) {
     this.vault = vault;
     this.store = store;
     this.seals = seals;
     this.dataKey = dataKey;
+    this.unlocking = unlocking;
     this.crypto = crypto.orElse(null);
     this.signedIn = signedIn.orElse(null);
   }
@@ -148,6 +152,21 @@ final class JdbcOfficers implements Officers {
       vault.note(act, officer.words());
       then.accept(found);
       return found;
+    } catch (VaultException e) {
+      vault.noteFailure(act, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  @Override
+  public void confirm(SignIn who) throws VaultException {
+    if (!onePerson()) {
+      throw new VaultException("this is a vault with officers: officer:sign-in NAME");
+    }
+    var act = new Act(who.officer(), "vault:confirm", vault.info().name(), "");
+    try {
+      unlocking.confirm(store::write, who.passphrase());
+      vault.note(act, "");
     } catch (VaultException e) {
       vault.noteFailure(act, String.valueOf(e.getMessage()));
       throw e;

@@ -71,6 +71,7 @@ final class JdbcVault implements Vault, AutoCloseable {
       Seals seals,
       Keys keys,
       Settings settings,
+      Unlocking unlocking,
       Unlocking.Opened opened,
       Optional<OfficersCrypto> crypto,
       int schema) {
@@ -80,7 +81,8 @@ final class JdbcVault implements Vault, AutoCloseable {
     this.opened = opened;
     this.schema = schema;
     log = new ChainedLog(store, seals, clock);
-    officers = new JdbcOfficers(this, store, seals, opened.dataKey(), crypto, opened.officer());
+    officers =
+        new JdbcOfficers(this, store, seals, opened.dataKey(), unlocking, crypto, opened.officer());
     gate = new Gate(officers);
     custody = new Custody(seals, crypto.isPresent(), clock);
     periods = new JdbcPeriods(this, officers, custody, clock, settings.alarms());

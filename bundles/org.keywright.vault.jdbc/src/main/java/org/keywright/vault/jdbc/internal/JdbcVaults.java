@@ -352,7 +352,8 @@ public final class JdbcVaults implements Vaults {
       throws VaultException {
     Optional<OfficersCrypto> crypto = officers ? Optional.of(officersCrypto()) : Optional.empty();
     var store = new Store(database, session, keys);
-    var vault = new JdbcVault(store, seals, keys, settings, opened, crypto, schema.newest());
+    var vault =
+        new JdbcVault(store, seals, keys, settings, unlocking, opened, crypto, schema.newest());
     vault.noteOpening();
     return vault;
   }

@@ -74,6 +74,39 @@ final class Unlocking {
 
   /** Tries a passphrase; the data key that is returned is the caller's. */
   Opened open(Session session, KeyMaterial passphrase) throws SQLException, VaultException {
+    Tried tried = tried(session);
+    requireWaited(tried, left(session, tried));
+    count(session);
+    Key dataKey = opened(tried, passphrase);
+    try {
+      forget(session);
+    } catch (SQLException e) {
+      dataKey.close();
+      throw e;
+    }
+    return new Opened(
+        tried.head().id(), tried.head().created(), dataKey, tried.failures(), Optional.empty(), "");
+  }
+
+  /** Tries a passphrase on a vault that is open; the count is committed before the compare. */
+  synchronized void confirm(Committing store, KeyMaterial passphrase) throws VaultException {
+    Tried tried = store.write(Unlocking::tried);
+    requireWaited(tried, store.write(session -> left(session, tried)));
+    store.write(this::count);
+    opened(tried, passphrase).close();
+    store.write(Unlocking::forget);
+  }
+
+  private int count(Session session) throws SQLException {
+    return session.update(
+        "UPDATE vault SET failures = failures + 1, last_failure = ?", clock.instant());
+  }
+
+  private static int forget(Session session) throws SQLException {
+    return session.update("UPDATE vault SET failures = 0");
+  }
+
+  private static Tried tried(Session session) throws SQLException, VaultException {
     Row.Reading<Tried> reading =
         row ->
             new Tried(
@@ -88,28 +121,17 @@ final class Unlocking {
                 row.bytes("data_key"),
                 row.integer("failures"),
                 row.instant("last_failure"));
-    Tried tried =
-        session
-            .first("SELECT * FROM vault", reading)
-            .orElseThrow(
-                () -> new VaultException("the vault is damaged: it has no key; restore a backup"));
-    requireWaited(session, tried);
-    session.update("UPDATE vault SET failures = failures + 1, last_failure = ?", clock.instant());
-    Key dataKey = opened(tried, passphrase);
-    try {
-      session.update("UPDATE vault SET failures = 0");
-    } catch (SQLException e) {
-      dataKey.close();
-      throw e;
-    }
-    return new Opened(
-        tried.head().id(), tried.head().created(), dataKey, tried.failures(), Optional.empty(), "");
+    return session
+        .first("SELECT * FROM vault", reading)
+        .orElseThrow(
+            () -> new VaultException("the vault is damaged: it has no key; restore a backup"));
   }
 
-  private void requireWaited(Session session, Tried tried) throws SQLException, VaultException {
+  /** How long one has to wait before the next try. */
+  private Duration left(Session session, Tried tried) throws SQLException {
     Duration wait = waitAfter(tried.failures());
     if (wait.isZero()) {
-      return;
+      return wait;
     }
     Instant now = clock.instant();
     Duration left = wait.minus(Duration.between(tried.lastFailure(), now));
@@ -118,6 +140,10 @@ final class Unlocking {
       session.update("UPDATE vault SET last_failure = ?", now);
       left = wait;
     }
+    return left;
+  }
+
+  private static void requireWaited(Tried tried, Duration left) throws VaultException {
     if (left.isPositive()) {
       throw new VaultException(
           "after %d wrong passphrases in a row this vault can be tried again in %d s"
