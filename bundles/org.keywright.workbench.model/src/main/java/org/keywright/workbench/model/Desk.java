@@ -4,6 +4,7 @@ package org.keywright.workbench.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.keywright.audit.Audit;
 import org.keywright.console.CommandLine;
 import org.keywright.console.CommandScreen;
@@ -16,7 +17,10 @@ import org.keywright.plugins.Plugins;
 import org.keywright.transport.Transports;
 import org.keywright.transport.pcsc.CardReaders;
 import org.keywright.transport.sim.Simulator;
+import org.keywright.vault.Officer;
 import org.keywright.vault.Vault;
+import org.keywright.vault.VaultAddress;
+import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,6 +39,34 @@ public final class Desk {
   private final Consoles consoles;
   private final Engines engines;
   private final Recording recording = new Recording();
+  private final AtomicReference<Rights> rights = new AtomicReference<>(Rights.ALL);
+  private final AtomicReference<Optional<Locked>> locked = new AtomicReference<>(Optional.empty());
+
+  /**
+   * What is behind the lock.
+   *
+   * @param vault the open vault's name
+   * @param officers who can sign in; none in a vault for one person
+   * @param last who was signed in; empty in a vault for one person
+   */
+  public record Locked(String vault, List<String> officers, String last) {
+    /** Copies the list. */
+    public Locked {
+      officers = List.copyOf(officers);
+    }
+
+    /** Whose passphrase opens the lock. */
+    public Statement statement(String officer) {
+      return officers.isEmpty()
+          ? Statement.of("vault:confirm")
+          : Statement.of("officer:sign-in").argument(officer);
+    }
+
+    /** What asks for that passphrase. */
+    public String question(String officer) {
+      return Secrets.passphraseOf(officers.isEmpty() ? vault : officer);
+    }
+  }
 
   /**
    * The services that views read from.
@@ -79,9 +111,76 @@ public final class Desk {
         new Engines(transports, readers, simulator, plugins, suites, jobs, downloads, audit);
   }
 
-  /** The open vault. */
+  /** The open vault; none while the workbench is locked, so that nothing of it is shown. */
   public Optional<Vault> vault() {
-    return vaults.current();
+    return locked.get().isPresent() ? Optional.empty() : vaults.current();
+  }
+
+  /** What whoever is signed in may do, as it was read last; for what is asked at every moment. */
+  public Rights rights() {
+    return rights.get();
+  }
+
+  /** Reads anew what whoever is signed in may do. */
+  public Rights readRights() throws VaultException {
+    Rights read = Rights.of(vault());
+    rights.set(read);
+    return read;
+  }
+
+  /** What is behind the lock, if the workbench is locked. */
+  public Optional<Locked> locked() {
+    return locked.get();
+  }
+
+  /**
+   * Locks the workbench: whatever shows the vault shows none, whoever was signed in is so no more,
+   * and nothing but {@link #unlock} and {@link #leave} is carried out. What is under way goes on.
+   *
+   * @return whether it is locked; it is not if no vault is open
+   */
+  public boolean lock() throws VaultException {
+    Optional<Vault> open = vaults.current();
+    if (open.isEmpty() || locked.get().isPresent()) {
+      return locked.get().isPresent();
+    }
+    Rights rights = Rights.of(open);
+    String last = rights.who().map(Officer::name).orElse("");
+    var behind = new Locked(open.get().info().name(), rights.names(), last);
+    locked.set(Optional.of(behind));
+    if (rights.who().isPresent()) {
+      carryOut(Statement.of("officer:sign-out"), Secrets.NONE);
+    }
+    watch.changed();
+    return true;
+  }
+
+  /** Opens the lock by the passphrase of an officer, or of the vault for one person. */
+  public Performed unlock(String officer, Secrets secrets) {
+    Locked behind = locked.get().orElseThrow(() -> new IllegalStateException("it is not locked"));
+    Performed done = carryOut(behind.statement(officer), secrets);
+    if (done.ok()) {
+      locked.set(Optional.empty());
+    }
+    watch.changed();
+    return done;
+  }
+
+  /** Closes the vault behind the lock, and opens the lock with that. */
+  public Performed leave() {
+    Performed done = carryOut(Statement.of("vault:close"), Secrets.NONE);
+    locked.set(Optional.empty());
+    watch.changed();
+    return done;
+  }
+
+  /**
+   * The names of those who can sign in to a vault, which need no passphrase to be read.
+   *
+   * @param address as it was typed
+   */
+  public List<String> officersAt(String address) throws VaultException {
+    return vaults.officers(VaultAddress.parse(address));
   }
 
   /** The services that views read from. */
@@ -111,6 +210,15 @@ public final class Desk {
 
   /** Carries a statement out, and tells the observers. */
   public Performed perform(Statement statement, Secrets secrets) {
+    if (locked.get().isPresent()) {
+      return new Performed(statement, 1, List.of(), List.of(Texts.text("lock.locked")));
+    }
+    Performed done = carryOut(statement, secrets);
+    watch.changed();
+    return done;
+  }
+
+  private Performed carryOut(Statement statement, Secrets secrets) {
     var shown = new ArrayList<String>();
     var told = new ArrayList<String>();
     int status;
@@ -120,7 +228,6 @@ public final class Desk {
     if (status == 0) {
       recording.add(statement);
     }
-    watch.changed();
     return new Performed(statement, status, shown, told);
   }
 

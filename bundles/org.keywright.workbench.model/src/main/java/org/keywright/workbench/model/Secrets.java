@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.keywright.crypto.KeyMaterial;
 
 /** Answers a statement that asks for secrets. */
@@ -42,6 +43,44 @@ public interface Secrets extends AutoCloseable {
   @Override
   default void close() {
     // most hold nothing
+  }
+
+  /** What asks for the passphrase of an officer, or of a vault for one person. */
+  static String passphraseOf(String name) {
+    return "passphrase of " + name;
+  }
+
+  /** What asks for a passphrase that is made now. */
+  static String newPassphraseOf(String name) {
+    return "new passphrase of " + name;
+  }
+
+  /** What asks for the password of a database's user. */
+  static String databasePassword(String name) {
+    return "password for the database " + name;
+  }
+
+  /**
+   * Answers each question with a copy of the secret that belongs to it, and has no answer to
+   * others; closing this closes them all.
+   */
+  static Secrets named(Map<String, KeyMaterial> secrets) {
+    Map<String, KeyMaterial> own = Map.copyOf(secrets);
+    return new Secrets() {
+      @Override
+      public KeyMaterial ask(String what, boolean twice) throws InterruptedException {
+        KeyMaterial secret = own.get(what);
+        if (secret == null) {
+          throw new InterruptedException();
+        }
+        return secret.copy();
+      }
+
+      @Override
+      public void close() {
+        own.values().forEach(KeyMaterial::close);
+      }
+    };
   }
 
   /** Answers with one secret, each time with a copy; closing this closes it. */

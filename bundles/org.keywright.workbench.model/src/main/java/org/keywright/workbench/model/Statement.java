@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,13 +12,24 @@ import java.util.stream.Stream;
  * it, so that it can be shown before, carried out, and kept as a script.
  *
  * @param words the command, then its arguments and options as they are meant, without quotes
+ * @param block another statement that is its first argument, in braces
  */
-public record Statement(List<String> words) {
+public record Statement(List<String> words, Optional<Statement> block) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/@+-]+");
 
   /** Copies the list. */
   public Statement {
     words = List.copyOf(words);
+  }
+
+  /** A statement without another in it. */
+  public Statement(List<String> words) {
+    this(words, Optional.empty());
+  }
+
+  /** Asks for the approval of what a statement would do. */
+  public static Statement asking(Statement wanted, String reason) {
+    return new Statement(List.of("request:ask"), Optional.of(wanted)).option("--reason", reason);
   }
 
   /** A command without words behind it. */
@@ -54,12 +66,15 @@ public record Statement(List<String> words) {
   }
 
   private Statement and(String word) {
-    return new Statement(Stream.concat(words.stream(), Stream.of(word)).toList());
+    return new Statement(Stream.concat(words.stream(), Stream.of(word)).toList(), block);
   }
 
   /** As the console reads it. */
   public String text() {
-    return String.join(" ", words.stream().map(Statement::quoted).toList());
+    var written = new ArrayList<String>();
+    words.forEach(word -> written.add(quoted(word)));
+    block.ifPresent(inner -> written.add(1, "{ " + inner.text() + " }"));
+    return String.join(" ", written);
   }
 
   private static String quoted(String word) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keywright.crypto.KeyMaterial;
 
@@ -35,5 +36,18 @@ class SecretsTest {
   void whoHasNoAnswerEndsTheStatement() {
     assertThatThrownBy(() -> Secrets.NONE.ask("passphrase", false))
         .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void eachQuestionHasItsOwnAnswerAndOthersHaveNone() throws Exception {
+    KeyMaterial anna = Secrets.consume("anna's passphrase".toCharArray());
+    try (var secrets = Secrets.named(Map.of(Secrets.passphraseOf("anna"), anna))) {
+      try (KeyMaterial answer = secrets.ask("passphrase of anna", false)) {
+        assertThat(answer.sameBytesAs(anna)).isTrue();
+      }
+      assertThatThrownBy(() -> secrets.ask("passphrase of bob", false))
+          .isInstanceOf(InterruptedException.class);
+    }
+    assertThat(anna.wiped()).isTrue();
   }
 }

@@ -24,6 +24,7 @@ import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.KeyLife;
 import org.keywright.vault.KeySet;
+import org.keywright.vault.VaultAddress;
 
 class SmallModelsTest {
   private static final Kcv KCV = new Kcv(KcvMethod.CMAC, Bytes.ofHex("0102030405"));
@@ -93,12 +94,17 @@ class SmallModelsTest {
   void recentVaultsAreTheNewestFirstAndEachOnce() {
     var recent =
         new RecentVaults(List.of())
-            .opened(Path.of("/a.kwv"))
-            .opened(Path.of("/b.kwv"))
-            .opened(Path.of("/a.kwv"));
-    assertThat(RecentVaults.parse(recent.text()).files())
-        .containsExactly(Path.of("/a.kwv").toAbsolutePath(), Path.of("/b.kwv").toAbsolutePath());
-    assertThat(recent.without(recent.files().getFirst()).files()).hasSize(1);
+            .opened("/a.kwv")
+            .opened("postgresql://keys@db.example/fuel")
+            .opened("/a.kwv");
+    assertThat(RecentVaults.parse(recent.text()).addresses())
+        .extracting(VaultAddress::name)
+        .containsExactly("a.kwv", "fuel");
+    assertThat(recent.without(recent.addresses().getFirst()).newest())
+        .contains("postgresql://keys@db.example/fuel");
+    assertThat(recent.opened("postgresql://keys:secret@db.example/fuel").text())
+        .as("an address with a password is none")
+        .doesNotContain("secret");
   }
 
   @Test

@@ -33,4 +33,12 @@ class StatementTest {
   void aValueWithLineEndsStaysOneStatement() {
     assertThat(Statement.of("echo").argument("one\ntwo").text()).isEqualTo("echo \"one two\"");
   }
+
+  @Test
+  void whatIsAskedForStandsInBraces() {
+    var wanted = Statement.of("key:generate").argument("north").option("--label", "data key");
+    assertThat(Statement.asking(wanted, "the new network").text())
+        .isEqualTo(
+            "request:ask { key:generate north --label \"data key\" } --reason \"the new network\"");
+  }
 }

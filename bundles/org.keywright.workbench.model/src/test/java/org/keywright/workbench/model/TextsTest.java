@@ -18,6 +18,8 @@ import org.keywright.transport.Transports;
 import org.keywright.transport.pcsc.CardReader;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobState;
+import org.keywright.vault.Request;
+import org.keywright.vault.Role;
 
 class TextsTest {
   private static Properties texts(String file) throws IOException {
@@ -57,6 +59,8 @@ class TextsTest {
                 JobState.values(),
                 ItemState.values(),
                 Transports.State.values(),
+                Role.values(),
+                Request.State.values(),
                 CardReader.State.values())
             .flatMap(Stream::of)
             .collect(Collectors.toList());

@@ -3,13 +3,16 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -18,19 +21,27 @@ import org.eclipse.swt.widgets.Text;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Rights;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
 
 /**
  * A dialog that puts a statement together, shows it, and carries it out; it stays open, with what
- * was typed but for secrets, if that fails.
+ * was typed but for secrets, if that fails. What whoever is signed in may not do it says at once,
+ * with who could; what another officer has to approve can be asked for here.
  */
-abstract class ActDialog extends TitleAreaDialog {
+@SuppressWarnings("NullAway.Init") // the fields are made after the dialog
+public abstract class ActDialog extends TitleAreaDialog {
+  private static final int ASK = IDialogConstants.CLIENT_ID;
+
   /** The desk that carries out. */
   protected final Desk desk;
 
   private final String key;
   private Optional<Text> preview = Optional.empty();
+  private Rights rights = Rights.ALL;
+  private Composite approval;
+  private Text reason;
   private Optional<Performed> performed = Optional.empty();
 
   /**
@@ -38,11 +49,10 @@ abstract class ActDialog extends TitleAreaDialog {
    *
    * @param key what its texts' keys begin with: {@code .title}, {@code .hint}, {@code .do}
    */
-  ActDialog(Shell shell, Desk desk, String key) {
+  protected ActDialog(Shell shell, Desk desk, String key) {
     super(shell);
     this.desk = desk;
     this.key = key;
-    setHelpAvailable(false);
   }
 
   /** Puts the fields in. */
@@ -53,6 +63,16 @@ abstract class ActDialog extends TitleAreaDialog {
 
   /** What would be done; called if there is no problem. */
   protected abstract Statement statement();
+
+  /** What is done in this order, until one fails; most do one thing. */
+  protected List<Statement> statements() {
+    return List.of(statement());
+  }
+
+  /** The act that has to be allowed, by its name in the log. */
+  protected String act() {
+    return key.replaceFirst("\\.", ":");
+  }
 
   /** Takes the secrets out of their fields, which are empty then. */
   protected Secrets secrets() {
@@ -70,7 +90,7 @@ abstract class ActDialog extends TitleAreaDialog {
   }
 
   /** What came of it, if it was done. */
-  Optional<Performed> performed() {
+  public Optional<Performed> performed() {
     return performed;
   }
 
@@ -96,6 +116,7 @@ abstract class ActDialog extends TitleAreaDialog {
     var grid = new Composite(body, SWT.NONE);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(grid);
     fields(new FieldGrid(grid, this::check));
+    approval(body);
     var foot = new Composite(body, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(foot);
     GridDataFactory.fillDefaults().grab(true, true).align(SWT.FILL, SWT.END).applyTo(foot);
@@ -106,6 +127,57 @@ abstract class ActDialog extends TitleAreaDialog {
     preview = Optional.of(shown);
     Dialog.applyDialogFont(area);
     return area;
+  }
+
+  private void approval(Composite body) {
+    approval = new Composite(body, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 6).applyTo(approval);
+    GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(approval);
+    var words = new Label(approval, SWT.WRAP);
+    words.setText(text("act.approval"));
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .span(2, 1)
+        .hint(480, SWT.DEFAULT)
+        .applyTo(words);
+    new Label(approval, SWT.NONE).setText(text("act.reason"));
+    reason = new Text(approval, SWT.BORDER | SWT.SINGLE);
+    reason.addModifyListener(event -> check());
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(reason);
+    approval.setVisible(false);
+  }
+
+  @Override
+  public void create() {
+    setHelpAvailable(false);
+    super.create();
+    Background.read(
+        getShell(), () -> Rights.of(desk.vault()), this::allowed, why -> allowed(Rights.ALL));
+  }
+
+  private void allowed(Rights read) {
+    rights = read;
+    if (rights.approval(act()) && rights.refusal(act()).isEmpty()) {
+      approval.setVisible(true);
+      ((GridData) approval.getLayoutData()).exclude = false;
+      getShell().setSize(getShell().computeSize(getShell().getSize().x, SWT.DEFAULT));
+      getShell().layout(true, true);
+      var ask = createButton((Composite) getButtonBar(), ASK, text("act.ask"), false);
+      ask.moveAbove(getButton(IDialogConstants.OK_ID));
+      ((Composite) getButtonBar()).layout();
+    }
+    if (rights.refusal(act()).isPresent() || rights.approval(act())) {
+      check();
+    }
+  }
+
+  @Override
+  protected void buttonPressed(int button) {
+    if (button == ASK) {
+      perform(List.of(Statement.asking(statement(), given(reason).orElse(""))));
+    } else {
+      super.buttonPressed(button);
+    }
   }
 
   @Override
@@ -122,15 +194,26 @@ abstract class ActDialog extends TitleAreaDialog {
     if (ok == null) {
       return;
     }
-    Optional<String> problem = problem();
+    Optional<String> problem = rights.refusal(act()).or(this::problem);
     setErrorMessage(problem.orElse(null));
     ok.setEnabled(problem.isEmpty());
-    preview.ifPresent(shown -> shown.setText(problem.isEmpty() ? statement().text() : ""));
+    var ask = getButton(ASK);
+    if (ask != null) {
+      ask.setEnabled(problem.isEmpty() && given(reason).isPresent());
+    }
+    preview.ifPresent(shown -> shown.setText(problem.isEmpty() ? words() : ""));
+  }
+
+  private String words() {
+    return String.join("; ", statements().stream().map(Statement::text).toList());
   }
 
   @Override
   protected void okPressed() {
-    Statement statement = statement();
+    perform(statements());
+  }
+
+  private void perform(List<Statement> statements) {
     Secrets secrets = secrets();
     busy(true);
     Background.act(
@@ -138,11 +221,19 @@ abstract class ActDialog extends TitleAreaDialog {
         text(key + ".title"),
         () -> {
           try (secrets) {
-            return desk.perform(statement, secrets);
+            return performed(statements, secrets);
           }
         },
         this::ended,
         failure -> failed(Failures.line(failure)));
+  }
+
+  private Performed performed(List<Statement> statements, Secrets secrets) {
+    Performed done = desk.perform(statements.getFirst(), secrets);
+    for (Statement next : statements.subList(1, statements.size())) {
+      done = done.ok() ? desk.perform(next, secrets) : done;
+    }
+    return done;
   }
 
   private void ended(Performed done) {
@@ -150,9 +241,14 @@ abstract class ActDialog extends TitleAreaDialog {
       failed(done.message());
       return;
     }
-    performed = Optional.of(done);
-    succeeded(done);
-    setReturnCode(OK);
+    if (done.statement().block().isEmpty()) {
+      performed = Optional.of(done);
+      succeeded(done);
+      setReturnCode(OK);
+    } else {
+      MessageDialog.openInformation(getShell(), text("act.ask"), done.message());
+      setReturnCode(CANCEL);
+    }
     close();
   }
 
@@ -163,6 +259,7 @@ abstract class ActDialog extends TitleAreaDialog {
 
   private void busy(boolean yes) {
     getButton(IDialogConstants.OK_ID).setEnabled(!yes);
+    Optional.ofNullable(getButton(ASK)).ifPresent(ask -> ask.setEnabled(!yes));
     getContents().setCursor(yes ? getShell().getDisplay().getSystemCursor(SWT.CURSOR_WAIT) : null);
     if (yes) {
       setErrorMessage(null);

@@ -12,20 +12,20 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 /** Takes work off the thread of the window, and brings results back to it. */
-final class Background {
+public final class Background {
   /** By this family whoever waits for such work finds it. */
-  static final String FAMILY = "org.keywright.workbench";
+  public static final String FAMILY = "org.keywright.workbench";
 
   private Background() {}
 
   /** Reads something that is shown a moment later; nothing happens if the control is gone then. */
-  static <T> void read(
+  public static <T> void read(
       Control owner, Callable<T> work, Consumer<T> show, Consumer<Exception> failed) {
     start(owner, FAMILY, true, work, show, failed);
   }
 
   /** Does something that people see in the list of what is at work. */
-  static <T> void act(
+  public static <T> void act(
       Control owner, String title, Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
     start(owner, title, false, work, done, failed);
   }
@@ -81,12 +81,12 @@ final class Background {
   }
 
   /** Runs what reads for a table. */
-  static Executor reading() {
+  public static Executor reading() {
     return work -> schedule(FAMILY, true, work);
   }
 
   /** Runs what shows in a control, as long as it is there. */
-  static Executor window(Control owner) {
+  public static Executor window(Control owner) {
     Display display = owner.getDisplay();
     return work -> later(display, owner, work);
   }

@@ -3,19 +3,24 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
 /** Fields one below the other, each with its label before it; whoever owns it hears each change. */
-final class FieldGrid {
+public final class FieldGrid {
   private static final int WIDTH = 320;
 
   private final Composite parent;
@@ -26,7 +31,7 @@ final class FieldGrid {
    *
    * @param changed called at each change of any field
    */
-  FieldGrid(Composite parent, Runnable changed) {
+  public FieldGrid(Composite parent, Runnable changed) {
     this.parent = parent;
     this.changed = changed;
     GridLayoutFactory.swtDefaults().numColumns(3).spacing(8, 6).margins(0, 0).applyTo(parent);
@@ -38,18 +43,45 @@ final class FieldGrid {
     GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(label);
   }
 
-  Text field(String key) {
+  /**
+   * Shows the row of a field, or not; then the others close up. The window grows if it has to.
+   *
+   * @param field as it was made here
+   */
+  public void show(Control field, boolean yes) {
+    if (field.getVisible() == yes && ((GridData) field.getLayoutData()).exclude != yes) {
+      return;
+    }
+    Control[] all = parent.getChildren();
+    int at = Arrays.asList(all).indexOf(field);
+    for (Control each : List.of(all[at - 1], field)) {
+      each.setVisible(yes);
+      ((GridData) each.getLayoutData()).exclude = !yes;
+    }
+    Shell shell = parent.getShell();
+    shell.layout(true, true);
+    Point now = shell.getSize();
+    int needed = shell.computeSize(now.x, SWT.DEFAULT).y;
+    if (shell.getVisible() && needed > now.y) {
+      shell.setSize(now.x, needed);
+    }
+  }
+
+  public Text field(String key) {
     return field(key, SWT.NONE, 2);
   }
 
   /** A field that shows dots; {@link Text#getTextChars} reads it. */
-  Text masked(String key) {
+  public Text masked(String key) {
     return field(key, SWT.PASSWORD, 2);
   }
 
   private Text field(String key, int style, int columns) {
     label(key);
-    var field = new Text(parent, SWT.BORDER | SWT.SINGLE | style);
+    Text field =
+        style == SWT.PASSWORD
+            ? MaskedFields.masked(parent)
+            : new Text(parent, SWT.BORDER | SWT.SINGLE | style);
     GridDataFactory.fillDefaults()
         .grab(true, false)
         .span(columns, 1)
@@ -60,7 +92,7 @@ final class FieldGrid {
   }
 
   /** A field for a file, with a button that looks for one. */
-  Text file(String key, FileChooser chooser) {
+  public Text file(String key, FileChooser chooser) {
     Text field = field(key, SWT.NONE, 1);
     var browse = new Button(parent, SWT.PUSH);
     browse.setText(text("button.browse"));
@@ -71,7 +103,7 @@ final class FieldGrid {
     return field;
   }
 
-  Combo choice(String key, List<String> values) {
+  public Combo choice(String key, List<String> values) {
     label(key);
     var choice = new Combo(parent, SWT.READ_ONLY);
     choice.setItems(values.toArray(String[]::new));
@@ -83,7 +115,20 @@ final class FieldGrid {
     return choice;
   }
 
-  Spinner number(String key, int least, int most, int value) {
+  /** A field with proposals, of which one can be chosen or something else typed. */
+  public Combo proposals(String key) {
+    label(key);
+    var field = new Combo(parent, SWT.DROP_DOWN);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .span(2, 1)
+        .hint(WIDTH, SWT.DEFAULT)
+        .applyTo(field);
+    field.addModifyListener(event -> changed.run());
+    return field;
+  }
+
+  public Spinner number(String key, int least, int most, int value) {
     label(key);
     var number = new Spinner(parent, SWT.BORDER);
     number.setValues(value, least, most, 0, 1, 10);
@@ -92,8 +137,8 @@ final class FieldGrid {
     return number;
   }
 
-  Button check(String key) {
-    new Label(parent, SWT.NONE);
+  public Button check(String key) {
+    GridDataFactory.fillDefaults().applyTo(new Label(parent, SWT.NONE));
     var check = new Button(parent, SWT.CHECK);
     check.setText(text(key));
     GridDataFactory.fillDefaults().span(2, 1).applyTo(check);

@@ -15,8 +15,8 @@ import org.eclipse.swt.widgets.Shell;
  * @param title the text's key
  * @param ending the ending of such files, with the point
  */
-record FileChooser(boolean saving, String title, String ending) {
-  Optional<String> choose(Shell shell, String before) {
+public record FileChooser(boolean saving, String title, String ending) {
+  public Optional<String> choose(Shell shell, String before) {
     var dialog = new FileDialog(shell, saving ? SWT.SAVE : SWT.OPEN);
     dialog.setText(text(title));
     dialog.setFilterExtensions(new String[] {"*" + ending, "*"});

@@ -7,17 +7,17 @@ import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.swt.graphics.Image;
 
 /** The pictures of one family; each is made once and shared by all who show it. */
-final class Icons {
+public final class Icons {
   private Icons() {}
 
   /** A picture's description, by its file's name without the ending. */
-  static ImageDescriptor descriptor(String name) {
+  public static ImageDescriptor descriptor(String name) {
     return ResourceLocator.imageDescriptorFromBundle(Icons.class, "/icons/" + name + ".svg")
         .orElseGet(ImageDescriptor::getMissingImageDescriptor);
   }
 
   /** A picture; it is not disposed of by those who show it. */
-  static Image image(String name) {
+  public static Image image(String name) {
     var pictures = JFaceResources.getImageRegistry();
     String key = "org.keywright.workbench/" + name;
     if (pictures.getDescriptor(key) == null) {

@@ -19,6 +19,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
     below.addView(Ids.CONSOLE);
     below.addView(Ids.JOBS);
     below.addView(Ids.AUDIT);
+    below.addPlaceholder(Ids.REQUESTS);
     below.addPlaceholder(Ids.PROGRESS);
     shortcuts(layout);
   }
@@ -29,6 +30,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
         new String[] {Ids.KEY_SETS, Ids.LINKS, Ids.DEVICES, Ids.JOBS, Ids.CONSOLE, Ids.AUDIT}) {
       layout.addShowViewShortcut(view);
     }
+    layout.addShowViewShortcut(Ids.REQUESTS);
     layout.addShowViewShortcut(Ids.PROGRESS);
     layout.addPerspectiveShortcut(Ids.KEYS_PERSPECTIVE);
     layout.addPerspectiveShortcut(Ids.DEVICES_PERSPECTIVE);

@@ -5,10 +5,10 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Control;
 
 /** Shows one of two controls of a grid in the other's place. */
-final class Layouts {
+public final class Layouts {
   private Layouts() {}
 
-  static void showOnly(boolean first, Control one, Control other) {
+  public static void showOnly(boolean first, Control one, Control other) {
     show(one, first);
     show(other, !first);
     one.getParent().layout();

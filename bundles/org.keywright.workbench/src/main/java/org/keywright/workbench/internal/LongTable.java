@@ -21,7 +21,7 @@ import org.keywright.workbench.model.GrowingRows;
  *
  * @param <T> what a row is of
  */
-final class LongTable<T> implements GrowingRows.Listener {
+public final class LongTable<T> implements GrowingRows.Listener {
   private final Table table;
   private final List<Column<T>> columns;
   private final GrowingRows<T> rows;
@@ -34,9 +34,9 @@ final class LongTable<T> implements GrowingRows.Listener {
    * @param width how wide it is at first
    * @param value what it says of a row
    */
-  record Column<T>(String title, int width, Function<T, String> value) {}
+  public record Column<T>(String title, int width, Function<T, String> value) {}
 
-  LongTable(Composite parent, List<Column<T>> columns) {
+  public LongTable(Composite parent, List<Column<T>> columns) {
     this.columns = List.copyOf(columns);
     table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER);
     table.setHeaderVisible(true);
@@ -51,21 +51,21 @@ final class LongTable<T> implements GrowingRows.Listener {
     table.addListener(SWT.SetData, this::fill);
   }
 
-  Table control() {
+  public Table control() {
     return table;
   }
 
   /** Calls the listener with the number of rows read when there are others. */
-  void onCounted(Consumer<Integer> listener) {
+  public void onCounted(Consumer<Integer> listener) {
     counted = listener;
   }
 
-  void from(GrowingRows.Source<T> source) {
+  public void from(GrowingRows.Source<T> source) {
     rows.from(source);
   }
 
   /** The row that is chosen. */
-  Optional<T> chosen() {
+  public Optional<T> chosen() {
     int index = table.getSelectionIndex();
     return index < 0 ? Optional.empty() : rows.row(index);
   }

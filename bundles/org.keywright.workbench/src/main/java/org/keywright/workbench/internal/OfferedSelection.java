@@ -9,12 +9,12 @@ import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 
 /** What is chosen in a table that is no viewer. */
-final class OfferedSelection implements ISelectionProvider {
+public final class OfferedSelection implements ISelectionProvider {
   private final ListenerList<ISelectionChangedListener> listeners = new ListenerList<>();
   private ISelection selection = StructuredSelection.EMPTY;
 
   /** Something else is chosen now. */
-  void offer(ISelection now) {
+  public void offer(ISelection now) {
     selection = now;
     listeners.forEach(listener -> listener.selectionChanged(new SelectionChangedEvent(this, now)));
   }

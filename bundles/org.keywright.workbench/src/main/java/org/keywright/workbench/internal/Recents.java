@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
-import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.keywright.vault.VaultAddress;
 import org.keywright.workbench.model.RecentVaults;
 import org.osgi.service.prefs.BackingStoreException;
 
 /** Keeps, among the preferences, which vaults were opened last. */
-final class Recents {
+public final class Recents {
   private static final String NODE = "org.keywright.workbench";
   private static final String KEY = "recent.vaults";
   private static final System.Logger LOG = System.getLogger(Recents.class.getName());
 
-  RecentVaults vaults() {
+  public RecentVaults vaults() {
     return RecentVaults.parse(preferences().get(KEY, ""));
   }
 
-  void opened(Path file) {
-    change(recent -> recent.opened(file));
+  public void opened(String address) {
+    change(recent -> recent.opened(address));
   }
 
-  void forget(Path file) {
-    change(recent -> recent.without(file));
+  public void forget(VaultAddress address) {
+    change(recent -> recent.without(address));
   }
 
   private void change(UnaryOperator<RecentVaults> how) {

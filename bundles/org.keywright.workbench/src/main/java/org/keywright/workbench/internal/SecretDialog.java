@@ -3,7 +3,6 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -16,13 +15,10 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.crypto.KeyMaterial;
-import org.keywright.workbench.model.Secrets;
 
 /** Asks for a secret that a command wants; its fields are wiped when it closes. */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class SecretDialog extends Dialog {
-  private static final char[] NOTHING = {};
-
   private final String what;
   private final boolean twice;
   private Text first;
@@ -62,7 +58,7 @@ final class SecretDialog extends Dialog {
   }
 
   private Text field(Composite area) {
-    var field = new Text(area, SWT.BORDER | SWT.PASSWORD | SWT.SINGLE);
+    Text field = MaskedFields.masked(area);
     GridDataFactory.fillDefaults().grab(true, false).hint(320, SWT.DEFAULT).applyTo(field);
     field.addModifyListener(event -> check());
     return field;
@@ -75,25 +71,19 @@ final class SecretDialog extends Dialog {
   }
 
   private void check() {
-    char[] one = first.getTextChars();
-    char[] other = second.map(Text::getTextChars).orElse(one.clone());
-    getButton(IDialogConstants.OK_ID).setEnabled(one.length > 0 && Arrays.equals(one, other));
-    Arrays.fill(one, '\0');
-    Arrays.fill(other, '\0');
+    boolean same = second.map(other -> MaskedFields.same(first, other)).orElse(true);
+    getButton(IDialogConstants.OK_ID).setEnabled(first.getCharCount() > 0 && same);
   }
 
   @Override
   protected void okPressed() {
-    typed = Optional.of(Secrets.consume(first.getTextChars()));
+    typed = Optional.of(MaskedFields.take(first));
     super.okPressed();
   }
 
   @Override
   public boolean close() {
-    if (first != null && !first.isDisposed()) {
-      first.setTextChars(NOTHING);
-      second.ifPresent(field -> field.setTextChars(NOTHING));
-    }
+    MaskedFields.wipe(first, second.orElse(first));
     return super.close();
   }
 }

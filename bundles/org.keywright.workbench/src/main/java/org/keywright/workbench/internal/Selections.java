@@ -11,7 +11,7 @@ import org.keywright.workbench.model.KeySetTree;
 import org.keywright.workbench.model.LinkTree;
 
 /** What is chosen in a part, in words of the domain. */
-final class Selections {
+public final class Selections {
   private Selections() {}
 
   private static Stream<?> elements(ISelection selection) {
@@ -21,7 +21,7 @@ final class Selections {
   }
 
   /** The names of the key sets that are chosen, or whose keys are. */
-  static List<String> keySets(ISelection selection) {
+  public static List<String> keySets(ISelection selection) {
     return elements(selection)
         .flatMap(
             element ->
@@ -37,7 +37,7 @@ final class Selections {
   }
 
   /** The keys that are chosen. */
-  static List<ApplicationKey> keys(ISelection selection) {
+  public static List<ApplicationKey> keys(ISelection selection) {
     return elements(selection)
         .filter(ApplicationKey.class::isInstance)
         .map(ApplicationKey.class::cast)
@@ -45,7 +45,7 @@ final class Selections {
   }
 
   /** Where the modules are that are chosen. */
-  static List<String> endpoints(ISelection selection) {
+  public static List<String> endpoints(ISelection selection) {
     return elements(selection)
         .flatMap(
             element ->

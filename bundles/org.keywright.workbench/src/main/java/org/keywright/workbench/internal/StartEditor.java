@@ -3,8 +3,6 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -24,7 +22,9 @@ import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.EditorPart;
+import org.keywright.vault.VaultAddress;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.RecentVaults;
 import org.keywright.workbench.model.Watch;
 
 /** The first page: what one can begin with, and the vaults that were opened last. */
@@ -74,6 +74,7 @@ public final class StartEditor extends EditorPart {
             FontDescriptor.createFrom(body.getFont()).increaseHeight(8).withStyle(SWT.BOLD));
     bold = resources.create(FontDescriptor.createFrom(body.getFont()).withStyle(SWT.BOLD));
     heading();
+    vaults();
     cards();
     section(text("start.recent"));
     recentList = new Composite(body, SWT.NONE);
@@ -95,20 +96,34 @@ public final class StartEditor extends EditorPart {
     new Label(head, SWT.NONE).setText(text("start.subtitle"));
   }
 
+  private VaultActs acts() {
+    return new VaultActs(getSite().getWorkbenchWindow());
+  }
+
+  private void vaults() {
+    var row = new Composite(body, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(3).spacing(24, 0).applyTo(row);
+    iconLink(row, "vault", "start.vault.open", () -> acts().open(""));
+    iconLink(row, "vault-new", "start.vault.new", () -> acts().make());
+    iconLink(row, "vault-restore", "start.vault.restore", () -> acts().restore());
+  }
+
+  private static void iconLink(Composite row, String icon, String key, Runnable act) {
+    var both = new Composite(row, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(6, 0).applyTo(both);
+    new Label(both, SWT.NONE).setImage(Icons.image(icon));
+    link(both, text(key), act);
+  }
+
   private void cards() {
     var row = new Composite(body, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(3).equalWidth(true).spacing(16, 16).applyTo(row);
+    card(row, "fleet", "start.demo", new Step("start.demo.do", () -> acts().demo()));
     card(
         row,
-        "vault",
-        "start.vault",
-        new Step("start.vault.open", () -> new VaultActs(getSite().getWorkbenchWindow()).open("")),
-        new Step("start.vault.new", () -> new VaultActs(getSite().getWorkbenchWindow()).make()));
-    card(
-        row,
-        "fleet",
-        "start.demo",
-        new Step("start.demo.do", () -> new VaultActs(getSite().getWorkbenchWindow()).demo()));
+        "ceremony",
+        "start.ceremony",
+        new Step("start.ceremony.do", () -> Commands.run(getSite(), "ceremony")));
     card(row, "reader", "start.reader", new Step("start.reader.do", this::showLinks));
   }
 
@@ -152,26 +167,28 @@ public final class StartEditor extends EditorPart {
     for (Control old : recentList.getChildren()) {
       old.dispose();
     }
-    List<Path> files = recents.vaults().files();
-    if (files.isEmpty()) {
+    List<VaultAddress> vaults = recents.vaults().addresses();
+    if (vaults.isEmpty()) {
       new Label(recentList, SWT.NONE).setText(text("start.recent.none"));
     }
-    for (Path file : files) {
-      link(recentList, String.valueOf(file.getFileName()), () -> open(file));
-      var folder = new Label(recentList, SWT.NONE);
-      folder.setText(
-          Files.exists(file) ? String.valueOf(file.getParent()) : text("file.missing", file));
-      folder.setEnabled(false);
+    for (VaultAddress vault : vaults) {
+      link(recentList, vault.name(), () -> open(vault));
+      var place = new Label(recentList, SWT.NONE);
+      place.setText(
+          RecentVaults.there(vault)
+              ? RecentVaults.place(vault)
+              : text("file.missing", vault.text()));
+      place.setForeground(Colours.faint());
     }
     body.layout(true, true);
     scrolled.setMinSize(body.computeSize(SWT.DEFAULT, SWT.DEFAULT));
   }
 
-  private void open(Path file) {
-    if (Files.exists(file)) {
-      new VaultActs(getSite().getWorkbenchWindow()).open(file.toString());
+  private void open(VaultAddress vault) {
+    if (RecentVaults.there(vault)) {
+      acts().open(vault.text());
     } else {
-      recents.forget(file);
+      recents.forget(vault);
       fillRecent();
     }
   }

@@ -24,13 +24,13 @@ import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
 
 /** What people do with vaults and what is in them, from wherever in a window they do it. */
-final class VaultActs {
+public final class VaultActs {
   private static final int DEMO_PASSPHRASE = 32;
 
   private final IWorkbenchWindow window;
   private final Desk desk;
 
-  VaultActs(IWorkbenchWindow window) {
+  public VaultActs(IWorkbenchWindow window) {
     this.window = window;
     this.desk = window.getService(Desk.class);
   }
@@ -40,17 +40,25 @@ final class VaultActs {
   }
 
   /** Asks for a vault and its passphrase. */
-  void open(String proposed) {
-    VaultDialog.opening(shell(), desk, proposed).open();
+  public void open(String proposed) {
+    new VaultDialog(shell(), desk, proposed).open();
   }
 
   /** Asks for a new vault. */
-  void make() {
-    VaultDialog.making(shell(), desk).open();
+  public void make() {
+    FoundingWizard.open(shell(), desk);
+  }
+
+  /** Asks for a backup, and makes a vault of it. */
+  public void restore() {
+    var dialog = new RestoreDialog(shell(), desk);
+    if (dialog.open() == Window.OK) {
+      open(dialog.address());
+    }
   }
 
   /** Closes the vault and what shows it. */
-  void close() {
+  public void close() {
     if (window.getActivePage().closeAllEditors(true)) {
       StartEditor.show(window.getActivePage());
       Background.act(
@@ -63,7 +71,7 @@ final class VaultActs {
   }
 
   /** Makes a vault for trying things out, with a fleet, and shows it. */
-  void demo() {
+  public void demo() {
     Background.act(shell(), text("start.demo.title"), this::makeDemo, this::shown, this::failed);
   }
 
@@ -97,7 +105,7 @@ final class VaultActs {
   }
 
   /** Shows a key set in its editor. */
-  void edit(String keySet) {
+  public void edit(String keySet) {
     try {
       window.getActivePage().openEditor(new KeySetInput(keySet), Ids.KEY_SET_EDITOR);
     } catch (WorkbenchException e) {
@@ -106,7 +114,7 @@ final class VaultActs {
   }
 
   /** Asks for a new key set, and shows it. */
-  void makeKeySet() {
+  public void makeKeySet() {
     if (vaultIsOpen()) {
       var dialog = new KeySetDialog(shell(), desk);
       if (dialog.open() == Window.OK) {
@@ -116,12 +124,12 @@ final class VaultActs {
   }
 
   /** Asks for a new key of a key set. */
-  void generate(String keySet) {
+  public void generate(String keySet) {
     withKeys(keySet, node -> KeyDialog.generating(shell(), desk, keySet, node.keys()).open());
   }
 
   /** Asks for a key block with a key for a key set. */
-  void importKey(String keySet) {
+  public void importKey(String keySet) {
     withKeys(keySet, node -> KeyDialog.importing(shell(), desk, keySet, node.keys()).open());
   }
 
@@ -138,7 +146,7 @@ final class VaultActs {
   }
 
   /** Asks which key is loaded where, and begins. */
-  void load(String keySet, int ref, List<String> endpoints) {
+  public void load(String keySet, int ref, List<String> endpoints) {
     if (vaultIsOpen()) {
       Background.read(
           shell(),
@@ -154,13 +162,13 @@ final class VaultActs {
 
   private boolean vaultIsOpen() {
     if (desk.vault().isEmpty()) {
-      open(new Recents().vaults().files().stream().map(Path::toString).findFirst().orElse(""));
+      open(new Recents().vaults().newest().orElse(""));
     }
     return desk.vault().isPresent();
   }
 
   /** Writes what was done here into a script. */
-  void saveScript() {
+  public void saveScript() {
     new FileChooser(true, "script.choose", ".gosh")
         .choose(shell(), "")
         .map(Path::of)
@@ -175,7 +183,7 @@ final class VaultActs {
   }
 
   /** Tells what went wrong, if something did. */
-  void report(Performed done, String title) {
+  public void report(Performed done, String title) {
     if (!done.ok()) {
       MessageDialog.openError(shell(), text(title), done.message());
     }

@@ -3,126 +3,190 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
+import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.PeriodPlan;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
+import org.keywright.workbench.model.VaultPlan;
 
-/** Opens a vault, or makes one, with a passphrase that is wiped from its field when it is used. */
+/**
+ * Opens a vault: one for one person, or one with officers, of whom one signs in. A second one can
+ * be there, so that an authorised period is opened at once.
+ */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class VaultDialog extends ActDialog {
-  private static final int LEAST = 8;
-  private static final char[] NOTHING = {};
+  private static final int HOUR = 60;
 
-  private final boolean making;
   private final String proposed;
-  private final Recents recents;
-  private Text file;
+  private final Recents recents = new Recents();
+  private List<String> officers = List.of();
+  private FieldGrid grid;
+  private Text address;
+  private Combo officer;
   private Text passphrase;
-  private Optional<Text> again = Optional.empty();
-  private Optional<Button> test = Optional.empty();
+  private Text databasePassword;
+  private Button withPeriod;
+  private Combo second;
+  private Text secondPassphrase;
+  private Text acts;
+  private Spinner minutes;
 
-  private VaultDialog(Shell shell, Desk desk, boolean making, String proposed, Recents recents) {
-    super(shell, desk, making ? "vault.create" : "vault.open");
-    this.making = making;
+  VaultDialog(Shell shell, Desk desk, String proposed) {
+    super(shell, desk, "vault.open");
     this.proposed = proposed;
-    this.recents = recents;
-  }
-
-  static VaultDialog opening(Shell shell, Desk desk, String proposed) {
-    return new VaultDialog(shell, desk, false, proposed, new Recents());
-  }
-
-  static VaultDialog making(Shell shell, Desk desk) {
-    return new VaultDialog(shell, desk, true, "", new Recents());
   }
 
   @Override
-  protected void fields(FieldGrid grid) {
-    file = grid.file("vault.file", new FileChooser(making, "vault.file.choose", ".kwv"));
-    file.setText(proposed);
+  protected void fields(FieldGrid fields) {
+    grid = fields;
+    address = grid.file("vault.file", new FileChooser(false, "vault.file.choose", ".kwv"));
+    address.setMessage(text("vault.file.hint"));
+    officer = grid.proposals("vault.officer");
     passphrase = grid.masked("vault.passphrase");
-    if (making) {
-      again = Optional.of(grid.masked("vault.passphrase.again"));
-      test = Optional.of(grid.check("vault.create.test"));
+    databasePassword = grid.masked("vault.database");
+    withPeriod = grid.check("vault.second.check");
+    second = grid.proposals("vault.second");
+    secondPassphrase = grid.masked("vault.second.passphrase");
+    acts = grid.field("period.acts.field");
+    acts.setText(text("period.acts.usual"));
+    minutes = grid.number("period.minutes", 1, PeriodPlan.LONGEST, HOUR);
+    address.addModifyListener(event -> readOfficers());
+    address.setText(proposed);
+    (proposed.isEmpty() ? address : passphrase).setFocus();
+    readOfficers();
+  }
+
+  /** The names of those who can sign in stand in the vault, readable without a passphrase. */
+  private void readOfficers() {
+    String typed = address.getText();
+    if (VaultPlan.problem(typed, false).isPresent()) {
+      officersAre(List.of());
+    } else {
+      Background.read(
+          address,
+          () -> desk.officersAt(typed.strip()),
+          names -> {
+            if (address.getText().equals(typed)) {
+              officersAre(names);
+            }
+          },
+          why -> officersAre(List.of()));
     }
-    (proposed.isEmpty() ? file : passphrase).setFocus();
+  }
+
+  private void officersAre(List<String> names) {
+    if (!names.equals(officers)) {
+      officers = names;
+      officer.setItems(names.toArray(String[]::new));
+      second.setItems(names.toArray(String[]::new));
+      if (!names.isEmpty()) {
+        officer.select(0);
+        second.select(Math.min(1, names.size() - 1));
+      }
+    }
+    check();
+  }
+
+  private void showFields() {
+    grid.show(databasePassword, onServer());
+    grid.show(officer, signsIn());
+    grid.show(withPeriod, signsIn());
+    for (Control field : List.of(second, secondPassphrase, acts, minutes)) {
+      grid.show(field, opensPeriod());
+    }
+  }
+
+  private boolean onServer() {
+    return VaultPlan.onServer(address.getText());
+  }
+
+  /** Whether officers sign in; of a vault on a server that may be known only later. */
+  private boolean signsIn() {
+    return onServer() || !officers.isEmpty();
+  }
+
+  private boolean opensPeriod() {
+    return signsIn() && withPeriod.getSelection();
   }
 
   @Override
   protected Optional<String> problem() {
-    String name = file.getText().strip();
-    if (name.isEmpty()) {
-      return Optional.of(text("vault.file.none"));
-    }
-    try {
-      boolean there = Files.exists(Path.of(name));
-      if (there == making) {
-        return Optional.of(text(making ? "file.exists" : "file.missing", name));
-      }
-    } catch (InvalidPathException e) {
-      return Optional.of(text("file.malformed", name));
-    }
-    return passphraseProblem();
+    showFields();
+    return VaultPlan.problem(address.getText(), false)
+        .or(() -> missing(!officers.isEmpty() && who().isEmpty(), "vault.officer.none"))
+        .or(() -> missing(passphrase.getCharCount() == 0, "vault.passphrase.none"))
+        .or(() -> opensPeriod() ? period().problem() : Optional.empty())
+        .or(
+            () ->
+                missing(
+                    opensPeriod() && secondPassphrase.getCharCount() == 0,
+                    "vault.second.passphrase.none"));
   }
 
-  private Optional<String> passphraseProblem() {
-    char[] typed = passphrase.getTextChars();
-    char[] repeated = again.map(Text::getTextChars).orElse(NOTHING);
-    try {
-      if (typed.length == 0) {
-        return Optional.of(text("vault.passphrase.none"));
-      } else if (making && typed.length < LEAST) {
-        return Optional.of(text("vault.passphrase.short", LEAST));
-      } else if (making && !Arrays.equals(typed, repeated)) {
-        return Optional.of(text("vault.passphrase.differ"));
-      }
-      return Optional.empty();
-    } finally {
-      Arrays.fill(typed, '\0');
-      Arrays.fill(repeated, '\0');
-    }
+  private static Optional<String> missing(boolean is, String key) {
+    return is ? Optional.of(text(key)) : Optional.empty();
+  }
+
+  private Optional<String> who() {
+    return signsIn()
+        ? Optional.of(officer.getText().strip()).filter(name -> !name.isEmpty())
+        : Optional.empty();
+  }
+
+  private PeriodPlan period() {
+    return new PeriodPlan(
+        List.of(who().orElse(""), second.getText().strip()),
+        2,
+        "*",
+        "*",
+        acts.getText(),
+        minutes.getSelection());
   }
 
   @Override
   protected Statement statement() {
-    var statement =
-        Statement.of(making ? "vault:create" : "vault:open").argument(file.getText().strip());
-    return statement.flag("--test", test.map(Button::getSelection).orElse(false));
+    return Statement.of("vault:open")
+        .argument(address.getText().strip())
+        .option("--as", who())
+        .flag("--database-password", databasePassword.getCharCount() > 0);
+  }
+
+  @Override
+  protected List<Statement> statements() {
+    return opensPeriod() ? List.of(statement(), period().statement()) : List.of(statement());
   }
 
   @Override
   protected Secrets secrets() {
-    char[] typed = passphrase.getTextChars();
-    wipe();
-    return Secrets.of(Secrets.consume(typed));
-  }
-
-  private void wipe() {
-    passphrase.setTextChars(NOTHING);
-    again.ifPresent(field -> field.setTextChars(NOTHING));
+    String vault = VaultPlan.name(address.getText());
+    Map<String, KeyMaterial> secrets = new HashMap<>();
+    MaskedFields.take(passphrase, Secrets.passphraseOf(who().orElse(vault)), secrets);
+    MaskedFields.take(databasePassword, Secrets.databasePassword(vault), secrets);
+    MaskedFields.take(secondPassphrase, Secrets.passphraseOf(second.getText().strip()), secrets);
     passphrase.setFocus();
+    return Secrets.named(secrets);
   }
 
   @Override
   protected void succeeded(Performed done) {
-    recents.opened(Path.of(file.getText().strip()));
+    recents.opened(address.getText().strip());
   }
 
   @Override
   public boolean close() {
-    if (!passphrase.isDisposed()) {
-      passphrase.setTextChars(NOTHING);
-      again.ifPresent(field -> field.setTextChars(NOTHING));
-    }
+    MaskedFields.wipe(passphrase, databasePassword, secondPassphrase);
     return super.close();
   }
 }

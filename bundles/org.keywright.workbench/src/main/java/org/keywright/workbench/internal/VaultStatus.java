@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
-import static org.keywright.workbench.model.Texts.text;
-
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -14,9 +12,9 @@ import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.VaultTitle;
 import org.keywright.workbench.model.Watch;
 
-/** In the status bar: which vault is open, and whether it is one for tests. */
+/** In the status bar: which vault is open, what it is for, and who is signed in. */
 public final class VaultStatus extends WorkbenchWindowControlContribution {
-  private static final int WIDTH = 260;
+  private static final int WIDTH = 380;
 
   private Watch watch = () -> {};
 
@@ -50,8 +48,8 @@ public final class VaultStatus extends WorkbenchWindowControlContribution {
   }
 
   private static void show(CLabel label, VaultTitle title) {
-    label.setText(title.test() ? text("vault.testmark", title.name()) : title.name());
-    label.setImage(Icons.image(title.test() ? "vault-test" : "vault"));
+    label.setText(title.status());
+    label.setImage(Icons.image(title.marked() ? "vault-test" : "vault"));
     label.setToolTipText(title.tooltip());
   }
 

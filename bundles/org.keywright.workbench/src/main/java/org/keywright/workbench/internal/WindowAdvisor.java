@@ -3,13 +3,17 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import org.eclipse.e4.core.services.events.IEventBroker;
+import org.eclipse.e4.ui.workbench.UIEvents;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.eclipse.ui.commands.ICommandService;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Offers;
 import org.keywright.workbench.model.VaultTitle;
 import org.keywright.workbench.model.Watch;
 
@@ -50,18 +54,31 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
             Background.read(
                 window.getShell(),
                 () -> VaultTitle.of(desk.vault()),
-                vault ->
-                    getWindowConfigurer()
-                        .setTitle(
-                            desk.vault().isPresent()
-                                ? vault.name() + " – " + text("app.name")
-                                : text("app.name")),
+                vault -> getWindowConfigurer().setTitle(vault.window()),
                 failure -> {});
-    watch = desk.observe(() -> display.asyncExec(title));
+    Runnable offers =
+        () ->
+            Background.read(window.getShell(), desk::readRights, read -> offer(window), why -> {});
+    Watch titles = desk.observe(() -> display.asyncExec(title));
+    Watch rights = desk.observe(() -> display.asyncExec(offers));
+    watch =
+        () -> {
+          titles.close();
+          rights.close();
+        };
     title.run();
     if (window.getActivePage().getEditorReferences().length == 0) {
       StartEditor.show(window.getActivePage());
     }
+  }
+
+  /** Has menus and tool bars look again at what they offer. */
+  private static void offer(IWorkbenchWindow window) {
+    var commands = window.getService(ICommandService.class);
+    Offers.commands().forEach(each -> commands.refreshElements(Ids.OURS + each, null));
+    window
+        .getService(IEventBroker.class)
+        .send(UIEvents.REQUEST_ENABLEMENT_UPDATE_TOPIC, UIEvents.ALL_ELEMENT_ID);
   }
 
   @Override

@@ -2,11 +2,9 @@
 package org.keywright.workbench.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
@@ -17,11 +15,10 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.vault.ItemState;
 
@@ -30,32 +27,16 @@ import org.keywright.vault.ItemState;
 class JourneysIT {
   private static final String HINT = "a command; Tab completes, Up goes back, Esc interrupts";
 
-  @SuppressWarnings("NullAway.Init") // nothing is opened where there is no screen
+  @RegisterExtension static final Window WINDOW = new Window();
+
+  @SuppressWarnings("NullAway.Init") // where there is no screen no journey begins
   private static Screen screen;
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void openTheWorkbench() throws Exception {
-    if (System.getenv("DISPLAY") != null || System.getenv("CI") != null) {
-      Locale.setDefault(Locale.ENGLISH);
-      screen = Screen.open(Path.of("target", "pictures").toAbsolutePath());
-    }
-  }
-
-  @AfterAll
-  static void closeTheWorkbench() throws Exception {
-    if (screen != null) {
-      screen.close();
-    }
-  }
-
   @BeforeEach
-  void begin() throws Exception {
-    assumeTrue(screen != null, "there is no screen");
-    screen.command("vault.close");
-    screen.act(() -> screen.window().getActivePage().resetPerspective());
-    screen.settle();
+  void begin() {
+    screen = WINDOW.screen();
   }
 
   private String tree() {
@@ -71,13 +52,17 @@ class JourneysIT {
   void aVaultAKeySetAndAKeyAreMade() throws Exception {
     screen.picture("start");
     screen.command("vault.create");
-    screen.type("File:", folder.resolve("depot.kwv").toString());
+    screen.type("Vault:", folder.resolve("depot.kwv").toString());
+    screen.press("For one person");
+    screen.picture("vault-create-place");
+    screen.press("Next");
     screen.type("Passphrase:", "correct horse");
     screen.type("Again:", "correct hors");
-    assertThat(screen.all(Button.class, button -> button.getText().equals("Make")))
+    assertThat(screen.all(Button.class, button -> button.getText().equals("Keep")))
         .allMatch(button -> !screen.ask(button::isEnabled));
     screen.type("Again:", "correct horse");
     screen.picture("vault-create");
+    screen.press("Keep");
     screen.press("Make");
     assertThat(screen.all(Link.class, link -> link.getText().contains("no key sets"))).hasSize(1);
 

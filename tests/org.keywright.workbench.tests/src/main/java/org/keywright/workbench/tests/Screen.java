@@ -11,15 +11,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -81,6 +87,21 @@ final class Screen {
     var screen = new Screen(display.get(), thread, pictures, stalls);
     screen.settle();
     return screen;
+  }
+
+  /** Closes what is open, as a person does before he begins something else. */
+  void begin() throws InterruptedException {
+    act(
+        () -> {
+          for (Shell shell : display.getShells()) {
+            if (!shell.isDisposed() && shell.getParent() != null) {
+              shell.close();
+            }
+          }
+        });
+    command("vault.close");
+    act(() -> window().getActivePage().resetPerspective());
+    settle();
   }
 
   StallWatch stalls() {
@@ -238,6 +259,12 @@ final class Screen {
                   each -> each.getText().replace("&", "").startsWith(words) && each.isEnabled());
           if ((button.getStyle() & (SWT.CHECK | SWT.TOGGLE)) != 0) {
             button.setSelection(!button.getSelection());
+          } else if ((button.getStyle() & SWT.RADIO) != 0) {
+            for (Control other : button.getParent().getChildren()) {
+              if (other instanceof Button radio && (radio.getStyle() & SWT.RADIO) != 0) {
+                radio.setSelection(radio.equals(button));
+              }
+            }
           }
           display.asyncExec(
               () -> {
@@ -247,6 +274,73 @@ final class Screen {
               });
         });
     settle();
+  }
+
+  /** What stands in the title of the window. */
+  String title() {
+    return ask(() -> window().getShell().getText());
+  }
+
+  /** Follows a link, by words in it. */
+  void follow(String words) throws InterruptedException {
+    Link link = one(Link.class, each -> each.getText().contains(words));
+    display.asyncExec(() -> link.notifyListeners(SWT.Selection, new Event()));
+    settle();
+  }
+
+  /** Chooses from the list behind a label. */
+  void choose(String label, String item) throws InterruptedException {
+    act(
+        () -> {
+          Combo list = (Combo) behind(label, Combo.class);
+          list.select(list.indexOf(item));
+          list.notifyListeners(SWT.Selection, new Event());
+        });
+    settle();
+  }
+
+  private Control behind(String label, Class<? extends Control> kind) {
+    Label before = one(Label.class, each -> each.getText().equals(label));
+    Control[] siblings = before.getParent().getChildren();
+    for (int i = 0; i < siblings.length - 1; i++) {
+      if (siblings[i].equals(before) && kind.isInstance(siblings[i + 1])) {
+        return siblings[i + 1];
+      }
+    }
+    throw new AssertionError("nothing of that kind is behind " + label);
+  }
+
+  /** Whether such words are shown, in a label or in a text. */
+  boolean shows(String words) {
+    return !all(Label.class, label -> label.getText().contains(words)).isEmpty()
+        || !all(CLabel.class, label -> label.getText().contains(words)).isEmpty()
+        || !all(Text.class, text -> !masked(text) && text.getText().contains(words)).isEmpty();
+  }
+
+  private static boolean masked(Text text) {
+    return (text.getStyle() & SWT.PASSWORD) != 0;
+  }
+
+  /** Tries to copy and cut from each masked field, and returns what the clipboard has then. */
+  String copiedFromMaskedFields(String before) throws InterruptedException {
+    List<Text> fields = all(Text.class, Screen::masked);
+    var clipboard = ask(() -> new Clipboard(display));
+    act(
+        () ->
+            clipboard.setContents(
+                new Object[] {before}, new Transfer[] {TextTransfer.getInstance()}));
+    for (Text field : fields) {
+      act(
+          () -> {
+            field.selectAll();
+            field.copy();
+            field.cut();
+          });
+    }
+    settle();
+    String after = ask(() -> String.valueOf(clipboard.getContents(TextTransfer.getInstance())));
+    act(clipboard::dispose);
+    return fields.size() + " fields: " + after;
   }
 
   /** Leaves a picture of the whole screen among what the build made. */

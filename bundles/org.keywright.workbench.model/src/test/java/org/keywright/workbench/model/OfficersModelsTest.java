@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.keywright.vault.Act;
+import org.keywright.vault.Officer;
+import org.keywright.vault.Period;
+import org.keywright.vault.Request;
+import org.keywright.vault.Role;
+import org.keywright.workbench.model.FoundingPlan.Appointee;
+
+class OfficersModelsTest {
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Officer ANNA = officer("anna", Role.SECURITY_OFFICER);
+  private static final Officer BOB = officer("bob", Role.SECURITY_OFFICER);
+  private static final Officer OLGA = officer("olga", Role.OPERATOR);
+
+  private static Officer officer(String name, Role role) {
+    return new Officer(name, role, true, NOON, "anna", OptionalInt.empty(), 0, false);
+  }
+
+  private static Rights signedIn(Officer who) {
+    return new Rights(true, Optional.of(who), List.of(ANNA, BOB, OLGA));
+  }
+
+  @Test
+  void aRefusalNamesTheRolesAndTheOfficersWhoCould() {
+    assertThat(signedIn(OLGA).refusal("download:load")).isEmpty();
+    assertThat(signedIn(OLGA).refusal("key:generate"))
+        .contains(
+            "Not for olga, "
+                + Texts.text(Role.OPERATOR)
+                + ": "
+                + Texts.text("rights.could", Texts.text(Role.SECURITY_OFFICER), "anna, bob"));
+    var nobody = new Rights(true, Optional.empty(), List.of(ANNA));
+    assertThat(nobody.refusal("key:generate")).isPresent();
+    assertThat(nobody.refusal("vault:open")).as("signing in is for everybody").isEmpty();
+    assertThat(Rights.ALL.refusal("key:generate")).as("a vault for one person").isEmpty();
+  }
+
+  @Test
+  void onlyWhatMakesKeysOrLetsThemOutIsApprovedByAnother() {
+    assertThat(signedIn(ANNA).approval("key:generate")).isTrue();
+    assertThat(signedIn(ANNA).approval("download:load")).isFalse();
+    assertThat(Rights.ALL.approval("key:generate")).isFalse();
+  }
+
+  private static RequestRow request(Request.State state, Officer who) {
+    var act = new Act("anna", "key:generate", "north/1", "AES-256");
+    var request =
+        new Request(
+            1,
+            act,
+            "the new network",
+            NOON,
+            NOON.plus(Duration.ofDays(7)),
+            state,
+            Optional.empty(),
+            Optional.empty());
+    return RequestRow.of(request, signedIn(who));
+  }
+
+  @Test
+  void nobodyDecidesAboutHisOwnRequest() {
+    assertThat(request(Request.State.OPEN, BOB).decidable()).isTrue();
+    assertThat(request(Request.State.OPEN, ANNA).decidable()).isFalse();
+    assertThat(request(Request.State.OPEN, OLGA).decidable()).isFalse();
+    assertThat(request(Request.State.APPROVED, BOB).decidable()).isFalse();
+    assertThat(request(Request.State.APPROVED, ANNA).withdrawable()).isTrue();
+    assertThat(request(Request.State.OPEN, BOB).withdrawable()).isFalse();
+    assertThat(request(Request.State.OPEN, BOB).details())
+        .anyMatch(line -> line.contains("key:generate") && line.contains("north/1"))
+        .anyMatch(line -> line.contains("AES-256"));
+  }
+
+  private static PeriodView period(Duration left) {
+    return new PeriodView(
+        true,
+        Optional.of(
+            new Period(
+                List.of("anna", "bob"),
+                Set.of("*"),
+                Set.of(),
+                Set.of("download:*"),
+                NOON.minusSeconds(60),
+                NOON.plus(left))));
+  }
+
+  @Test
+  void aPeriodCountsDownAndSaysWhenToLookAgain() {
+    var hours = period(Duration.ofMinutes(125));
+    assertThat(hours.words(NOON)).contains("2:05");
+    assertThat(hours.ending(NOON)).isFalse();
+    var minutes = period(Duration.ofMinutes(4).plusSeconds(20));
+    assertThat(minutes.words(NOON)).contains("4 min");
+    assertThat(minutes.ending(NOON)).isTrue();
+    assertThat(minutes.nextChange(NOON)).contains(Duration.ofMillis(20_001));
+    assertThat(period(Duration.ofSeconds(42)).words(NOON)).contains("42 s");
+    assertThat(period(Duration.ofSeconds(42)).nextChange(NOON)).contains(Duration.ofSeconds(1));
+    var over = period(Duration.ofSeconds(-1));
+    assertThat(over.words(NOON)).isEqualTo(Texts.text("period.none"));
+    assertThat(over.nextChange(NOON)).isEmpty();
+  }
+
+  @Test
+  void aPeriodIsAskedForAsTheConsoleDoes() {
+    var plan = new PeriodPlan(List.of("anna", "bob"), 2, "north, south", "", "download:*", 90);
+    assertThat(plan.problem()).isEmpty();
+    assertThat(plan.statement().text())
+        .isEqualTo(
+            "period:open --keyset north --keyset south --act \"download:*\" --minutes 90"
+                + " --by anna --by bob");
+    assertThat(new PeriodPlan(List.of("anna", "anna"), 2, "*", "*", "x", 1).problem()).isPresent();
+    assertThat(new PeriodPlan(List.of("anna"), 2, "*", "*", "x", 1).problem()).isPresent();
+    assertThat(new PeriodPlan(List.of("anna", "bob"), 2, "*", "*", " ", 1).problem()).isPresent();
+    assertThat(new PeriodPlan(List.of("anna", "bob"), 2, "", "", "x", 1).problem()).isPresent();
+  }
+
+  @Test
+  void aVaultWithOfficersIsMadeAsTheConsoleDoes() {
+    var anna = new Appointee("anna", Role.SECURITY_OFFICER);
+    var bob = new Appointee("bob", Role.SECURITY_OFFICER);
+    var olga = new Appointee("olga", Role.OPERATOR);
+    var plan = new FoundingPlan("fuel.kwv", List.of(anna, bob, olga), 2, true, false);
+    assertThat(plan.officersProblem()).isEmpty();
+    assertThat(plan.statement().text())
+        .isEqualTo(
+            "vault:create fuel.kwv --officer anna:security-officer --officer bob:security-officer"
+                + " --officer olga:operator --threshold 2 --test");
+    assertThat(new FoundingPlan("f", List.of(anna, olga), 2, false, false).officersProblem())
+        .isPresent();
+    assertThat(new FoundingPlan("f", List.of(anna, anna), 2, false, false).officersProblem())
+        .isPresent();
+    assertThat(
+            new FoundingPlan(
+                    "f", List.of(anna, bob, new Appointee("e v e", Role.AUDITOR)), 2, false, false)
+                .officersProblem())
+        .hasValueSatisfying(why -> assertThat(why).contains("e v e"));
+  }
+
+  @Test
+  void whoIsAwayForLongEnoughIsLockedOutAndZeroMeansNever() {
+    var now = new AtomicLong();
+    var clock = new IdleClock(now::get);
+    Duration limit = Duration.ofMinutes(10);
+    assertThat(clock.left(limit)).contains(limit);
+    now.addAndGet(Duration.ofMinutes(9).toNanos());
+    assertThat(clock.left(limit)).contains(Duration.ofMinutes(1));
+    clock.touch();
+    assertThat(clock.left(limit)).contains(limit);
+    now.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(clock.left(limit)).contains(Duration.ZERO);
+    assertThat(clock.left(Duration.ZERO)).isEmpty();
+  }
+}

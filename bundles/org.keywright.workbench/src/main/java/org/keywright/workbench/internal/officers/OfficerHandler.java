@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.officers;
+
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.jspecify.annotations.Nullable;
+import org.keywright.workbench.internal.Ids;
+
+/** Does what a command about officers asks for. */
+public final class OfficerHandler extends AbstractHandler {
+  private static final String OURS = "org.keywright.workbench.";
+
+  /** Made by the platform. */
+  public OfficerHandler() {
+    // the platform's way to make a handler
+  }
+
+  @Override
+  public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
+    IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+    var acts = new OfficerActs(window);
+    switch (event.getCommand().getId().substring(OURS.length())) {
+      case "officer.sign-in" -> acts.signIn();
+      case "officer.sign-out" -> acts.signOut();
+      case "period.open" -> acts.openPeriod();
+      case "period.close" -> acts.closePeriod();
+      case "lock" -> new LockScreen(window).lock();
+      case "requests" -> show(window);
+      default -> throw new ExecutionException("unknown command " + event.getCommand().getId());
+    }
+    return null;
+  }
+
+  private static void show(IWorkbenchWindow window) throws ExecutionException {
+    try {
+      window.getActivePage().showView(Ids.REQUESTS);
+    } catch (PartInitException e) {
+      throw new ExecutionException("the requests cannot be shown", e);
+    }
+  }
+}

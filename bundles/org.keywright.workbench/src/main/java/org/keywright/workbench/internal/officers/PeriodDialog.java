@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.officers;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.workbench.internal.ActDialog;
+import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.MaskedFields;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.PeriodPlan;
+import org.keywright.workbench.model.Secrets;
+import org.keywright.workbench.model.Statement;
+
+/** Opens an authorised period, by the passphrases of as many security officers as it takes. */
+@SuppressWarnings("NullAway.Init") // the fields are made after the dialog
+final class PeriodDialog extends ActDialog {
+  private static final int HOUR = 60;
+
+  private final List<String> holders;
+  private final int threshold;
+  private final List<Combo> officers = new ArrayList<>();
+  private final List<Text> passphrases = new ArrayList<>();
+  private Text keySets;
+  private Text roots;
+  private Text acts;
+  private Spinner minutes;
+
+  /**
+   * Makes the dialog.
+   *
+   * @param holders the security officers
+   * @param threshold how many of them are needed
+   */
+  PeriodDialog(Shell shell, Desk desk, List<String> holders, int threshold) {
+    super(shell, desk, "period.open");
+    this.holders = holders;
+    this.threshold = threshold;
+  }
+
+  @Override
+  protected void fields(FieldGrid grid) {
+    keySets = grid.field("period.keysets.field");
+    keySets.setText("*");
+    roots = grid.field("period.roots.field");
+    roots.setText("*");
+    acts = grid.field("period.acts.field");
+    acts.setText(text("period.acts.usual"));
+    minutes = grid.number("period.minutes", 1, PeriodPlan.LONGEST, HOUR);
+    for (int i = 0; i < threshold; i++) {
+      Combo officer = grid.choice("period.officer", holders);
+      officer.select(Math.min(i, holders.size() - 1));
+      officers.add(officer);
+      passphrases.add(grid.masked("vault.passphrase"));
+    }
+    passphrases.getFirst().setFocus();
+  }
+
+  private PeriodPlan plan() {
+    return new PeriodPlan(
+        officers.stream().map(Combo::getText).filter(name -> !name.isEmpty()).toList(),
+        threshold,
+        keySets.getText(),
+        roots.getText(),
+        acts.getText(),
+        minutes.getSelection());
+  }
+
+  @Override
+  protected Optional<String> problem() {
+    return plan()
+        .problem()
+        .or(
+            () ->
+                passphrases.stream().anyMatch(field -> field.getCharCount() == 0)
+                    ? Optional.of(text("period.passphrases"))
+                    : Optional.empty());
+  }
+
+  @Override
+  protected Statement statement() {
+    return plan().statement();
+  }
+
+  @Override
+  protected Secrets secrets() {
+    Map<String, KeyMaterial> secrets = new HashMap<>();
+    for (int i = 0; i < threshold; i++) {
+      MaskedFields.take(
+          passphrases.get(i), Secrets.passphraseOf(officers.get(i).getText()), secrets);
+    }
+    return Secrets.named(secrets);
+  }
+
+  @Override
+  public boolean close() {
+    MaskedFields.wipe(passphrases.toArray(Text[]::new));
+    return super.close();
+  }
+}

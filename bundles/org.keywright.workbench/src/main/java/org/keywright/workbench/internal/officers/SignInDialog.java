@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.officers;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.workbench.internal.ActDialog;
+import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.MaskedFields;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Secrets;
+import org.keywright.workbench.model.Statement;
+
+/** Signs another officer in; what is under way goes on. */
+@SuppressWarnings("NullAway.Init") // the fields are made after the dialog
+final class SignInDialog extends ActDialog {
+  private final List<String> names;
+  private Combo officer;
+  private Text passphrase;
+
+  SignInDialog(Shell shell, Desk desk, List<String> names) {
+    super(shell, desk, "officer.sign-in");
+    this.names = names;
+  }
+
+  @Override
+  protected void fields(FieldGrid grid) {
+    officer = grid.choice("vault.officer", names);
+    passphrase = grid.masked("vault.passphrase");
+    officer.setFocus();
+  }
+
+  @Override
+  protected Optional<String> problem() {
+    return passphrase.getCharCount() == 0
+        ? Optional.of(text("vault.passphrase.none"))
+        : Optional.empty();
+  }
+
+  @Override
+  protected Statement statement() {
+    return Statement.of("officer:sign-in").argument(officer.getText());
+  }
+
+  @Override
+  protected Secrets secrets() {
+    Map<String, KeyMaterial> secrets = new HashMap<>();
+    MaskedFields.take(passphrase, Secrets.passphraseOf(officer.getText()), secrets);
+    passphrase.setFocus();
+    return Secrets.named(secrets);
+  }
+
+  @Override
+  public boolean close() {
+    MaskedFields.wipe(passphrase);
+    return super.close();
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.commands.ICommandService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.vault.Role;
+import org.keywright.workbench.model.FoundingPlan;
+import org.keywright.workbench.model.FoundingPlan.Appointee;
+import org.keywright.workbench.model.Secrets;
+import org.keywright.workbench.model.Statement;
+
+/** Officers at the window: sign-in, periods, refusals, requests, the lock. */
+@Timeout(180)
+class DeskJourneysIT {
+  @RegisterExtension static final Window WINDOW = new Window();
+
+  @SuppressWarnings("NullAway.Init") // where there is no screen no journey begins
+  private Screen screen;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void begin() {
+    screen = WINDOW.screen();
+  }
+
+  private Path vault() {
+    return folder.resolve("fuel.kwv");
+  }
+
+  private static String passphrase(String name) {
+    return name + "'s long passphrase";
+  }
+
+  private static KeyMaterial secret(String text) {
+    return KeyMaterial.consume(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A vault with officers, made as the wizard does; the first of them is signed in. */
+  private void withOfficers() throws InterruptedException {
+    var officers =
+        List.of(
+            new Appointee("anna", Role.SECURITY_OFFICER),
+            new Appointee("bob", Role.SECURITY_OFFICER),
+            new Appointee("olga", Role.OPERATOR));
+    Map<String, KeyMaterial> secrets = new HashMap<>();
+    for (Appointee each : officers) {
+      secrets.put(Secrets.newPassphraseOf(each.name()), secret(passphrase(each.name())));
+    }
+    var plan = new FoundingPlan(vault().toString(), officers, 2, false, false);
+    try (var answers = Secrets.named(secrets)) {
+      assertThat(screen.desk().perform(plan.statement(), answers).message())
+          .contains("fuel.kwv is open");
+    }
+    screen.settle();
+  }
+
+  private void signIn(String name) throws InterruptedException {
+    screen.command("officer.sign-in");
+    screen.choose("Officer:", name);
+    screen.type("Passphrase:", passphrase(name));
+    screen.press("Sign in");
+  }
+
+  @Test
+  void twoOfficersMakeAVaultSignInTogetherAndCloseTheirPeriod() throws Exception {
+    screen.command("vault.create");
+    screen.type("Vault:", vault().toString());
+    screen.press("Next");
+    for (String name : List.of("anna", "bob")) {
+      screen.type("Name", name);
+      screen.press("Add");
+    }
+    screen.picture("founding-officers");
+    screen.press("Next");
+    for (String name : List.of("anna", "bob")) {
+      assertThat(screen.shows(name + ", security officer: type your passphrase")).isTrue();
+      screen.type("Passphrase:", passphrase(name));
+      screen.type("Again:", passphrase(name));
+      screen.picture("founding-passphrases");
+      screen.press("Keep");
+    }
+    screen.press("Make");
+    assertThat(screen.title()).contains("fuel.kwv").contains("anna, security officer");
+    screen.command("vault.close");
+
+    screen.command("vault.open");
+    screen.type("Vault:", vault().toString());
+    screen.choose("Officer:", "anna");
+    screen.type("Passphrase:", passphrase("anna"));
+    screen.press("A second security officer");
+    screen.type("Passphrase, second:", passphrase("bob"));
+    assertThat(screen.copiedFromMaskedFields("nothing secret"))
+        .isEqualTo("2 fields: nothing secret");
+    screen.picture("sign-in-two");
+    screen.press("Open");
+    assertThat(screen.desk().vault().orElseThrow().periods().current())
+        .hasValueSatisfying(period -> assertThat(period.officers()).containsExactly("anna", "bob"));
+    assertThat(screen.shows("Period: 59 min left") || screen.shows("Period: 1:00 h left")).isTrue();
+    screen.picture("period");
+    screen.follow("End");
+    screen.press("OK");
+    assertThat(screen.desk().vault().orElseThrow().periods().current()).isEmpty();
+    assertThat(screen.shows("No authorised period")).isTrue();
+    assertThat(screen.desk().recording().script()).doesNotContain("long passphrase");
+  }
+
+  private static boolean offered(String command) {
+    return PlatformUI.getWorkbench()
+        .getService(ICommandService.class)
+        .getCommand("org.keywright.workbench." + command)
+        .isEnabled();
+  }
+
+  @Test
+  void aRefusedActSaysWhoCouldAndAnotherOfficerApprovesIt() throws Exception {
+    withOfficers();
+    signIn("olga");
+    assertThat(screen.<Boolean>ask(() -> offered("keyset.create"))).isFalse();
+    assertThat(screen.<Boolean>ask(() -> offered("load"))).isTrue();
+    screen.follow("Make the first");
+    assertThat(screen.shows("Not for olga, operator: security officer may (anna, bob)")).isTrue();
+    screen.picture("refused");
+    screen.press("Cancel");
+
+    signIn("anna");
+    assertThat(screen.<Boolean>ask(() -> offered("keyset.create"))).isTrue();
+    screen.command("keyset.create");
+    screen.type("Name:", "north");
+    screen.type("What for:", "the new network");
+    screen.picture("ask-for-approval");
+    screen.press("Ask for approval");
+    screen.press("OK");
+    screen.command("requests");
+    assertThat(chosenRequest("Another officer has to decide")).isTrue();
+    signIn("bob");
+    assertThat(chosenRequest("keyset:create of north")).isTrue();
+    screen.picture("requests");
+    screen.press("Approve");
+    assertThat(chosenRequest("anna can carry out exactly this now")).isTrue();
+  }
+
+  /** Chooses the first request, and looks for words in what is said about it. */
+  private boolean chosenRequest(String words) throws InterruptedException {
+    Table table =
+        screen.one(
+            Table.class,
+            each -> each.getColumnCount() > 5 && each.getColumn(2).getText().equals("Asked by"));
+    screen.act(
+        () -> {
+          table.setSelection(0);
+          table.notifyListeners(SWT.Selection, new Event());
+        });
+    screen.settle();
+    return screen.shows(words);
+  }
+
+  @Test
+  void lockedItShowsNothingAndComesBackWithThePassphrase() throws Exception {
+    withOfficers();
+    screen.command("lock");
+    assertThat(screen.desk().vault()).isEmpty();
+    assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isFalse();
+    assertThat(screen.shows("Keywright is locked")).isTrue();
+    assertThat(screen.desk().perform(Statement.of("vault:close")).ok())
+        .as("while it is locked")
+        .isFalse();
+    screen.type("Passphrase:", "anna's wrong passphrase");
+    screen.press("Unlock");
+    assertThat(screen.shows("the passphrase of anna is wrong")).isTrue();
+    screen.picture("lock");
+    screen.choose("Officer:", "bob");
+    screen.type("Passphrase:", passphrase("bob"));
+    screen.press("Unlock");
+    assertThat(screen.desk().vault().orElseThrow().officers().signedIn())
+        .hasValueSatisfying(officer -> assertThat(officer.name()).isEqualTo("bob"));
+    assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isTrue();
+    assertThat(screen.title()).contains("bob, security officer");
+  }
+}
