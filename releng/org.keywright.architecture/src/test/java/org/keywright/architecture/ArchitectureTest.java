@@ -133,6 +133,7 @@ class ArchitectureTest {
                 "org.keywright.console.internal.SecretOutput",
                 "org.keywright.letters.internal.LetterPage",
                 "org.keywright.letters.internal.SpooledPrinter",
+                "org.keywright.workbench.model.LetterFile",
                 "org.keywright.vault.jdbc.internal.PostgresServer"),
             "masked",
             Set.of("org.keywright.claims.internal.TraceSearch"));

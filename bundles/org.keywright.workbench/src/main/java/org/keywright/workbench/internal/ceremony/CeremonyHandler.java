@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.ceremony;
+
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares a ceremony, and leads it. */
+public final class CeremonyHandler extends AbstractHandler {
+  /** Made by the platform. */
+  public CeremonyHandler() {
+    // the platform's way to make a handler
+  }
+
+  @Override
+  public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
+    IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+    var prepared = new PrepareDialog(window);
+    prepared.open();
+    prepared.table().ifPresent(table -> CeremonyWindow.lead(window, table));
+    return null;
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.ceremony;
+
+import org.eclipse.jface.resource.FontDescriptor;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.Transform;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.model.LetterPreview;
+
+/** A letter as it will be, as white paper has it in every theme, without its secret. */
+final class LetterCanvas extends Canvas {
+  /** Height by width of A4. */
+  private static final double PAPER = 1.414;
+
+  private static final int MARGIN = 18;
+
+  private final LetterPreview letter;
+  private final Font bold;
+  private final Font huge;
+
+  private LetterCanvas(Composite parent, LetterPreview letter) {
+    super(parent, SWT.DOUBLE_BUFFERED);
+    this.letter = letter;
+    var fonts = new LocalResourceManager(JFaceResources.getResources(), parent);
+    bold = fonts.create(FontDescriptor.createFrom(parent.getFont()).withStyle(SWT.BOLD));
+    huge =
+        fonts.create(
+            FontDescriptor.createFrom(parent.getFont()).increaseHeight(14).withStyle(SWT.BOLD));
+  }
+
+  static LetterCanvas of(Composite parent, LetterPreview letter) {
+    var canvas = new LetterCanvas(parent, letter);
+    canvas.addListener(SWT.Paint, canvas::paint);
+    return canvas;
+  }
+
+  private Rectangle paper() {
+    Rectangle area = getClientArea();
+    int width = Math.min(area.width - 2, (int) ((area.height - 2) / PAPER));
+    return new Rectangle(0, 0, width, (int) (width * PAPER));
+  }
+
+  private void paint(Event event) {
+    GC gc = event.gc;
+    Rectangle paper = paper();
+    gc.setBackground(getDisplay().getSystemColor(SWT.COLOR_WHITE));
+    gc.fillRectangle(paper);
+    gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_GRAY));
+    gc.drawRectangle(paper);
+    gc.setClipping(paper);
+    letter.mark().ifPresent(mark -> across(gc, paper, mark));
+    gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_BLACK));
+    gc.setFont(bold);
+    int y = MARGIN;
+    int line = gc.getFontMetrics().getHeight() + 4;
+    gc.drawText(letter.title(), MARGIN, y, true);
+    y += 2 * line;
+    gc.setFont(getFont());
+    for (LetterPreview.Fact fact : letter.facts()) {
+      gc.drawText(fact.name(), MARGIN, y, true);
+      gc.drawText(fact.value(), MARGIN + paper.width / 3, y, true);
+      y += line;
+    }
+    y += line;
+    gc.setFont(JFaceResources.getTextFont());
+    for (String secret : letter.lines()) {
+      gc.drawText(secret, MARGIN, y, true);
+      y += line;
+    }
+  }
+
+  private void across(GC gc, Rectangle paper, String mark) {
+    var turned = new Transform(getDisplay());
+    turned.translate(paper.width / 6f, paper.height * 0.8f);
+    turned.rotate(-50);
+    gc.setTransform(turned);
+    gc.setForeground(Colours.rehearsal());
+    gc.setFont(huge);
+    gc.setAlpha(90);
+    gc.drawText(mark, 0, 0, true);
+    gc.setAlpha(255);
+    gc.setTransform(null);
+    turned.dispose();
+  }
+}

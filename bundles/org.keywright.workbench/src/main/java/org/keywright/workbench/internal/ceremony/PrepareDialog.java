@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.ceremony;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.keywright.ceremony.CeremonyRecord;
+import org.keywright.ceremony.CeremonyScript;
+import org.keywright.ceremony.Person;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.FileChooser;
+import org.keywright.workbench.model.CeremonyRoom;
+import org.keywright.workbench.model.CeremonyTable;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Failures;
+
+/** Asks for the script of a ceremony, shows its people and steps, and begins it or a rehearsal. */
+@SuppressWarnings("NullAway.Init") // the fields are made after the dialog
+final class PrepareDialog extends TitleAreaDialog {
+  private final Desk desk;
+  private final CeremonyRoom room;
+  private Optional<CeremonyScript> script = Optional.empty();
+  private List<CeremonyRecord> unfinished = List.of();
+  private Optional<String> unreadable = Optional.empty();
+  private Optional<CeremonyTable> table = Optional.empty();
+  private FieldGrid grid;
+  private Text file;
+  private Label people;
+  private Table steps;
+  private Button rehearsing;
+  private Button running;
+  private Button resuming;
+  private Combo which;
+  private Text minutes;
+
+  PrepareDialog(IWorkbenchWindow window) {
+    super(window.getShell());
+    this.desk = window.getService(Desk.class);
+    this.room = window.getService(CeremonyRoom.class);
+  }
+
+  /** The ceremony that was begun, which the caller closes. */
+  Optional<CeremonyTable> table() {
+    return table;
+  }
+
+  @Override
+  protected void configureShell(Shell shell) {
+    super.configureShell(shell);
+    shell.setText(text("ceremony.title"));
+  }
+
+  @Override
+  protected boolean isResizable() {
+    return true;
+  }
+
+  @Override
+  public void create() {
+    setHelpAvailable(false);
+    super.create();
+    Background.read(
+        getShell(),
+        () -> desk.vault().isPresent() ? room.unfinished() : List.<CeremonyRecord>of(),
+        this::brokenOff,
+        failure -> brokenOff(List.of()));
+  }
+
+  @Override
+  protected Control createDialogArea(Composite parent) {
+    setTitle(text("ceremony.title"));
+    setMessage(text("ceremony.prepare.hint"));
+    var area = (Composite) super.createDialogArea(parent);
+    var body = new Composite(area, SWT.NONE);
+    GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 8).applyTo(body);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(body);
+    var fields = new Composite(body, SWT.NONE);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
+    grid = new FieldGrid(fields, this::check);
+    file =
+        grid.file("ceremony.script", new FileChooser(false, "ceremony.script.choose", ".ceremony"));
+    file.addModifyListener(event -> readScript());
+    people = new Label(body, SWT.WRAP);
+    people.setForeground(Colours.faint());
+    GridDataFactory.fillDefaults().grab(true, false).hint(560, 34).applyTo(people);
+    steps(body);
+    modes(body);
+    return area;
+  }
+
+  private void steps(Composite body) {
+    steps = new Table(body, SWT.BORDER | SWT.FULL_SELECTION);
+    steps.setHeaderVisible(true);
+    column("ceremony.step", 50);
+    column("ceremony.people", 210);
+    column("ceremony.what", 420);
+    GridDataFactory.fillDefaults().grab(true, true).hint(660, 180).applyTo(steps);
+  }
+
+  private void column(String key, int width) {
+    var column = new TableColumn(steps, SWT.NONE);
+    column.setText(text(key));
+    column.setWidth(width);
+  }
+
+  private void modes(Composite body) {
+    rehearsing = mode(body, "ceremony.mode.rehearse");
+    running = mode(body, "ceremony.mode.run");
+    resuming = mode(body, "ceremony.mode.resume");
+    rehearsing.setSelection(true);
+    var fields = new Composite(body, SWT.NONE);
+    GridDataFactory.fillDefaults().grab(true, false).indent(24, 0).applyTo(fields);
+    var more = new FieldGrid(fields, this::check);
+    minutes =
+        more.file(
+            "ceremony.rehearsal.minutes",
+            new FileChooser(false, "ceremony.rehearsal.minutes", ".jsonl"));
+    minutes.setMessage(text("ceremony.rehearsal.hint"));
+    which = more.choice("ceremony.brokenoff", List.of());
+  }
+
+  private Button mode(Composite body, String key) {
+    var mode = new Button(body, SWT.RADIO);
+    mode.setText(text(key));
+    mode.addListener(SWT.Selection, event -> check());
+    return mode;
+  }
+
+  private void brokenOff(List<CeremonyRecord> found) {
+    unfinished = found;
+    which.setItems(
+        found.stream()
+            .map(each -> each.id() + "  " + each.script().title())
+            .toArray(String[]::new));
+    if (!found.isEmpty()) {
+      which.select(0);
+    }
+    check();
+    setErrorMessage(null);
+  }
+
+  private void readScript() {
+    String typed = file.getText().strip();
+    Background.read(
+        file,
+        () -> room.read(Path.of(typed)),
+        read -> {
+          if (file.getText().strip().equals(typed)) {
+            scriptIs(Optional.of(read), Optional.empty());
+          }
+        },
+        failure -> scriptIs(Optional.empty(), Optional.of(Failures.line(failure))));
+  }
+
+  private void scriptIs(Optional<CeremonyScript> read, Optional<String> why) {
+    script = read;
+    unreadable = why;
+    steps.removeAll();
+    people.setText(read.map(PrepareDialog::about).orElse(""));
+    for (int step = 1; step <= read.map(each -> each.steps().size()).orElse(0); step++) {
+      String who =
+          read.orElseThrow().steps().get(step - 1).people().stream()
+              .map(Person::name)
+              .collect(Collectors.joining(", "));
+      new TableItem(steps, SWT.NONE)
+          .setText(new String[] {String.valueOf(step), who, read.orElseThrow().words(step)});
+    }
+    check();
+  }
+
+  private static String about(CeremonyScript read) {
+    return text("ceremony.about", read.title(), read.people().size(), read.digest().hex());
+  }
+
+  @Override
+  protected void createButtonsForButtonBar(Composite parent) {
+    createButton(parent, IDialogConstants.OK_ID, text("ceremony.begin"), true);
+    createButton(parent, IDialogConstants.CANCEL_ID, text("button.cancel"), false);
+    check();
+    setErrorMessage(null);
+  }
+
+  private Optional<String> problem() {
+    if (resuming.getSelection()) {
+      return unfinished.isEmpty() ? Optional.of(text("ceremony.nobrokenoff")) : Optional.empty();
+    } else if (file.getText().isBlank()) {
+      return Optional.of(text("ceremony.noscript"));
+    } else if (script.isEmpty()) {
+      return Optional.of(unreadable.orElse(text("table.reading")));
+    } else if (running.getSelection() && desk.vault().isEmpty()) {
+      return Optional.of(text("ceremony.novault"));
+    }
+    return running.getSelection() ? minutesProblem() : Optional.empty();
+  }
+
+  private Optional<String> minutesProblem() {
+    try {
+      return rehearsal().filter(path -> !Files.exists(path)).isPresent()
+          ? Optional.of(text("file.missing", minutes.getText().strip()))
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.of(text("file.malformed", minutes.getText().strip()));
+    }
+  }
+
+  private Optional<Path> rehearsal() {
+    return Optional.of(minutes.getText().strip()).filter(name -> !name.isEmpty()).map(Path::of);
+  }
+
+  private void check() {
+    var ok = getButton(IDialogConstants.OK_ID);
+    if (ok == null) {
+      return;
+    }
+    minutes.setEnabled(running.getSelection());
+    which.setEnabled(resuming.getSelection());
+    Optional<String> problem = problem();
+    setErrorMessage(problem.orElse(null));
+    ok.setEnabled(problem.isEmpty());
+  }
+
+  @Override
+  protected void okPressed() {
+    Callable<CeremonyTable> begin = begin();
+    getButton(IDialogConstants.OK_ID).setEnabled(false);
+    Background.act(
+        getShell(),
+        text("ceremony.title"),
+        begin,
+        begun -> {
+          table = Optional.of(begun);
+          super.okPressed();
+        },
+        failure -> {
+          check();
+          setErrorMessage(Failures.line(failure));
+        });
+  }
+
+  private Callable<CeremonyTable> begin() {
+    if (resuming.getSelection()) {
+      String id = unfinished.get(which.getSelectionIndex()).id();
+      return () -> room.resume(id);
+    }
+    CeremonyScript chosen = script.orElseThrow();
+    if (rehearsing.getSelection()) {
+      return () -> room.rehearse(chosen);
+    }
+    Optional<Path> compared = rehearsal();
+    return () -> room.begin(chosen, compared);
+  }
+}
