@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 /**
- * The audit of a vault: signed checkpoints of its log of acts, exports of the log, and their check
- * by whoever has neither the vault nor its passphrase.
+ * The audit of a vault: signed checkpoints of its log of acts, exports of the log, their check by
+ * whoever has neither the vault nor its passphrase, and the log's way to a syslog receiver.
  *
- * <p>Read {@link org.keywright.audit.Audit} first. What the files hold is in {@code docs/audit.md}.
+ * <p>Read {@link org.keywright.audit.Audit} first, then {@link org.keywright.audit.Forwarding}.
+ * What files and messages hold is in {@code docs/audit.md}.
  */
 @NullMarked
 @Export

@@ -32,6 +32,14 @@ public interface ActLog {
   long verify() throws VaultException;
 
   /**
+   * Has somebody told each time when this process has added entries and they are on the disk. He is
+   * told by the thread that writes, which he must not keep.
+   *
+   * @return ends that
+   */
+  Runnable onEntries(Runnable told);
+
+  /**
    * What the first entry of a vault's log follows: SHA-256 over the vault's id and {@code act_log},
    * each with its length (4 bytes) before it.
    */

@@ -37,6 +37,14 @@ public interface Grant extends AutoCloseable {
   void onWithdrawal(Consumer<String> told);
 
   /**
+   * Asks whether this leave is still in force: long work does before each of its steps. A period
+   * whose time is over by the vault's clock ends by that, though its alarm has not rung yet.
+   *
+   * @throws VaultException if the leave has ended or was withdrawn, saying why
+   */
+  void requireInForce() throws VaultException;
+
+  /**
    * Opens a key for one operation; the caller owns and closes it. In a vault with officers a
    * transport key, and a root key that is {@link RootPurpose#shared}, takes an authorised period,
    * with whose end it is wiped.

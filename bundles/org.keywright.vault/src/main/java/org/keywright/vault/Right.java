@@ -26,7 +26,8 @@ public enum Right {
       false,
       EnumSet.allOf(Role.class),
       "plugin:start",
-      "tls:links"),
+      "tls:links",
+      "audit:forwarding"),
 
   /** What everybody does about himself. */
   ONESELF(
@@ -129,6 +130,7 @@ public enum Right {
       EnumSet.of(SECURITY_OFFICER),
       "vault:create --test",
       "vault:backup",
+      "audit:forward",
       "pair:limit",
       "pair:revoke",
       "perso:certify",

@@ -95,4 +95,7 @@ public interface Vault {
 
   /** What was signed of the log of acts. */
   Checkpoints checkpoints();
+
+  /** Where the log of acts is forwarded to. */
+  LogForwarding forwarding();
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.eclipse.osgi.service.environment.EnvironmentInfo;
 import org.eclipse.osgi.service.runnable.ParameterizedRunnable;
 import org.jspecify.annotations.Nullable;
+import org.keywright.audit.ForwardingObserver;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,11 +27,12 @@ import org.osgi.service.component.annotations.Reference;
  * bundles have started. It ranks behind the applications of an extension registry.
  */
 @Component(
-    service = ParameterizedRunnable.class,
+    service = {ParameterizedRunnable.class, ForwardingObserver.class},
     property = {"eclipse.application=org.keywright.console", "service.ranking:Integer=-1"})
-public final class ConsoleApplication implements ParameterizedRunnable {
+public final class ConsoleApplication implements ParameterizedRunnable, ForwardingObserver {
   private final BundleContext context;
   private final EnvironmentInfo environment;
+  private volatile @Nullable Screen shown;
 
   /** Made by the framework. */
   @Activate
@@ -44,6 +46,14 @@ public final class ConsoleApplication implements ParameterizedRunnable {
     int status = session();
     environment.setProperty("eclipse.exitcode", Integer.toString(status));
     return status;
+  }
+
+  @Override
+  public void told(String words) {
+    Screen screen = shown;
+    if (screen != null) {
+      screen.errorLine(Printable.of(words));
+    }
   }
 
   private int session() throws IOException {
@@ -62,10 +72,13 @@ public final class ConsoleApplication implements ParameterizedRunnable {
         screen.errorLine("keywright: the console did not come up (see " + settings.log() + ")");
         return Failure.FAILED;
       }
+      shown = screen;
       return new Shell(
               settings, commands.processor(), commands.table(), screen, commands::closeVault)
           .standing(commands::standing)
           .run(words());
+    } finally {
+      shown = null;
     }
   }
 

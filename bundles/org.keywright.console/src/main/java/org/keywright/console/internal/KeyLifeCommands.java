@@ -118,7 +118,7 @@ public final class KeyLifeCommands implements CommandGroup {
     }
 
     private static String until(Optional<Instant> end) {
-      return end.map(moment -> "until " + moment).orElse("without an end");
+      return end.map(moment -> "until " + Moment.words(moment)).orElse("without an end");
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A moment that somebody has typed: a day, whose beginning it is (UTC), or a time with its offset.
@@ -13,6 +14,11 @@ import java.time.format.DateTimeParseException;
  * @param instant when
  */
 record Moment(Instant instant) {
+  /** A moment in a sentence: UTC, to the second. */
+  static String words(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   /**
    * Reads {@code 2026-11-26} or {@code 2026-11-26T18:00Z}.
    *

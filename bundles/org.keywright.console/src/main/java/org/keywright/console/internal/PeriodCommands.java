@@ -64,7 +64,7 @@ public final class PeriodCommands implements CommandGroup {
     public String sentence() {
       return "Until %s, by %s: %s, on %s%s%s."
           .formatted(
-              until,
+              Moment.words(until),
               String.join(" and ", officers),
               String.join(", ", acts),
               keySets.isEmpty() ? "" : "key sets " + String.join(", ", keySets),
@@ -149,6 +149,6 @@ public final class PeriodCommands implements CommandGroup {
       example = "period:close")
   public String close() throws VaultException {
     Period ended = vaults.require().periods().close();
-    return "The period until " + ended.until() + " has ended.";
+    return "The period until " + Moment.words(ended.until()) + " has ended.";
   }
 }

@@ -75,7 +75,7 @@ public final class RequestCommands implements CommandGroup {
               request.subject(),
               request.with().isEmpty() ? "" : " with " + request.with(),
               request.reason(),
-              request.expires());
+              Moment.words(request.expires()));
     }
   }
 

@@ -205,7 +205,11 @@ final class JobRun implements RunningJob {
   private Optional<Drawing.Drawn> draw(Drawing source) throws JobException, VaultException {
     drawing.lock();
     try {
-      return stopped ? Optional.empty() : source.draw();
+      if (stopped) {
+        return Optional.empty();
+      }
+      grant.requireInForce();
+      return source.draw();
     } finally {
       drawing.unlock();
     }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.keywright.audit.internal.SyslogForwarding;
 import org.keywright.audit.internal.VaultAudit;
 import org.keywright.ceremony.internal.VaultCeremonies;
 import org.keywright.claims.internal.DownloadProofs;
@@ -79,6 +80,8 @@ public final class WholeConsole implements AutoCloseable {
   private final SimReaderCommands readers;
   private final PcscTransport cards = PcscTransport.with(PcscTransport.Limits.USUAL);
   private final AdmittingCentrals centrals;
+  private final SyslogForwarding forwarding =
+      SyslogForwarding.with(InstantSource.system(), Duration.ofHours(1));
   private final FolderPlugins plugins = new FolderPlugins(TestFramework.shared(), null);
   private final List<CommandGroup> groups;
 
@@ -120,6 +123,7 @@ public final class WholeConsole implements AutoCloseable {
     fleet.transports.bindTransport(cards, Map.of("keywright.transport.scheme", "pcsc"));
     vaults.bindObserver(plugins);
     vaults.bindObserver(tls);
+    vaults.bindObserver(forwarding);
     var claims = new PluggedClaims();
     claims.bindProofs(
         new DownloadProofs(
@@ -198,6 +202,7 @@ public final class WholeConsole implements AutoCloseable {
             new RequestCommands(vaults),
             new LinkCommands(fleet.transports, crypto.suites),
             new AuditCommands(vaults, new VaultAudit(vaults, TestCurves.ecKeys())),
+            new ForwardingCommands(vaults, forwarding),
             new PersoDecommissionCommands(manufacturers, units, fleet.transports),
             new PersoDeviceCommands(devices, fleet.transports, certificates),
             new PersoOrderCommands(units, campaigns, vaults),

@@ -221,9 +221,51 @@ class PeriodsTest {
     assertThat(work.wiped).isTrue();
   }
 
+  @Test
+  void aCampaignBeginsNothingMoreThoughTheMachineSleptOverTheEnd() throws Exception {
+    bureau.open(period("north", "download:*"), "bob", "anna");
+    bureau.as("olga");
+    var order =
+        new JobOrder(
+            act("download:campaign", "north/1"),
+            "test",
+            "a job",
+            Map.of(),
+            1,
+            OptionalLong.empty());
+    var work = new LongWork();
+    var job = new VirtualJobRunner().start(bureau.vault(), order, work);
+    work.second.await();
+    bureau.test.clock.turnSilently(Duration.ofHours(1));
+    work.release.countDown();
+    assertThatThrownBy(job::await)
+        .hasMessageContaining("the authorised period has ended: its time is over");
+    assertThat(job.progress().done()).isEqualTo(2);
+    assertThat(bureau.vault().jobs().require(job.id()).state()).isEqualTo(JobState.INCOMPLETE);
+    assertThat(work.wiped).isTrue();
+    assertThat(bureau.vault().log().page(0, 4).reversed())
+        .extracting(entry -> entry.act().verb() + " " + entry.result())
+        .element(2)
+        .isEqualTo("period:close done: its time is over");
+  }
+
+  @Test
+  void theClockIsLookedAtEachMinuteSoThatASleepIsNoticedSoon() throws Exception {
+    bureau.open(period("north", "download:*"), "bob", "anna");
+    try (Grant grant = bureau.vault().grant(act("download:load", "north/1"));
+        Key opened = grant.transportKey("north")) {
+      bureau.test.clock.turnSilently(Duration.ofHours(1).minusMinutes(1));
+      bureau.test.clock.turn(Duration.ofMinutes(1));
+      assertThat(opened.material().wiped()).isTrue();
+      assertThatThrownBy(grant::requireInForce)
+          .hasMessage("the authorised period for download:load has ended: its time is over");
+    }
+  }
+
   /** Three items of which the second works with the root until that is taken away. */
   private static final class LongWork implements JobWork {
     private final CountDownLatch second = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
     private @Nullable Key root;
     private boolean wiped;
 
@@ -250,7 +292,7 @@ class PeriodsTest {
     public ItemResult carryOut(JobItem item, ItemContext context) throws InterruptedException {
       if (item.sequence() == 2) {
         second.countDown();
-        new CountDownLatch(1).await();
+        release.await();
       }
       return new ItemResult(ItemState.DONE, item.endpoint(), "", Map.of(), Optional.empty());
     }

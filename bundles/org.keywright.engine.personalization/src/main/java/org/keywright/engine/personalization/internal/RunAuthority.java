@@ -3,6 +3,7 @@ package org.keywright.engine.personalization.internal;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -158,9 +159,12 @@ final class RunAuthority implements Authority {
           : new Refusal(0x9E20, which + ": its transaction number is used up");
     }
     return order.state() == OrderState.OPEN || order.state() == OrderState.ISSUED
-        ? new Refusal(
-            order.numbered() ? 0x9E21 : NO_ORDER, which + " was good until " + order.expires())
+        ? new Refusal(order.numbered() ? 0x9E21 : NO_ORDER, which + ended(order))
         : new Refusal(NO_ORDER, which + " is " + order.state().words());
+  }
+
+  private static String ended(WorkOrder order) {
+    return " was good until " + order.expires().truncatedTo(ChronoUnit.SECONDS);
   }
 
   @Override
@@ -168,7 +172,7 @@ final class RunAuthority implements Authority {
     long id = number(assignment.order());
     WorkOrder order = booked(() -> vault.workOrders().require(id));
     if (!order.expires().isAfter(unit.services().now())) {
-      throw new Refusal(0x9E21, "order " + id + " was good until " + order.expires());
+      throw new Refusal(0x9E21, "order " + id + ended(order));
     }
     if (order.state() != OrderState.OPEN || order.failuresLeft() < 1) {
       throw order.state() == OrderState.OPEN

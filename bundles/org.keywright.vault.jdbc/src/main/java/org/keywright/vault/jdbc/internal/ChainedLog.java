@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.keywright.crypto.Bytes;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActFilter;
@@ -25,6 +26,7 @@ final class ChainedLog implements ActLog {
   private final Store store;
   private final Seals seals;
   private final Clock clock;
+  private final Followers followers = new Followers(new CopyOnWriteArrayList<>());
 
   ChainedLog(Store store, Seals seals, Clock clock) {
     this.store = store;
@@ -46,7 +48,14 @@ final class ChainedLog implements ActLog {
       last = insert(session, last, new Entry(last.number() + 1, now, act, result, Bytes.of()));
     }
     writeHead(session, seals, last);
+    session.afterCommit(followers);
     return last.number();
+  }
+
+  @Override
+  public Runnable onEntries(Runnable told) {
+    followers.all().add(told);
+    return () -> followers.all().remove(told);
   }
 
   private Link insert(Session session, Link before, Entry entry)
@@ -215,6 +224,14 @@ final class ChainedLog implements ActLog {
         new Act(row.text("actor"), row.text("verb"), row.text("subject"), row.text("purpose")),
         row.text("result"),
         row.bytes("hash"));
+  }
+
+  /** Those who are told of entries, as one whom a transaction tells once. */
+  private record Followers(List<Runnable> all) implements Runnable {
+    @Override
+    public void run() {
+      all.forEach(Runnable::run);
+    }
   }
 
   private record Link(long number, Bytes hash) {}

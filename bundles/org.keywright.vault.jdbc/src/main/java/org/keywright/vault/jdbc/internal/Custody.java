@@ -86,6 +86,11 @@ final class Custody {
     return Optional.ofNullable(authorised).map(a -> a.period).filter(p -> !over(p));
   }
 
+  /** The period whose time is over and that is still there. */
+  synchronized Optional<Period> over() {
+    return Optional.ofNullable(authorised).map(a -> a.period).filter(this::over);
+  }
+
   private boolean over(Period period) {
     return !clock.instant().isBefore(period.until());
   }

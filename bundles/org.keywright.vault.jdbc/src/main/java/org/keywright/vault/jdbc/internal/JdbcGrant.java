@@ -188,6 +188,12 @@ final class JdbcGrant implements Grant {
     end("failed: the vault was closed before the act ended");
   }
 
+  @Override
+  public void requireInForce() throws VaultException {
+    vault.endPeriodIfOver();
+    requireOpen();
+  }
+
   void requireOpen() throws VaultException {
     synchronized (gate) {
       if (ended) {

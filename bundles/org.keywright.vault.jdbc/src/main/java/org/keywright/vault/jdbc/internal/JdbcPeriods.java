@@ -16,12 +16,15 @@ import org.keywright.vault.VaultException;
 
 /** The authorised period; it is in memory alone, and so never survives the program. */
 final class JdbcPeriods implements Periods {
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private final JdbcVault vault;
   private final JdbcOfficers officers;
   private final Custody custody;
   private final Clock clock;
   private final Alarms alarms;
   private volatile String openedBy = "";
+  private volatile Runnable alarmOff = () -> {};
 
   JdbcPeriods(JdbcVault vault, JdbcOfficers officers, Custody custody, Clock clock, Alarms alarms) {
     this.vault = vault;
@@ -43,7 +46,11 @@ final class JdbcPeriods implements Periods {
       try {
         require(wanted);
         Period period = begun(wanted, grant.act().actor(), quorum);
-        grant.succeeded("by " + String.join(", ", period.officers()) + ", until " + period.until());
+        grant.succeeded(
+            "by "
+                + String.join(", ", period.officers())
+                + ", until "
+                + Moments.words(period.until()));
         return period;
       } catch (VaultException e) {
         grant.failed(String.valueOf(e.getMessage()));
@@ -56,7 +63,8 @@ final class JdbcPeriods implements Periods {
     Optional<Period> open = custody.current();
     if (open.isPresent()) {
       throw new VaultException(
-          "a period is open until " + open.get().until() + ": period:close ends it");
+          "a period is open until %s: period:close ends it"
+              .formatted(Moments.words(open.get().until())));
     }
     endIfOver();
     if (wanted.acts().isEmpty() || (wanted.keySets().isEmpty() && wanted.roots().isEmpty())) {
@@ -85,15 +93,30 @@ final class JdbcPeriods implements Periods {
             now,
             now.plus(wanted.length()));
     openedBy = actor;
-    Duration left = Duration.between(now, period.until());
-    Runnable alarmOff = alarms.after(left, () -> end(Optional.of(period), "its time is over"));
-    custody.begin(period, roots, alarmOff);
+    custody.begin(period, roots, () -> alarmOff.run());
+    lookAgain(period);
     return period;
   }
 
-  /** A clock that was put forward ends a period before its alarm does. */
-  private void endIfOver() {
-    end(Optional.empty(), "its time is over");
+  /**
+   * Has the clock looked at when the period ends, and each minute: an alarm does not count the time
+   * for which the machine sleeps.
+   */
+  private void lookAgain(Period period) {
+    Duration left = Duration.between(clock.instant(), period.until());
+    alarmOff = alarms.after(left.compareTo(LOOK) < 0 ? left : LOOK, () -> look(period));
+  }
+
+  private void look(Period period) {
+    endIfOver();
+    if (custody.current().filter(period::equals).isPresent()) {
+      lookAgain(period);
+    }
+  }
+
+  /** A clock that was put forward, or a machine that slept, has the alarm ring too late. */
+  void endIfOver() {
+    custody.over().ifPresent(period -> end(Optional.of(period), "its time is over"));
   }
 
   @Override

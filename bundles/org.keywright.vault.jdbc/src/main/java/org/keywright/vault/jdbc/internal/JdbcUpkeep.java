@@ -51,6 +51,7 @@ final class JdbcUpkeep implements Upkeep {
         List.of(
             () -> vault.log().verify(),
             () -> vault.checkpoints().all(),
+            () -> vault.forwarding().rule(),
             () -> vault.plugins().all(),
             this::readTls,
             () -> vault.keySets().all(),

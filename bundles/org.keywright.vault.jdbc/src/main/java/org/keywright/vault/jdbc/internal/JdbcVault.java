@@ -22,6 +22,7 @@ import org.keywright.vault.Grant;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.KeyLives;
 import org.keywright.vault.KeySets;
+import org.keywright.vault.LogForwarding;
 import org.keywright.vault.Officers;
 import org.keywright.vault.PairingRegister;
 import org.keywright.vault.Periods;
@@ -59,6 +60,7 @@ final class JdbcVault implements Vault, AutoCloseable {
   private final JdbcPluginRules plugins;
   private final JdbcTlsRecords tls;
   private final JdbcCheckpoints checkpoints;
+  private final JdbcLogForwarding forwarding;
   private final JdbcUpkeep upkeep;
   private final JdbcDevices devices;
   private final JdbcJobRecords jobs;
@@ -98,6 +100,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     plugins = new JdbcPluginRules(this, store, seals, clock);
     tls = new JdbcTlsRecords(this, store, seals, clock);
     checkpoints = new JdbcCheckpoints(this, store, seals);
+    forwarding = new JdbcLogForwarding(this, store, seals, clock);
     upkeep = new JdbcUpkeep(this, store, settings);
     devices = new JdbcDevices(store);
     jobs = new JdbcJobRecords(this, store, clock);
@@ -272,6 +275,11 @@ final class JdbcVault implements Vault, AutoCloseable {
     return custody;
   }
 
+  /** Ends the period if its time is over, whether or not its alarm has rung. */
+  void endPeriodIfOver() {
+    periods.endIfOver();
+  }
+
   void endPeriod(String why) {
     periods.end(Optional.empty(), why);
   }
@@ -354,6 +362,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   @Override
   public Checkpoints checkpoints() {
     return checkpoints;
+  }
+
+  @Override
+  public LogForwarding forwarding() {
+    return forwarding;
   }
 
   JdbcKeySets openingKeySets() {

@@ -184,7 +184,8 @@ final class JdbcWorkOrders implements WorkOrders {
       throw new VaultException("order %d is %s".formatted(order.id(), order.state().words()));
     }
     if (!order.expires().isAfter(clock.instant())) {
-      throw new VaultException("order %d was good until %s".formatted(order.id(), order.expires()));
+      throw new VaultException(
+          "order %d was good until %s".formatted(order.id(), Moments.words(order.expires())));
     }
   }
 

@@ -37,7 +37,8 @@ record Schema(List<String> scripts) {
             script("schema-5.sql"),
             script("schema-6.sql"),
             script("schema-7.sql"),
-            script("schema-8.sql")));
+            script("schema-8.sql"),
+            script("schema-9.sql")));
   }
 
   /** The layouts up to one. */

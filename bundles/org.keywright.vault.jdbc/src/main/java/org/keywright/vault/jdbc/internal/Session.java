@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Bytes;
 import org.keywright.vault.VaultException;
@@ -23,6 +25,7 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final Beginning beginning;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Set<Runnable> afterCommit = new LinkedHashSet<>();
   private String transaction = "";
   private int depth;
 
@@ -51,15 +54,27 @@ final class Session implements AutoCloseable {
     return transaction;
   }
 
+  /**
+   * Has something done once the transaction under way is on the disk, and not if it is undone; what
+   * is given twice is done once.
+   */
+  void afterCommit(Runnable work) {
+    afterCommit.add(work);
+  }
+
   void commit() throws SQLException {
     depth--;
     if (depth == 0) {
       update("COMMIT");
+      List<Runnable> due = List.copyOf(afterCommit);
+      afterCommit.clear();
+      due.forEach(Runnable::run);
     }
   }
 
   void rollback() throws SQLException {
     depth = 0;
+    afterCommit.clear();
     update("ROLLBACK");
   }
 
