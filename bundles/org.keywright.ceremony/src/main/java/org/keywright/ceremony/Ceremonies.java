@@ -21,12 +21,17 @@ public interface Ceremonies {
   CeremonyScript read(String text) throws CeremonyException;
 
   /**
-   * Begins a ceremony in the open vault; the caller closes it.
+   * Begins a ceremony in the open vault; the caller closes it. In a vault with officers it is an
+   * act that is asked for by one and approved by another ({@code Requests}): asking runs this up to
+   * the leave. Its people are officers there, but for witnesses, and what opens transport keys
+   * takes an authorised period besides.
    *
    * @param actor who works the machine
    * @param rehearsal the minutes of a rehearsal of the same script, with which it will be compared
-   * @throws CeremonyException if a key of the script is there already, or it was not this script
-   *     that was rehearsed; nothing has begun then
+   * @throws CeremonyException if a key of the script is there already, somebody is no officer of
+   *     his role, no period covers its transport keys, or it was not this script that was
+   *     rehearsed; nothing has begun then
+   * @throws VaultException if there is no leave
    */
   Ceremony begin(CeremonyScript script, String actor, Optional<MinutesText> rehearsal)
       throws CeremonyException, VaultException, KeyException;
@@ -38,10 +43,13 @@ public interface Ceremonies {
   Ceremony rehearse(CeremonyScript script, String actor)
       throws CeremonyException, VaultException, KeyException, IOException;
 
-  /** Goes on with a ceremony that was broken off; who has to be present is asked again. */
+  /**
+   * Goes on with a ceremony that was broken off; who has to be present is asked again. In a vault
+   * with officers that is asked for and approved anew. Where it still goes on elsewhere, it stops.
+   */
   Ceremony resume(String id, String actor) throws CeremonyException, VaultException, KeyException;
 
-  /** Gives a ceremony up that was broken off. */
+  /** Gives a ceremony up that was broken off. Where it still goes on elsewhere, it stops. */
   CeremonyRecord abandon(String id, String actor, String reason)
       throws CeremonyException, VaultException;
 

@@ -12,10 +12,21 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A ceremony at work: it asks, and is answered, until nothing is asked any more. Each answer is in
- * the log of acts before the next question. For one thread.
+ * the log of acts before the next question.
  *
- * <p>Closing it before its end wipes the parts that were entered and leaves it to be resumed: steps
- * that were done stay done, the one at work begins anew.
+ * <p>Who drives it, a console or a window, repeats this: {@link #question} says what is asked next
+ * and of whom; the kind of {@link Question} says which method answers it; what became of the answer
+ * is told ({@link Answered#words}), and whether the same is asked again. All of these write to the
+ * vault, and a delivery may print: a window calls them from a thread of its own. Calls of several
+ * threads take turns. A part is read by {@code KeyParts} while it is typed, line by line, and
+ * handed over as a whole by {@link #enter}; secrets that were typed stay their owner's, who wipes
+ * them.
+ *
+ * <p>It goes on until its end, until it is closed, until somebody else resumes or abandons it, or,
+ * if it has opened a root, until the authorised period ends. Closing it before its end wipes the
+ * parts that were entered and leaves it to be resumed: steps that were done stay done, the one at
+ * work begins anew. If somebody else has taken it over or the period has ended, parts are wiped at
+ * once and each method says so.
  */
 @ProviderType
 public interface Ceremony extends AutoCloseable {
@@ -25,18 +36,30 @@ public interface Ceremony extends AutoCloseable {
   /** What is to be done. */
   CeremonyScript script();
 
+  /** The step at work, from 1; one more than there are at the end. */
+  int step();
+
   /** Whether it is a rehearsal on throw-away keys. */
   boolean rehearsal();
 
   /**
    * What is asked next; empty at the end. Steps that ask nobody are done by this call.
    *
-   * @throws CeremonyException if a step cannot be done; asked again it is tried again
+   * @throws CeremonyException if a step cannot be done; asked again it is tried again. Or if it is
+   *     somebody else's now
    */
   Optional<Question> question() throws CeremonyException, VaultException, KeyException;
 
   /**
-   * Answers that somebody is there, or that what was said is so.
+   * Answers that an officer is there, by his passphrase in the vault; the try counts as any other.
+   * If it is wrong, that is on record, and he is asked again.
+   *
+   * @param passphrase its UTF-8 bytes; stays the caller's
+   */
+  Answered present(KeyMaterial passphrase) throws CeremonyException, VaultException, KeyException;
+
+  /**
+   * Answers that somebody is there whose word is enough, or that what was said is so.
    *
    * @param note what he adds, such as the number of a bag; may be empty
    */

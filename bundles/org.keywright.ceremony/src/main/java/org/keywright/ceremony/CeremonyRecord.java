@@ -37,7 +37,7 @@ public record CeremonyRecord(
    * @param number of its entry in the log of acts
    * @param at when
    * @param actor who worked the machine
-   * @param what the act: begin, present, confirm, part, enter, generate, letter, give, prove,
+   * @param what the act: begin, approved, present, confirm, part, take, split, letter, give, prove,
    *     resume, end, abandon
    * @param step in which step, from 1; 0 for what belongs to none
    * @param person whose act it was; empty for what people did together

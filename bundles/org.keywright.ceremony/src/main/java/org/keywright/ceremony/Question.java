@@ -4,8 +4,12 @@ package org.keywright.ceremony;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.Sharing;
 import org.keywright.letters.Letter;
+import org.keywright.vault.KeyName;
 
-/** What a ceremony asks next, and of whom. */
+/**
+ * What a ceremony asks next, and of whom. Each kind has its answer in {@link Ceremony}: a window
+ * shows a page for each kind as the console asks for each.
+ */
 public sealed interface Question {
   /** The step, from 1. */
   int step();
@@ -16,11 +20,18 @@ public sealed interface Question {
   /** What is asked, in words that are no secret. */
   String words();
 
-  /** Whether somebody is there; answered by {@link Ceremony#confirm}. */
-  record Presence(int step, Person person) implements Question {
+  /**
+   * Whether somebody is there.
+   *
+   * @param byPassphrase whether his passphrase shows it ({@link Ceremony#present}); else he says so
+   *     ({@link Ceremony#confirm})
+   */
+  record Presence(int step, Person person, boolean byPassphrase) implements Question {
     @Override
     public String words() {
-      return person + ": are you here?";
+      return byPassphrase
+          ? person + ": show by your passphrase that you are here"
+          : person + ": are you here?";
     }
   }
 

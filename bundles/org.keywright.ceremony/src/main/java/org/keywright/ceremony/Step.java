@@ -7,8 +7,12 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Sharing;
+import org.keywright.vault.KeyName;
 
-/** One step of a ceremony. It is done as a whole or not at all. */
+/**
+ * One step of a ceremony. It is done as a whole or not at all. Keys are transport keys and
+ * application keys in their newest version.
+ */
 public sealed interface Step {
   /** Who has to be there for it. */
   List<Person> people();

@@ -4,12 +4,12 @@
  * asking one person at a time.
  *
  * <p>Read {@link org.keywright.ceremony.CeremonyScript} first, then {@link
- * org.keywright.ceremony.Ceremony}: the state machine that a console or a wizard drives. What
- * happened is in the log of acts, from which {@link org.keywright.ceremony.Minutes} are made.
+ * org.keywright.ceremony.Ceremony}: the state machine that a console or a window drives. What
+ * happened is in the log of acts, from which {@link org.keywright.ceremony.SignedMinutes} are made.
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.keywright.ceremony;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
@@ -15,6 +16,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Grant extends AutoCloseable {
   /** What it was given for. */
   Act act();
+
+  /**
+   * The request by which the act was approved, or the act that this one serves; empty if it needs
+   * no approval.
+   */
+  Optional<Request> approval();
 
   /**
    * Asks for leave to an act of somebody whom this act serves, such as a device that a server has

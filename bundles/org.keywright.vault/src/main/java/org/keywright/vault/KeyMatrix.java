@@ -10,6 +10,7 @@ import static org.keywright.vault.KeyOperation.ENCRYPT;
 import static org.keywright.vault.KeyOperation.EXPORT;
 import static org.keywright.vault.KeyOperation.LOAD;
 import static org.keywright.vault.KeyOperation.MAC;
+import static org.keywright.vault.KeyOperation.PART;
 import static org.keywright.vault.KeyOperation.SIGN;
 import static org.keywright.vault.KeyOperation.UNWRAP;
 import static org.keywright.vault.KeyOperation.VERIFY;
@@ -62,9 +63,12 @@ public final class KeyMatrix {
     };
   }
 
-  /** What a transport key T may be used for: T1 is made from it, and units of its set hold it. */
+  /**
+   * What a transport key T may be used for: T1 is made from it, units of its set hold it, and it
+   * comes and goes among custodians in parts; never does it leave as a whole.
+   */
   public static Set<KeyOperation> ofTransportKey() {
-    return EnumSet.of(DERIVE, LOAD);
+    return EnumSet.of(DERIVE, LOAD, PART, CONFIRM);
   }
 
   /** What a transaction key may be used for: it is the module's, and the vault compares. */
@@ -74,7 +78,7 @@ public final class KeyMatrix {
 
   /** What a key of a usage may be used for, whatever its mode and exportability. */
   public static Set<KeyOperation> of(KeyUsage usage) {
-    var allowed = EnumSet.of(LOAD, EXPORT, CONFIRM);
+    var allowed = EnumSet.of(LOAD, EXPORT, PART, CONFIRM);
     allowed.addAll(
         switch (usage.code()) {
           case "B0", "B1", "B2", "B3", "E0", "E1", "E2", "E3", "E4", "E5", "E6", "E7" ->
@@ -94,7 +98,7 @@ public final class KeyMatrix {
 
   /** What a mode of use leaves of that. */
   public static Set<KeyOperation> of(KeyMode mode) {
-    var allowed = EnumSet.of(LOAD, EXPORT, CONFIRM);
+    var allowed = EnumSet.of(LOAD, EXPORT, PART, CONFIRM);
     allowed.addAll(
         switch (mode) {
           case ANY -> EnumSet.allOf(KeyOperation.class);
@@ -116,6 +120,7 @@ public final class KeyMatrix {
     var allowed = EnumSet.allOf(KeyOperation.class);
     if (exportability == Exportability.NON_EXPORTABLE) {
       allowed.remove(EXPORT);
+      allowed.remove(PART);
       if (!diversify) {
         allowed.remove(LOAD);
       }

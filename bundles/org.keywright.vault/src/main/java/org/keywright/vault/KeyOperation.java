@@ -10,10 +10,12 @@ public enum KeyOperation {
   DERIVE(Effect.PROTECTS, "derive keys from it"),
   /** It goes, itself or as keys derived from it, into the modules that it is for. */
   LOAD(Effect.PROTECTS, "load it into modules"),
-  /** It leaves the vault in a key block, in parts, or in a file of PKCS#12. */
-  EXPORT(Effect.PROTECTS, "let it out in a key block or in parts"),
-  /** It is compared with what somebody else holds. */
-  CONFIRM(Effect.CONFIRMS, "confirm that a module holds it"),
+  /** It leaves the vault in a key block, or in a file of PKCS#12. */
+  EXPORT(Effect.PROTECTS, "let it out in a key block or a file"),
+  /** It leaves the vault in parts, each for a custodian. */
+  PART(Effect.PROTECTS, "let it out in parts"),
+  /** It is compared with what somebody else holds: a module, or custodians their parts of it. */
+  CONFIRM(Effect.CONFIRMS, "compare it with what somebody else holds"),
   /** Key blocks are made under it. */
   WRAP(Effect.PROTECTS, "make key blocks under it"),
   /** Key blocks are opened with it. */

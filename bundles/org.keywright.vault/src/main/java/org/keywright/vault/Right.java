@@ -47,7 +47,8 @@ public enum Right {
       false,
       EnumSet.allOf(Role.class),
       "audit:checkpoint",
-      "audit:export"),
+      "audit:export",
+      "ceremony:minutes"),
 
   /** Asking for what another has to approve. */
   ASK(
@@ -232,6 +233,40 @@ public enum Right {
       "key:export",
       "tls:export"),
 
+  /** Key ceremonies: what each step does with keys is approved with the whole. */
+  CEREMONY(
+      "holding key ceremonies",
+      true,
+      EnumSet.of(SECURITY_OFFICER),
+      "ceremony:run",
+      "ceremony:resume"),
+
+  /** Ending ceremonies that go on no more. */
+  ABANDON(
+      "giving up key ceremonies that were broken off",
+      false,
+      EnumSet.of(SECURITY_OFFICER),
+      "ceremony:abandon"),
+
+  /** What a ceremony writes down of itself: nobody asks for it alone, so minutes are not forged. */
+  NOTE(
+      "what happens in a ceremony, under the leave to hold it",
+      false,
+      EnumSet.noneOf(Role.class),
+      "ceremony:begin",
+      "ceremony:rehearse",
+      "ceremony:approved",
+      "ceremony:prop",
+      "ceremony:present",
+      "ceremony:confirm",
+      "ceremony:part",
+      "ceremony:take",
+      "ceremony:split",
+      "ceremony:letter",
+      "ceremony:give",
+      "ceremony:prove",
+      "ceremony:end"),
+
   /** What no line above names, such as the acts of plug-ins' commands. */
   OTHER("whatever is not named above", false, EnumSet.of(SECURITY_OFFICER));
 
@@ -277,8 +312,10 @@ public enum Right {
 
   /** Who could, for messages: {@code a security officer or a custodian}. */
   public String who() {
-    return roles.stream()
-        .map(role -> (role == Role.AUDITOR || role == OPERATOR ? "an " : "a ") + role.words())
-        .collect(Collectors.joining(" or "));
+    return roles.isEmpty()
+        ? "only a ceremony that is held"
+        : roles.stream()
+            .map(role -> (role == Role.AUDITOR || role == OPERATOR ? "an " : "a ") + role.words())
+            .collect(Collectors.joining(" or "));
   }
 }

@@ -10,7 +10,7 @@
  */
 @NullMarked
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package org.keywright.vault;
 
 import org.jspecify.annotations.NullMarked;

@@ -109,6 +109,14 @@ class ExampleTest {
   }
 
   @Test
+  void aCeremonyInAVaultWithOfficersIsApprovedAndHeld() throws Exception {
+    var run = run("", "run", ROOT.resolve("examples/ceremony/officers.gosh").toString());
+    assertThat(run.output())
+        .contains("is approved (ben)", "0 faults noticed", "Both went the same way.");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void sessionFromStandardInput() throws Exception {
     var run =
         run(

@@ -38,7 +38,9 @@ final class MinutesReport {
     var blocks = new ArrayList<Report.Block>();
     blocks.add(new Report.Table(List.of(1, 4), List.of(), facts()));
     blocks.add(new Report.Heading("People"));
-    blocks.add(new Report.Table(List.of(2, 3, 2), List.of("called", "name", "role"), people()));
+    blocks.add(
+        new Report.Table(
+            List.of(3, 4, 3, 6), List.of("called", "name", "role", "present"), people()));
     blocks.add(new Report.Heading("Keys"));
     blocks.add(new Report.Table(List.of(1, 9), List.of("step", "what came of it"), keys()));
     if (record.faults() > 0) {
@@ -70,25 +72,52 @@ final class MinutesReport {
     String state =
         switch (record.state()) {
           case DONE -> "all " + record.script().steps().size() + " steps were done";
-          case ABANDONED -> "given up: " + record.events().getLast().words();
+          case ABANDONED -> "given up " + last(Happening.ABANDON).words();
           case UNFINISHED -> "not ended";
         };
-    return List.of(
+    var facts = new ArrayList<List<String>>();
+    facts.add(
         List.of(
             "Ceremony",
-            record.id() + (record.rehearsal() ? ", a rehearsal on throw-away keys" : "")),
-        List.of("Vault", vault),
-        List.of("Begun", DAY.format(record.begun())),
-        List.of("Ended", ended),
-        List.of("Outcome", state),
-        List.of("Faults", record.faults() == 0 ? "none" : record.faults() + ", listed below"),
-        List.of("Script", "SHA-256 " + record.script().digest().hex()));
+            record.id() + (record.rehearsal() ? ", a rehearsal on throw-away keys" : "")));
+    facts.add(List.of("Vault", vault));
+    facts.add(List.of("Begun", DAY.format(record.begun())));
+    facts.add(List.of("Ended", ended));
+    facts.add(List.of("Outcome", state));
+    all(Happening.APPROVED).forEach(event -> facts.add(List.of("Approval", event.words())));
+    facts.add(
+        List.of("Faults", record.faults() == 0 ? "none" : record.faults() + ", listed below"));
+    facts.add(List.of("Script", "SHA-256 " + record.script().digest().hex()));
+    return facts;
+  }
+
+  private List<Event> all(Happening what) {
+    return record.events().stream().filter(Event::accepted).filter(what::is).toList();
+  }
+
+  private Event last(Happening what) {
+    return all(what).getLast();
   }
 
   private List<List<String>> people() {
     return record.script().people().stream()
-        .map(person -> List.of(person.id(), person.name(), person.role().toString()))
+        .map(
+            person ->
+                List.of(person.id(), person.name(), person.role().toString(), presence(person)))
         .toList();
+  }
+
+  /** How somebody showed that he was there; an auditor finds it by the number of its entry. */
+  private String presence(Person person) {
+    return all(Happening.PRESENT).stream()
+        .filter(event -> event.person().equals(person.id()))
+        .reduce((first, second) -> second)
+        .map(
+            event ->
+                (event.words().startsWith(CeremonyRun.BY_PASSPHRASE) ? "passphrase" : "own word")
+                    + ", entry "
+                    + event.number())
+        .orElse("no");
   }
 
   private List<List<String>> keys() {
@@ -96,8 +125,8 @@ final class MinutesReport {
         .filter(Event::accepted)
         .filter(
             event ->
-                Stream.of(Journal.TAKE, Journal.SPLIT, Journal.PROVE)
-                    .anyMatch(event.what()::equals))
+                Stream.of(Happening.TAKE, Happening.SPLIT, Happening.PROVE)
+                    .anyMatch(what -> what.is(event)))
         .map(event -> List.of(String.valueOf(event.step()), event.words()))
         .toList();
   }

@@ -4,6 +4,7 @@ package org.keywright.ceremony.internal;
 import java.util.List;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyRecord.Event;
+import org.keywright.ceremony.CeremonyScript;
 import org.keywright.ceremony.Person;
 import org.keywright.ceremony.Step;
 
@@ -26,25 +27,33 @@ final class Progress {
     return switch (step) {
       case Step.Present present ->
           present.people().stream()
-              .allMatch(person -> has(record, number, Journal.PRESENT, person));
-      case Step.Confirm confirm -> has(record, number, Journal.CONFIRM, confirm.person());
-      case Step.Take take -> has(record, number, Journal.TAKE);
-      case Step.Give give -> has(record, number, Journal.GIVE);
-      case Step.Prove prove -> has(record, number, Journal.PROVE);
+              .allMatch(person -> has(record, number, Happening.PRESENT, person));
+      case Step.Confirm confirm -> has(record, number, Happening.CONFIRM, confirm.person());
+      case Step.Take take -> has(record, number, Happening.TAKE);
+      case Step.Give give -> has(record, number, Happening.GIVE);
+      case Step.Prove prove -> has(record, number, Happening.PROVE);
     };
   }
 
-  private static boolean has(CeremonyRecord record, int step, String what, Person person) {
+  private static boolean has(CeremonyRecord record, int step, Happening what, Person person) {
     return record.events().stream()
         .anyMatch(event -> is(event, step, what) && event.person().equals(person.id()));
   }
 
-  private static boolean has(CeremonyRecord record, int step, String what) {
+  private static boolean has(CeremonyRecord record, int step, Happening what) {
     return record.events().stream().anyMatch(event -> is(event, step, what));
   }
 
-  private static boolean is(Event event, int step, String what) {
-    return event.accepted() && event.step() == step && event.what().equals(what);
+  private static boolean is(Event event, int step, Happening what) {
+    return event.accepted() && event.step() == step && what.is(event);
+  }
+
+  /** Who has to be present in a step, by the script. */
+  static List<Person> called(CeremonyScript script, int step) {
+    return script.steps().subList(0, step - 1).stream()
+        .filter(Step.Present.class::isInstance)
+        .flatMap(present -> present.people().stream())
+        .toList();
   }
 
   /** Who said before this step that he is present, in the order of the script. */
@@ -56,7 +65,7 @@ final class Progress {
                     .anyMatch(
                         event ->
                             event.accepted()
-                                && event.what().equals(Journal.PRESENT)
+                                && Happening.PRESENT.is(event)
                                 && event.step() < before
                                 && event.person().equals(person.id())))
         .toList();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.keywright.ceremony.CeremonyException;
 import org.keywright.ceremony.CeremonyScript;
-import org.keywright.ceremony.KeyName;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Key;
@@ -16,6 +15,7 @@ import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.protocol.SetId;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
 import org.keywright.vault.KeySets.NewKey;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
@@ -42,26 +42,27 @@ final class Props {
    */
   void makeUp(CeremonyScript script, Optional<Vault> real)
       throws CeremonyException, VaultException, KeyException {
-    for (KeyName name : VaultCeremonies.expected(script)) {
-      journal.perform("prop", 0, List.of(), grant -> makeUp(grant, name, real));
+    for (KeyName name : Prerequisites.expected(script)) {
+      journal.perform(Happening.PROP, 0, List.of(), grant -> makeUp(grant, name, real));
     }
   }
 
   private String makeUp(Grant grant, KeyName name, Optional<Vault> real)
       throws CeremonyException, VaultException, KeyException {
-    if (stage.keySets().find(name.keySet()).isEmpty()) {
+    String keySet = VaultKeys.keySet(name);
+    if (stage.keySets().find(keySet).isEmpty()) {
       KeySpec kind = tools.suites().require(SUITE).keySpec();
       try (Key key = tools.keys().generate(kind)) {
         stage
             .keySets()
-            .create(grant, name.keySet(), Bytes.of(tools.keys().random(SetId.LENGTH)), SUITE, key);
+            .create(grant, keySet, Bytes.of(tools.keys().random(SetId.LENGTH)), SUITE, key);
       }
     }
-    if (!name.transport()) {
+    if (name instanceof KeyName.Application application) {
       try (Key key = tools.keys().generate(kind(name, real))) {
         var attributes = new KeyAttributes(USAGE, KeyMode.usual(USAGE), Exportability.EXPORTABLE);
-        var description = new NewKey(name.ref(), "made up", attributes, false, "made up");
-        stage.keySets().addKey(grant, name.keySet(), description, key, false);
+        var description = new NewKey(application.ref(), "made up", attributes, false, "made up");
+        stage.keySets().addKey(grant, keySet, description, key, false);
       }
     }
     return "made up " + name;

@@ -11,9 +11,6 @@ import org.keywright.ceremony.CeremonyRecord.Event;
 
 /** Holds a run against its rehearsal. Times and check values are other ones anyway. */
 final class Replay {
-  private static final Set<String> OF_THE_VAULT =
-      Set.of(Journal.BEGIN, Journal.REHEARSE, Journal.RESUME);
-
   private Replay() {}
 
   static List<String> differences(CeremonyRecord rehearsal, CeremonyRecord run) {
@@ -42,7 +39,7 @@ final class Replay {
                 .formatted(step, faults, course(rehearsal, step, false).size()));
       }
     }
-    if (run.events().stream().anyMatch(event -> event.what().equals(Journal.RESUME))) {
+    if (run.events().stream().anyMatch(Happening.RESUME::is)) {
       found.add("the run was broken off and resumed");
     }
     return found;
@@ -50,7 +47,7 @@ final class Replay {
 
   private static Set<String> present(CeremonyRecord record) {
     return record.events().stream()
-        .filter(event -> event.accepted() && event.what().equals(Journal.PRESENT))
+        .filter(event -> event.accepted() && Happening.PRESENT.is(event))
         .map(Event::person)
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -63,7 +60,6 @@ final class Replay {
   private static List<String> course(CeremonyRecord record, int step, boolean accepted) {
     return record.events().stream()
         .filter(event -> event.step() == step && event.accepted() == accepted)
-        .filter(event -> !OF_THE_VAULT.contains(event.what()))
         .map(event -> (event.what() + " " + event.person()).strip())
         .toList();
   }

@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keywright.ceremony.CeremonyException;
 import org.keywright.ceremony.CeremonyScript;
-import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.Person;
 import org.keywright.ceremony.Step;
 import org.keywright.crypto.Bytes;
@@ -24,12 +23,15 @@ import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Sharing;
+import org.keywright.vault.KeyName;
 
 /** Reads a script: lines of words, of which some are texts in quotes. Used once. */
 final class ScriptReader {
   private static final String FORMAT = "keywright-ceremony 1";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|([^\\s\"]+)");
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,64}/(?:T|[1-9][0-9]{0,4})");
+  private static final int LAST_REF = 0xFFFF;
   private static final String COMPONENTS = "components";
   private static final String SHARES = "shares";
 
@@ -117,7 +119,11 @@ final class ScriptReader {
   private void person(Deque<String> words) throws CeremonyException {
     String id = next(words, "what the person is called");
     if (!ID.matcher(id).matches()) {
-      throw wrong("'" + id + "': people are called by small letters, digits and hyphens");
+      throw wrong(
+          "'"
+              + id
+              + "': people are called by letters, digits, dots, underscores and hyphens, as"
+              + " officers");
     }
     String role = next(words, "the person's role");
     String name = next(words, "the person's name, in quotes");
@@ -167,7 +173,7 @@ final class ScriptReader {
   }
 
   private Step keySet(Deque<String> words) throws CeremonyException, KeyException {
-    var key = new KeyName(next(words, "the name of the key set"), 0);
+    var key = new KeyName.Transport(next(words, "the name of the key set"));
     int suite = number(words, "the suite", 16);
     var kind = KeySpec.parse(next(words, "the kind of key"));
     var description = new Step.Description(kind, Optional.empty(), "", suite);
@@ -184,7 +190,7 @@ final class ScriptReader {
 
   private Step take(Deque<String> words, boolean entered) throws CeremonyException, KeyException {
     KeyName key = key(words);
-    if (key.transport()) {
+    if (key instanceof KeyName.Transport) {
       throw wrong("a transport key comes with its key set: step keyset");
     }
     var kind = KeySpec.parse(next(words, "the kind of key"));
@@ -236,7 +242,15 @@ final class ScriptReader {
   }
 
   private KeyName key(Deque<String> words) throws CeremonyException {
-    return KeyName.parse(next(words, "which key"));
+    String word = next(words, "which key");
+    if (!KEY.matcher(word).matches()) {
+      throw wrong("'" + word + "' is no key: write KEYSET/REF, or KEYSET/T for the transport key");
+    }
+    KeyName key = KeyName.parse(word);
+    if (key instanceof KeyName.Application application && application.ref() > LAST_REF) {
+      throw wrong("references of keys are 1 to " + LAST_REF);
+    }
+    return key;
   }
 
   private Sharing.Method method(Deque<String> words) throws CeremonyException {

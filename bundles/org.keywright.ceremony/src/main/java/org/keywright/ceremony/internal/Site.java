@@ -69,12 +69,7 @@ final class Site implements AutoCloseable {
   }
 
   CeremonyRecord require(String id) throws CeremonyException, VaultException {
-    return Journal.all(vault(), Optional.of(id)).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CeremonyException(
-                    "there is no ceremony '" + id + "' in this vault: ceremony:list lists them"));
+    return Chronicle.require(vault(), id);
   }
 
   SignedMinutes minutes(String id, String actor)

@@ -3,10 +3,10 @@ package org.keywright.ceremony.internal;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.keywright.audit.Audit;
 import org.keywright.audit.AuditException;
 import org.keywright.audit.SignedDocument;
@@ -15,7 +15,6 @@ import org.keywright.ceremony.Ceremony;
 import org.keywright.ceremony.CeremonyException;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
-import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.MinutesText;
 import org.keywright.ceremony.SignedMinutes;
 import org.keywright.ceremony.Step;
@@ -25,6 +24,9 @@ import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Suites;
 import org.keywright.letters.Letters;
+import org.keywright.vault.Act;
+import org.keywright.vault.Grant;
+import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class VaultCeremonies implements Ceremonies {
   private static final int ID_BYTES = 4;
   private static final byte PDF = '%';
+  private static final String RUN = "ceremony:run";
 
   private final Vaults vaults;
   private final Audit audit;
@@ -73,25 +76,64 @@ public final class VaultCeremonies implements Ceremonies {
       throws CeremonyException, VaultException, KeyException {
     requireRehearsed(script, rehearsal);
     Site site = here();
-    if (!site.vault().officers().onePerson()) {
-      // What its steps make would be asked for and approved by nobody.
-      throw new CeremonyException(
-          "ceremonies are held in vaults for one person as yet; with officers, key:enter and"
-              + " key:split bring keys in and out in parts, once request:ask was approved");
-    }
     String id = newId();
-    requireFree(new VaultKeys(site.vault(), tools.suites(), id), script);
-    var journal = new Journal(site.vault(), id, actor);
-    journal.begin(
-        script,
-        false,
+    var prerequisites = new Prerequisites(site.vault(), script);
+    prerequisites.requireFree(new VaultKeys(site.vault(), tools.suites(), id));
+    prerequisites.requirePeople();
+    String how =
         "script SHA-256 "
             + script.digest().hex()
             + rehearsal
                 .flatMap(MinutesText::record)
                 .map(record -> ", rehearsed as " + record.id())
-                .orElse(", not rehearsed"));
-    return new CeremonyRun(site, id, script, false, journal, 1);
+                .orElse(", not rehearsed");
+    var act = new Act(actor, RUN, "'" + script.title() + "'", how + ": " + keyWork(script, 1));
+    return held(
+        site.vault().grant(act),
+        id,
+        leave -> {
+          prerequisites.requirePeriod(1, RUN);
+          var journal = Journal.under(leave, site.vault(), id);
+          journal.begin(script, false, how);
+          return new CeremonyRun(site, id, script, false, journal, leave, 1);
+        });
+  }
+
+  /** What a second officer has to know of a script beside its digest: what becomes of keys. */
+  private static String keyWork(CeremonyScript script, int from) {
+    return IntStream.rangeClosed(from, script.steps().size())
+        .filter(
+            step ->
+                !(script.steps().get(step - 1) instanceof Step.Present)
+                    && !(script.steps().get(step - 1) instanceof Step.Confirm))
+        .mapToObj(script::words)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What begins or goes on under a leave. */
+  @FunctionalInterface
+  private interface Beginning {
+    CeremonyRun under(Leave leave) throws CeremonyException, VaultException, KeyException;
+  }
+
+  /** Holds a ceremony under a leave; if that does not begin, its approval is good still. */
+  private static CeremonyRun held(Grant grant, String id, Beginning beginning)
+      throws CeremonyException, VaultException, KeyException {
+    var leave = new Leave(grant, id);
+    boolean begun = false;
+    try {
+      CeremonyRun run = beginning.under(leave);
+      run.begun();
+      begun = true;
+      return run;
+    } catch (CeremonyException | VaultException | KeyException e) {
+      grant.failed(String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      if (!begun) {
+        leave.close();
+      }
+    }
   }
 
   private static void requireRehearsed(CeremonyScript script, Optional<MinutesText> rehearsal)
@@ -111,59 +153,22 @@ public final class VaultCeremonies implements Ceremonies {
     }
   }
 
-  /** Nothing begins that would break off at a key that is there, or that is not. */
-  private static void requireFree(VaultKeys stored, CeremonyScript script)
-      throws CeremonyException, VaultException {
-    for (KeyName key : expected(script)) {
-      if (!stored.holds(key)) {
-        throw new CeremonyException("the script needs " + key + ", which is not in the vault");
-      }
-    }
-    for (Step step : script.steps()) {
-      if (step instanceof Step.Take take) {
-        if (stored.holds(take.key())) {
-          throw new CeremonyException(take.key() + " is in the vault already");
-        }
-        if (take.key().transport()) {
-          VaultKeys.setId(take.key().keySet());
-        }
-      }
-    }
-  }
-
-  /** The keys, and the key sets by their transport keys, that a script uses and does not make. */
-  static Set<KeyName> expected(CeremonyScript script) {
-    var made = new LinkedHashSet<KeyName>();
-    var expected = new LinkedHashSet<KeyName>();
-    for (Step step : script.steps()) {
-      switch (step) {
-        case Step.Take take -> {
-          expected.add(new KeyName(take.key().keySet(), 0));
-          made.add(take.key());
-          if (take.key().transport()) {
-            expected.remove(take.key());
-          }
-        }
-        case Step.Give give -> expected.add(give.key());
-        case Step.Prove prove -> expected.add(prove.key());
-        case Step.Present present -> {}
-        case Step.Confirm confirm -> {}
-      }
-    }
-    expected.removeAll(made);
-    return expected;
-  }
-
   @Override
   public Ceremony rehearse(CeremonyScript script, String actor)
       throws CeremonyException, VaultException, KeyException, IOException {
     Site site = Site.throwAway(tools, vaults, audit);
     try {
       String id = newId();
-      var journal = new Journal(site.vault(), id, actor);
-      journal.begin(script, true, "script SHA-256 " + script.digest().hex());
-      new Props(site.vault(), tools, journal).makeUp(script, vaults.current());
-      return new CeremonyRun(site, id, script, true, journal, 1);
+      var act = new Act(actor, RUN, "'" + script.title() + "'", "a rehearsal");
+      return held(
+          site.vault().grant(act),
+          id,
+          leave -> {
+            var journal = Journal.under(leave, site.vault(), id);
+            journal.begin(script, true, "script SHA-256 " + script.digest().hex());
+            new Props(site.vault(), tools, journal).makeUp(script, vaults.current());
+            return new CeremonyRun(site, id, script, true, journal, leave, 1);
+          });
     } catch (CeremonyException | VaultException | KeyException | RuntimeException e) {
       site.close();
       throw e;
@@ -176,15 +181,28 @@ public final class VaultCeremonies implements Ceremonies {
     Site site = here();
     CeremonyRecord record = unfinished(site, id);
     int next = Progress.next(record);
-    var journal = new Journal(site.vault(), id, actor);
-    journal.write(
-        Journal.RESUME,
-        0,
-        List.of(),
-        "goes on with step " + next + "; what was begun of that step is void");
-    var run = new CeremonyRun(site, id, record.script(), false, journal, next);
-    run.callTheRoll(Progress.present(record, next));
-    return run;
+    CeremonyScript script = record.script();
+    var prerequisites = new Prerequisites(site.vault(), script);
+    prerequisites.requirePeople();
+    String verb = Happening.RESUME.verb();
+    var act =
+        new Act(
+            actor, verb, "ceremony " + id + " from step " + next + " on", keyWork(script, next));
+    return held(
+        site.vault().grant(act),
+        id,
+        leave -> {
+          prerequisites.requirePeriod(next, verb);
+          var journal = Journal.under(leave, site.vault(), id);
+          journal.write(
+              Happening.RESUME,
+              0,
+              List.of(),
+              "goes on with step " + next + "; what was begun of that step is void");
+          var run = new CeremonyRun(site, id, script, false, journal, leave, next);
+          run.callTheRoll(Progress.present(record, next));
+          return run;
+        });
   }
 
   private static CeremonyRecord unfinished(Site site, String id)
@@ -200,15 +218,18 @@ public final class VaultCeremonies implements Ceremonies {
   public CeremonyRecord abandon(String id, String actor, String reason)
       throws CeremonyException, VaultException {
     Site site = here();
-    CeremonyRecord record = unfinished(site, id);
-    int next = Progress.next(record);
+    unfinished(site, id);
+    Vault vault = site.vault();
     try {
-      new Journal(site.vault(), id, actor)
-          .write(
-              Journal.ABANDON,
+      new Journal(vault, id, actor, vault::grant)
+          .perform(
+              Happening.ABANDON,
               0,
               List.of(),
-              "before step " + next + ", the steps before it stay done: " + reason.strip());
+              // Read now, when its asking is in the log: where it goes on still, it stops by that.
+              grant ->
+                  "before step %d, the steps before it stay done: %s"
+                      .formatted(Progress.next(unfinished(site, id)), reason.strip()));
     } catch (KeyException e) {
       throw new CeremonyException(String.valueOf(e.getMessage()), e);
     }
@@ -217,7 +238,7 @@ public final class VaultCeremonies implements Ceremonies {
 
   @Override
   public List<CeremonyRecord> all() throws CeremonyException, VaultException {
-    return Journal.all(here().vault(), Optional.empty());
+    return Chronicle.all(here().vault());
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.keywright.ceremony.internal;
 
 import java.util.Optional;
 import org.keywright.ceremony.CeremonyException;
-import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.Step;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Key;
@@ -16,6 +15,7 @@ import org.keywright.crypto.Suites;
 import org.keywright.protocol.SetId;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
 import org.keywright.vault.KeyOperation;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.KeySets.NewKey;
@@ -38,20 +38,26 @@ final class VaultKeys {
     return vault.info().name();
   }
 
-  /** Whether there is a key of that name. */
-  boolean holds(KeyName name) throws VaultException {
-    return name.transport()
-        ? vault.keySets().find(name.keySet()).isPresent()
-        : application(name).isPresent();
+  /** The key set of a key; none but keys of key sets come and go in ceremonies. */
+  static String keySet(KeyName name) {
+    return switch (name) {
+      case KeyName.Transport transport -> transport.keySet();
+      case KeyName.Application application -> application.keySet();
+      case KeyName.Root root -> throw new IllegalArgumentException(root + " is in no key set");
+    };
   }
 
-  private Optional<ApplicationKey> application(KeyName name) throws VaultException {
-    if (vault.keySets().find(name.keySet()).isEmpty()) {
-      return Optional.empty();
-    }
-    return vault.keySets().keys(name.keySet()).stream()
-        .filter(key -> key.ref() == name.ref())
-        .findFirst();
+  /** Whether there is a key of that name. */
+  boolean holds(KeyName name) throws VaultException {
+    return name instanceof KeyName.Application application
+        ? application(application).isPresent()
+        : vault.keySets().find(keySet(name)).isPresent();
+  }
+
+  private Optional<ApplicationKey> application(KeyName.Application name) throws VaultException {
+    return vault.keySets().find(name.keySet()).isEmpty()
+        ? Optional.empty()
+        : vault.keySets().findKey(name.keySet(), name.ref());
   }
 
   /**
@@ -63,21 +69,21 @@ final class VaultKeys {
    */
   String alreadyTaken(int step, KeyName name, boolean killed)
       throws VaultException, CeremonyException {
-    if (name.transport()) {
-      if (!killed) {
-        throw new CeremonyException(
-            "key set "
-                + name.keySet()
-                + " was made by somebody else since the ceremony began: give the ceremony up");
+    if (name instanceof KeyName.Application application) {
+      ApplicationKey key = application(application).orElseThrow();
+      if (!key.origin().startsWith(origin(step))) {
+        throw new CeremonyException(name + " holds another key already: '" + key.label() + "'");
       }
-      KeySet made = vault.keySets().require(name.keySet());
-      return said(name, made.transportKcv().toString());
+      return said(name, key.kcv().toString());
     }
-    ApplicationKey key = application(name).orElseThrow();
-    if (!key.origin().startsWith(origin(step))) {
-      throw new CeremonyException(name + " holds another key already: '" + key.label() + "'");
+    if (!killed) {
+      throw new CeremonyException(
+          "key set "
+              + keySet(name)
+              + " was made by somebody else since the ceremony began: give the ceremony up");
     }
-    return said(name, key.kcv().toString());
+    KeySet made = vault.keySets().require(keySet(name));
+    return said(name, made.transportKcv().toString());
   }
 
   private String origin(int step) {
@@ -91,28 +97,29 @@ final class VaultKeys {
   /** Adds a key; the key stays the caller's. */
   String add(Grant grant, int step, Step.Take take, Key key, String origin)
       throws VaultException, CeremonyException {
-    KeyName name = take.key();
-    Step.Description description = take.description();
-    if (name.transport()) {
-      KeySet made =
-          vault
-              .keySets()
-              .create(grant, name.keySet(), setId(name.keySet()).value(), description.suite(), key);
-      return said(name, made.transportKcv().toString()) + ", " + origin;
-    }
-    KeyUsage usage = description.usage().orElseThrow();
+    String kcv =
+        take.key() instanceof KeyName.Application application
+            ? added(grant, application, take.description(), key, origin(step) + origin)
+            : created(grant, keySet(take.key()), take.description().suite(), key);
+    return said(take.key(), kcv) + ", " + origin;
+  }
+
+  private String created(Grant grant, String keySet, int suite, Key key)
+      throws VaultException, CeremonyException {
+    return vault
+        .keySets()
+        .create(grant, keySet, setId(keySet).value(), suite, key)
+        .transportKcv()
+        .toString();
+  }
+
+  private String added(
+      Grant grant, KeyName.Application name, Step.Description said, Key key, String origin)
+      throws VaultException {
+    KeyUsage usage = said.usage().orElseThrow();
     var attributes = new KeyAttributes(usage, KeyMode.usual(usage), Exportability.EXPORTABLE);
-    var added =
-        vault
-            .keySets()
-            .addKey(
-                grant,
-                name.keySet(),
-                new NewKey(
-                    name.ref(), description.label(), attributes, false, origin(step) + origin),
-                key,
-                false);
-    return said(name, added.kcv().toString()) + ", " + origin;
+    var description = new NewKey(name.ref(), said.label(), attributes, false, origin);
+    return vault.keySets().addKey(grant, name.keySet(), description, key, false).kcv().toString();
   }
 
   static SetId setId(String keySet) throws CeremonyException {
@@ -125,22 +132,13 @@ final class VaultKeys {
     }
   }
 
-  /** Opens a key that may leave; the caller owns it. */
-  Key exportable(Grant grant, KeyName name) throws VaultException {
-    return name.transport()
-        ? open(grant, name)
-        : grant.open(
-            org.keywright.vault.KeyName.of(name.keySet(), name.ref()), KeyOperation.EXPORT);
-  }
-
-  private static Key open(Grant grant, KeyName name) throws VaultException {
-    return name.transport()
-        ? grant.transportKey(name.keySet())
-        : grant.applicationKey(name.keySet(), name.ref());
+  /** Opens a key that is to leave in parts; the caller owns it. */
+  Key openToPart(Grant grant, KeyName name) throws VaultException {
+    return grant.open(name, KeyOperation.PART);
   }
 
   void requireSame(Grant grant, KeyName name, Key joined) throws VaultException, CeremonyException {
-    try (Key key = open(grant, name)) {
+    try (Key key = grant.open(name, KeyOperation.CONFIRM)) {
       if (!key.sameKeyAs(joined)) {
         throw new CeremonyException("the parts do not give " + name);
       }
@@ -148,13 +146,14 @@ final class VaultKeys {
   }
 
   KeySpec kind(KeyName name) throws VaultException, CeremonyException, KeyException {
-    if (!name.transport()) {
-      return vault.keySets().requireKey(name.keySet(), name.ref()).spec();
-    }
-    return suites.require(vault.keySets().require(name.keySet()).suite()).keySpec();
+    return name instanceof KeyName.Application application
+        ? vault.keySets().requireKey(application.keySet(), application.ref()).spec()
+        : suites.require(vault.keySets().require(keySet(name)).suite()).keySpec();
   }
 
   String described(KeyName name) throws VaultException {
-    return application(name).map(key -> name + " '" + key.label() + "'").orElse(name.toString());
+    return name instanceof KeyName.Application application
+        ? application(application).map(key -> name + " '" + key.label() + "'").orElse("" + name)
+        : "transport key " + name;
   }
 }

@@ -36,10 +36,15 @@ final class CeremonyDialogue {
    * @param files of parts, of which the first that is there is taken; {@code {person}}, {@code
    *     {name}} and {@code {key}} are replaced
    * @param itself whether a rehearsal takes the parts that it has made up
+   * @param secrets a folder in which {@code NAME.txt} holds the passphrase of an officer
    * @param output where letters go; empty in a rehearsal without letters
    */
   record Answers(
-      boolean confirming, List<String> files, boolean itself, Optional<PartOutput> output) {}
+      boolean confirming,
+      List<String> files,
+      boolean itself,
+      Optional<Path> secrets,
+      Optional<PartOutput> output) {}
 
   CeremonyDialogue(Ceremony ceremony, KeyParts parts, Console console, Answers answers) {
     this.ceremony = ceremony;
@@ -60,7 +65,8 @@ final class CeremonyDialogue {
       Question question = asked.get();
       Answered answered =
           switch (question) {
-            case Question.Presence presence -> confirmed(presence);
+            case Question.Presence presence ->
+                presence.byPassphrase() ? present(presence) : confirmed(presence);
             case Question.Statement statement -> confirmed(statement);
             case Question.Part part -> ceremony.enter(asking -> taken(asking));
             case Question.Handover handover -> ceremony.give(this::deliver);
@@ -86,8 +92,24 @@ final class CeremonyDialogue {
     return switch (question) {
       case Question.Part part -> answers.itself() || !answers.files().isEmpty();
       case Question.Handover handover -> true;
+      case Question.Presence presence when presence.byPassphrase() -> answers.secrets().isPresent();
       default -> answers.confirming();
     };
+  }
+
+  private Answered present(Question.Presence question)
+      throws CommandException,
+          CeremonyException,
+          VaultException,
+          KeyException,
+          IOException,
+          InterruptedException {
+    String name = question.person().id();
+    Optional<Path> file = answers.secrets().map(folder -> folder.resolve(name + ".txt"));
+    try (KeyMaterial passphrase =
+        console.secret("%s, passphrase of %s".formatted(question.person(), name), file)) {
+      return ceremony.present(passphrase);
+    }
   }
 
   private Answered confirmed(Question question)

@@ -128,7 +128,7 @@ public final class KeyPartCommands implements CommandGroup {
         keySet + "/" + ref,
         "version %d in %s".formatted(stored.keyVersion(), sharing),
         grant -> {
-          try (Key key = grant.open(KeyName.of(keySet, ref), KeyOperation.EXPORT)) {
+          try (Key key = grant.open(KeyName.of(keySet, ref), KeyOperation.PART)) {
             return new Parted(
                 keySet + "/" + ref,
                 keys.kcv(key),

@@ -136,6 +136,14 @@ public final class WholeConsole implements AutoCloseable {
             }));
     var parts = new PartedKeys(crypto.primitives);
     var letters = new PdfLetters(parts);
+    var ceremonies =
+        new VaultCeremonies(
+            vaults,
+            new VaultAudit(vaults, TestCurves.ecKeys()),
+            crypto.keys,
+            parts,
+            crypto.suites,
+            letters);
     var engine =
         new DownloadEngine(vaults, crypto.suites, crypto.keys, fleet.transports, jobs, jobs);
     var passphrases = new Argon2Passphrases(crypto.primitives);
@@ -186,16 +194,9 @@ public final class WholeConsole implements AutoCloseable {
             new KeyMatrixCommands(),
             new KeyLifeCommands(vaults, Clock.systemUTC()),
             new KeyPartCommands(vaults, crypto.keys, parts, letters),
-            new CeremonyCommands(
-                new VaultCeremonies(
-                    vaults,
-                    new VaultAudit(vaults, TestCurves.ecKeys()),
-                    crypto.keys,
-                    parts,
-                    crypto.suites,
-                    letters),
-                parts,
-                letters),
+            new CeremonyCommands(ceremonies),
+            new CeremonyRunCommands(ceremonies, parts, letters),
+            new CeremonyMinutesCommands(ceremonies),
             new KeysetCommands(vaults, crypto.keys, crypto.suites),
             new OfficerCommands(vaults),
             new PeriodCommands(vaults),

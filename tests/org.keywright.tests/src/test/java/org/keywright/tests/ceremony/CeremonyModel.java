@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.keywright.ceremony.CeremonyRecord.State;
 import org.keywright.ceremony.CeremonyScript;
-import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.Person;
 import org.keywright.ceremony.Question;
 import org.keywright.ceremony.Step;
+import org.keywright.vault.KeyName;
 
 /**
  * What a ceremony must ask, what the minutes must say of it, and which keys must be in the vault:

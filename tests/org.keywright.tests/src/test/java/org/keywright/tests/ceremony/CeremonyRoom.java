@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.keywright.audit.internal.VaultAudit;
 import org.keywright.ceremony.Ceremonies;
-import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.internal.VaultCeremonies;
 import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.jce.internal.PartedKeys;
@@ -15,6 +14,7 @@ import org.keywright.tests.TestCrypto;
 import org.keywright.tests.TestCurves;
 import org.keywright.tests.vault.TestVault;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.vault.KeyName;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.VaultException;
 
@@ -42,12 +42,16 @@ final class CeremonyRoom implements AutoCloseable {
   /** The check value of a key that is in the vault. */
   Optional<String> stored(KeyName key) throws VaultException {
     var keySets = vault.vaults.require().keySets();
-    if (key.transport()) {
-      return keySets.find(key.keySet()).map(KeySet::transportKcv).map(Object::toString);
-    }
-    return keySets.find(key.keySet()).isEmpty()
-        ? Optional.empty()
-        : keySets.findKey(key.keySet(), key.ref()).map(ApplicationKey::kcv).map(Object::toString);
+    return switch (key) {
+      case KeyName.Transport transport ->
+          keySets.find(transport.keySet()).map(KeySet::transportKcv).map(Object::toString);
+      case KeyName.Application named when keySets.find(named.keySet()).isPresent() ->
+          keySets
+              .findKey(named.keySet(), named.ref())
+              .map(ApplicationKey::kcv)
+              .map(Object::toString);
+      default -> Optional.empty();
+    };
   }
 
   /** How many keys are in the vault, transport keys too. */

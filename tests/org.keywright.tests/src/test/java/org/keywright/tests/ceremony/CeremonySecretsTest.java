@@ -60,7 +60,7 @@ class CeremonySecretsTest {
         shown = custodians.wholeCeremony(folder);
         assertThat(search.inMemory(folder))
             .as("the custodians' own parts, as long as they have them")
-            .contains("north/1 share 1, raw", "north/transport component 1 given, raw");
+            .contains("north/1 share 1, raw", "north/T component 1 given, raw");
       }
       for (String file : FILES) {
         Files.copy(folder.resolve(file), open.resolve(file));

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keywright.ceremony.Ceremony;
-import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.Question;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -20,6 +19,8 @@ import org.keywright.crypto.Sharing;
 import org.keywright.tests.proof.SecretSearch;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyOperation;
 
 /**
  * People who lead a ceremony with all that can be done with keys, and have each of its secrets
@@ -40,11 +41,11 @@ final class Custodians implements AutoCloseable {
       step enter north/2 AES-192 D0 "entered key" shares clara dora
       step give north/1 shares 2 clara dora emil
       step prove north/1 shares clara dora
-      step give north/transport components clara dora
+      step give north/T components clara dora
       """;
-  private static final KeyName TRANSPORT = new KeyName("north", 0);
-  private static final KeyName MADE = new KeyName("north", 1);
-  private static final KeyName ENTERED = new KeyName("north", 2);
+  private static final KeyName TRANSPORT = new KeyName.Transport("north");
+  private static final KeyName MADE = KeyName.of("north", 1);
+  private static final KeyName ENTERED = KeyName.of("north", 2);
   private static final int ANSWERS_BEFORE_BREAK = 6;
 
   private final CeremonyRoom room;
@@ -116,7 +117,7 @@ final class Custodians implements AutoCloseable {
   private void lookForGenerated() throws Exception {
     var act = new Act("tester", "test", "a key", "to look for it");
     try (Grant grant = room.vault.vaults.require().grant(act);
-        Key key = grant.applicationKey(MADE.keySet(), MADE.ref())) {
+        Key key = grant.open(MADE, KeyOperation.LOAD)) {
       search.add(MADE + " generated", key.material());
       grant.succeeded("");
     }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.keywright.ceremony.KeyName;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAlgorithm;
 import org.keywright.crypto.KeyException;
@@ -17,6 +16,7 @@ import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.Keys;
 import org.keywright.crypto.Sharing;
+import org.keywright.vault.KeyName;
 
 /** A script that was drawn by lot, and the parts that its custodians bring. */
 final class DrawnScript implements AutoCloseable {
@@ -54,13 +54,17 @@ final class DrawnScript implements AutoCloseable {
     this.keySet = keySet;
     text.append(PEOPLE.formatted(keySet));
     line(random.nextBoolean(), "step confirm clara \"The bags are whole\"");
-    take("step keyset " + keySet + " 01 AES-256 ", new KeyName(keySet, 0), KeySpec.AES_256, "");
+    take(
+        "step keyset " + keySet + " 01 AES-256 ",
+        new KeyName.Transport(keySet),
+        KeySpec.AES_256,
+        "");
     line(random.nextInt(3) == 0, "step present wilma");
-    giveAndProve(new KeyName(keySet, 0));
+    giveAndProve(new KeyName.Transport(keySet));
     int applicationKeys = random.nextInt(3);
     for (int ref = 1; ref <= applicationKeys; ref++) {
       KeySpec kind = KINDS.get(random.nextInt(KINDS.size()));
-      var key = new KeyName(keySet, ref);
+      var key = KeyName.of(keySet, ref);
       String described = key + " " + kind + " D0 \"key " + ref + "\" ";
       take("step enter " + described, key, kind, "step generate " + described);
       giveAndProve(key);

@@ -14,7 +14,6 @@ import org.keywright.ceremony.Answered;
 import org.keywright.ceremony.Ceremony;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyRecord.State;
-import org.keywright.ceremony.KeyName;
 import org.keywright.ceremony.Question;
 import org.keywright.ceremony.Step;
 import org.keywright.crypto.Bytes;
@@ -24,6 +23,7 @@ import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyPart;
 import org.keywright.crypto.KeySpec;
 import org.keywright.tests.ceremony.CeremonyModel.Happened;
+import org.keywright.vault.KeyName;
 import org.keywright.vault.VaultException;
 
 /**

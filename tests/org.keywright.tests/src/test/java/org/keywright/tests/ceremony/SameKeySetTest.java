@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.ceremony.Ceremony;
 import org.keywright.ceremony.CeremonyException;
-import org.keywright.ceremony.KeyName;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeySpec;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
+import org.keywright.vault.KeyName;
 
 /** A key set that is there when a ceremony comes to its step. */
 class SameKeySetTest {
@@ -89,7 +89,7 @@ class SameKeySetTest {
             .satisfies(
                 event ->
                     assertThat(event.words())
-                        .contains(room.stored(new KeyName("north", 0)).orElseThrow())
+                        .contains(room.stored(new KeyName.Transport("north")).orElseThrow())
                         .endsWith("before it was broken off"));
       }
     }

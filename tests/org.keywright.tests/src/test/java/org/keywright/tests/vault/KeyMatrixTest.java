@@ -164,11 +164,13 @@ class KeyMatrixTest {
               EnumSet.of(
                   KeyOperation.LOAD,
                   KeyOperation.EXPORT,
+                  KeyOperation.PART,
                   KeyOperation.CONFIRM,
                   KeyOperation.ENCRYPT,
                   KeyOperation.DECRYPT);
           if (exportability == Exportability.NON_EXPORTABLE) {
             allowed.remove(KeyOperation.EXPORT);
+            allowed.remove(KeyOperation.PART);
             if (!diversify) {
               allowed.remove(KeyOperation.LOAD);
             }

@@ -36,13 +36,15 @@ class RightsTest {
   /** A vault's act is named as its command, with the word that says which of several it is. */
   private static final Pattern ACT =
       Pattern.compile(
-          "\"((?:audit|download|job|key|keyset|officer|pair|period|perso|plugin|request|sim|tls|vault):[a-z-]+(?:"
+          "\"((?:audit|ceremony|download|job|key|keyset|officer|pair|period|perso|plugin|request|sim|tls|vault):[a-z-]+(?:"
               + " (?:make|install|enrol|endorsed|start|remove|--test))?)\"");
 
   /** Commands that show or check something, or work with simulated units: they ask for no leave. */
   private static final Set<String> WITHOUT_LEAVE =
       Set.of(
           "audit:check",
+          "ceremony:list",
+          "ceremony:verify",
           "download:status",
           "key:expiring",
           "key:history",

@@ -3,7 +3,7 @@ package org.keywright.vault.jdbc.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.Key;
@@ -12,6 +12,7 @@ import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.KeyName;
 import org.keywright.vault.KeyOperation;
+import org.keywright.vault.Request;
 import org.keywright.vault.VaultException;
 
 /** Leave to act in a {@link JdbcVault}. */
@@ -23,7 +24,7 @@ final class JdbcGrant implements Grant {
   private final Act act;
   private final boolean asked;
   private final @Nullable JdbcGrant above;
-  private final OptionalLong request;
+  private final Optional<Request> request;
   private final Object gate = new Object();
   private final List<Consumer<String>> told = new ArrayList<>();
   private @Nullable String withdrawn;
@@ -35,10 +36,14 @@ final class JdbcGrant implements Grant {
    *
    * @param asked whether the log has it already that it was asked for; else its end will say so
    * @param above whose act this one serves, if it serves one
-   * @param request the number of the request by which it was approved, if it had to be
+   * @param request by which it was approved, if it had to be
    */
   JdbcGrant(
-      JdbcVault vault, Act act, boolean asked, @Nullable JdbcGrant above, OptionalLong request) {
+      JdbcVault vault,
+      Act act,
+      boolean asked,
+      @Nullable JdbcGrant above,
+      Optional<Request> request) {
     this.vault = vault;
     this.act = act;
     this.asked = asked;
@@ -51,9 +56,14 @@ final class JdbcGrant implements Grant {
     return above == null ? this : above.authority();
   }
 
-  /** The number of the request by which it was approved. */
-  OptionalLong request() {
+  /** The request that is used up by this very act. */
+  Optional<Request> request() {
     return request;
+  }
+
+  @Override
+  public Optional<Request> approval() {
+    return authority().request;
   }
 
   /** What is logged at its end. */

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,6 +27,7 @@ import org.keywright.vault.PairingRegister;
 import org.keywright.vault.Periods;
 import org.keywright.vault.PluginRule;
 import org.keywright.vault.PluginRules;
+import org.keywright.vault.Request;
 import org.keywright.vault.Requests;
 import org.keywright.vault.Roots;
 import org.keywright.vault.TlsRecords;
@@ -155,14 +155,14 @@ final class JdbcVault implements Vault, AutoCloseable {
       return grantNow(own);
     }
     try {
-      long request =
+      Request request =
           store.write(
               session -> {
-                long taken = requests.take(session, own).number();
+                Request taken = requests.take(session, own);
                 log.append(session, own, List.of(JdbcGrant.ASKED));
                 return taken;
               });
-      return held(new JdbcGrant(this, own, true, null, OptionalLong.of(request)));
+      return held(new JdbcGrant(this, own, true, null, Optional.of(request)));
     } catch (VaultException e) {
       throw refused(own, e);
     }
@@ -171,13 +171,13 @@ final class JdbcVault implements Vault, AutoCloseable {
   /** Gives leave to an act that needs no approval, or not this one. */
   Grant grantNow(Act act) throws VaultException {
     log.append(act, List.of(JdbcGrant.ASKED));
-    return held(new JdbcGrant(this, act, true, null, OptionalLong.empty()));
+    return held(new JdbcGrant(this, act, true, null, Optional.empty()));
   }
 
   @Override
   public Grant grantForAnswer(Act act) throws VaultException {
     Act own = admitted(act);
-    return held(new JdbcGrant(this, own, false, null, OptionalLong.empty()));
+    return held(new JdbcGrant(this, own, false, null, Optional.empty()));
   }
 
   Grant grantBelow(JdbcGrant above, Act act, boolean asked) throws VaultException {
@@ -185,7 +185,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     if (asked) {
       log.append(act, List.of(JdbcGrant.ASKED));
     }
-    return held(new JdbcGrant(this, act, asked, above, OptionalLong.empty()));
+    return held(new JdbcGrant(this, act, asked, above, Optional.empty()));
   }
 
   /** The act in the name of whoever is signed in, if he may; else its refusal is in the log. */
@@ -458,7 +458,7 @@ final class JdbcVault implements Vault, AutoCloseable {
     }
     store.write(
         session -> {
-          requests.giveBack(session, grant.request().getAsLong());
+          requests.giveBack(session, grant.request().get().number());
           return log.append(session, grant.act(), grant.entries(result));
         });
   }
