@@ -27,7 +27,8 @@ final class Journal {
   private final Vault vault;
   private final String id;
   private final String actor;
-  private final Asking asking;
+  private final Asking acts;
+  private final Asking notes;
   private long seen;
   private @Nullable String lost;
 
@@ -37,17 +38,24 @@ final class Journal {
     Grant grant(Act act) throws VaultException;
   }
 
-  Journal(Vault vault, String id, String actor, Asking asking) {
+  private Journal(Vault vault, String id, String actor, Asking acts, Asking notes) {
     this.vault = vault;
     this.id = id;
     this.actor = actor;
-    this.asking = asking;
+    this.acts = acts;
+    this.notes = notes;
     this.seen = Long.MAX_VALUE;
   }
 
-  /** A journal of what happens under a leave. */
+  /** A journal of what somebody does about a ceremony that is not held. */
+  static Journal beside(Vault vault, String id, String actor) {
+    return new Journal(vault, id, actor, vault::grant, vault::grant);
+  }
+
+  /** A journal of what happens under a leave; what is only noted takes one commit. */
   static Journal under(Leave leave, Vault vault, String id) {
-    return new Journal(vault, id, leave.grant().act().actor(), leave.grant()::below);
+    Grant grant = leave.grant();
+    return new Journal(vault, id, grant.act().actor(), grant::below, grant::belowForAnswer);
   }
 
   String actor() {
@@ -79,7 +87,7 @@ final class Journal {
 
   private String perform(Happening what, int step, String purpose, Work work)
       throws CeremonyException, VaultException, KeyException {
-    try (Grant grant = asking.grant(new Act(actor, what.verb(), subject(step), purpose))) {
+    try (Grant grant = acts.grant(new Act(actor, what.verb(), subject(step), purpose))) {
       try {
         // Its asking is in the log: whoever takes the ceremony over after this can see it.
         requireOwn();
@@ -99,13 +107,16 @@ final class Journal {
 
   /** Writes something that happened. */
   void write(Happening what, int step, List<Person> people, String words)
-      throws CeremonyException, VaultException, KeyException {
-    perform(what, step, people, grant -> words);
+      throws CeremonyException, VaultException {
+    requireOwn();
+    try (Grant grant = notes.grant(new Act(actor, what.verb(), subject(step), names(people)))) {
+      grant.succeeded(words);
+    }
   }
 
   /** Writes a fault that was noticed. */
   void fault(Happening what, int step, List<Person> people, String words) throws VaultException {
-    try (Grant grant = asking.grant(new Act(actor, what.verb(), subject(step), names(people)))) {
+    try (Grant grant = notes.grant(new Act(actor, what.verb(), subject(step), names(people)))) {
       grant.failed(words);
     }
   }

@@ -14,17 +14,16 @@ final class Progress {
 
   /** The first step that is not done, from 1; one more than there are if all are. */
   static int next(CeremonyRecord record) {
-    List<Step> steps = record.script().steps();
-    for (int step = 1; step <= steps.size(); step++) {
-      if (!done(record, step, steps.get(step - 1))) {
-        return step;
-      }
+    int step = 1;
+    while (step <= record.script().steps().size() && done(record, step)) {
+      step++;
     }
-    return steps.size() + 1;
+    return step;
   }
 
-  private static boolean done(CeremonyRecord record, int number, Step step) {
-    return switch (step) {
+  /** Whether a step is done, from 1. */
+  static boolean done(CeremonyRecord record, int number) {
+    return switch (record.script().steps().get(number - 1)) {
       case Step.Present present ->
           present.people().stream()
               .allMatch(person -> has(record, number, Happening.PRESENT, person));

@@ -85,7 +85,7 @@ final class Site implements AutoCloseable {
         vault.grant(new Act(actor, "ceremony:minutes", "minutes of ceremony " + id, ""))) {
       Bytes json = audit.sign(grant, Bytes.of(minutes.line()));
       Bytes fingerprint = audit.fingerprint(grant);
-      var report = new MinutesReport(vault.info().id(), record, fingerprint).report();
+      var report = new MinutesReport(vault.info(), record, fingerprint).report();
       Bytes pdf = audit.sign(grant, tools.letters().report(report));
       grant.succeeded("signed by the key " + fingerprint);
       return new SignedMinutes(json, pdf, fingerprint);

@@ -221,7 +221,7 @@ public final class VaultCeremonies implements Ceremonies {
     unfinished(site, id);
     Vault vault = site.vault();
     try {
-      new Journal(vault, id, actor, vault::grant)
+      Journal.beside(vault, id, actor)
           .perform(
               Happening.ABANDON,
               0,

@@ -39,12 +39,17 @@ final class LetterPage {
     this.part = letter.sharing().method().part();
   }
 
+  /** What the page is called. */
+  String title() {
+    return "Key " + part + " " + ofAll();
+  }
+
   /** Draws all but the secret. */
   void frame() {
     letter.mark().ifPresent(page::mark);
     letter.mark().ifPresent(mark -> page.bar(0, barText(mark)));
     letter.mark().ifPresent(mark -> page.bar(Page.HEIGHT - 24, barText(mark)));
-    page.text(LEFT, 48, Font.BOLD, 22, "Key " + part + " " + ofAll());
+    page.text(LEFT, 48, Font.BOLD, 22, title());
     page.text(LEFT, 78, Font.PLAIN, 11, secrecy() + "For " + letter.custodian() + " alone.");
     page.line(LEFT, 98, RIGHT, 98, 1.2);
     facts(
@@ -52,7 +57,7 @@ final class LetterPage {
         List.of(
             Map.entry("Vault", letter.vault()),
             Map.entry("Key", letter.key() + ", " + letter.kind()),
-            Map.entry("Parted in", letter.sharing().toString() + needed()),
+            Map.entry("Parted in", parted()),
             Map.entry("Custodian", letter.custodian()),
             Map.entry("Ceremony", letter.ceremony().isEmpty() ? "none" : letter.ceremony()),
             Map.entry("Made", TIME.format(letter.at()))));
@@ -84,10 +89,12 @@ final class LetterPage {
     return letter.number() + " of " + letter.sharing().parts();
   }
 
-  private String needed() {
+  private String parted() {
     return switch (letter.sharing().method()) {
-      case COMPONENTS -> ", all of which are needed";
-      case SHARES -> ", any of which give the key";
+      case COMPONENTS -> letter.sharing() + ", all of which are needed";
+      case SHARES ->
+          "%d shares, any %d of which give the key"
+              .formatted(letter.sharing().parts(), letter.sharing().needed());
     };
   }
 

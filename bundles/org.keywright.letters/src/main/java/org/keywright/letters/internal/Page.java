@@ -55,6 +55,13 @@ final class Page implements AutoCloseable {
             .formatted(of(width), of(fromX), of(HEIGHT - fromY), of(toX), of(HEIGHT - toY)));
   }
 
+  /** A thin grey line. */
+  void rule(double fromX, double y, double toX) {
+    content.add("0.8 G\n");
+    line(fromX, y, toX, y, 0.4);
+    content.add("0 G\n");
+  }
+
   void dashed(double fromX, double y, double toX) {
     content.add("[4 3] 0 d\n");
     line(fromX, y, toX, y, 0.8);

@@ -21,12 +21,16 @@ final class PdfFile {
     this.out = out;
   }
 
-  /** Writes a file; the caller closes pages and buffer. */
-  static void write(List<Page> pages, WipedBuffer out) {
-    new PdfFile(out).write(pages);
+  /**
+   * Writes a file; the caller closes pages and buffer.
+   *
+   * @param title by which readers call it; no secret
+   */
+  static void write(String title, List<Page> pages, WipedBuffer out) {
+    new PdfFile(out).write(title, pages);
   }
 
-  private void write(List<Page> pages) {
+  private void write(String title, List<Page> pages) {
     out.add("%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n");
     object("<< /Type /Catalog /Pages " + PAGES + " 0 R >>");
     var kids = new StringBuilder();
@@ -49,6 +53,7 @@ final class PdfFile {
       out.add("<< /Length " + page.content().length() + " >>\nstream\n").add(page.content());
       out.add("endstream\nendobj\n");
     }
+    object("<< /Title (%s) /Producer (Keywright) >>".formatted(Font.escaped(title)));
     end();
   }
 
@@ -69,7 +74,7 @@ final class PdfFile {
       out.add(String.format(Locale.ROOT, "%010d 00000 n \n", offset));
     }
     out.add(
-        "trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-            .formatted(offsets.size() + 1, CATALOG, table));
+        "trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+            .formatted(offsets.size() + 1, CATALOG, offsets.size(), table));
   }
 }

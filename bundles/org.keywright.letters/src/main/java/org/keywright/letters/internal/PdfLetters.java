@@ -49,7 +49,7 @@ public final class PdfLetters implements Letters {
       drawing.frame();
       drawing.digits(lines);
       drawing.symbol(line);
-      return file(page);
+      return file(drawing.title(), page);
     }
   }
 
@@ -59,13 +59,13 @@ public final class PdfLetters implements Letters {
       var drawing = new LetterPage(page, letter.asTestPrint());
       drawing.frame();
       drawing.placeholders();
-      return file(page);
+      return file(drawing.title(), page);
     }
   }
 
-  private static KeyMaterial file(Page page) {
+  private static KeyMaterial file(String title, Page page) {
     try (var out = new WipedBuffer()) {
-      PdfFile.write(List.of(page), out);
+      PdfFile.write(title, List.of(page), out);
       return out.toMaterial();
     }
   }
@@ -74,7 +74,7 @@ public final class PdfLetters implements Letters {
   public Bytes report(Report report) {
     List<Page> pages = new ReportPages(report).draw();
     try (var out = new WipedBuffer()) {
-      PdfFile.write(pages, out);
+      PdfFile.write(report.title(), pages, out);
       return Bytes.of(out.toBytes());
     } finally {
       pages.forEach(Page::close);

@@ -3,6 +3,7 @@ package org.keywright.letters.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.keywright.letters.Report;
 
 /** Lays a report out on as many pages as it needs. */
@@ -14,6 +15,7 @@ final class ReportPages {
   private static final double SIZE = 9.5;
   private static final double LEADING = 13;
   private static final double GAP = 6;
+  private static final double SIGNATURE = 54;
 
   private final Report report;
   private final List<Page> pages = new ArrayList<>();
@@ -32,9 +34,9 @@ final class ReportPages {
       y += 26;
     }
     y += GAP;
-    for (Report.Block block : report.blocks()) {
-      switch (block) {
-        case Report.Heading heading -> heading(heading.text());
+    for (int i = 0; i < report.blocks().size(); i++) {
+      switch (report.blocks().get(i)) {
+        case Report.Heading heading -> heading(heading.text(), under(i));
         case Report.Paragraph paragraph -> paragraph(paragraph.text());
         case Report.Table table -> table(table);
         case Report.Signatures signatures -> signatures(signatures.names());
@@ -65,9 +67,22 @@ final class ReportPages {
     }
   }
 
-  private void heading(String text) {
+  /**
+   * How much stays on the page of a heading: a table's head and its first rows, or all of those who
+   * sign.
+   */
+  private double under(int heading) {
+    List<Report.Block> blocks = report.blocks();
+    return blocks.subList(heading + 1, Math.min(heading + 3, blocks.size())).stream()
+        .filter(Report.Signatures.class::isInstance)
+        .mapToDouble(each -> 3 * LEADING + height(((Report.Signatures) each).names()))
+        .findFirst()
+        .orElse(5 * LEADING);
+  }
+
+  private void heading(String text, double under) {
     y += 2 * GAP;
-    room(5 * LEADING);
+    room(2 * LEADING + under);
     page.text(LEFT, y, Font.BOLD, 12, text);
     y += 20;
   }
@@ -82,51 +97,107 @@ final class ReportPages {
   }
 
   private void table(Report.Table table) {
-    if (!table.head().isEmpty()) {
-      row(table, table.head(), Font.BOLD);
-      page.line(LEFT, y - 2, LEFT + WIDTH, y - 2, 0.7);
-      y += 3;
-    }
+    var columns = new Columns(table);
+    head(table, columns);
     for (List<String> row : table.rows()) {
-      row(table, row, Font.PLAIN);
+      List<List<String>> cells = columns.wrapped(row, Font.PLAIN);
+      if (y + heightOf(cells) > BOTTOM) {
+        begin();
+        head(table, columns);
+      }
+      row(columns, cells, Font.PLAIN);
+      if (!table.head().isEmpty()) {
+        page.rule(LEFT, y - 3, LEFT + WIDTH);
+      }
     }
     y += GAP;
   }
 
-  private void row(Report.Table table, List<String> cells, Font font) {
-    int whole = table.widths().stream().mapToInt(Integer::intValue).sum();
-    var wrapped = new ArrayList<List<String>>();
+  /** The names of the columns, again on each page. */
+  private void head(Report.Table table, Columns columns) {
+    if (!table.head().isEmpty()) {
+      row(columns, columns.wrapped(table.head(), Font.BOLD), Font.BOLD);
+      page.line(LEFT, y - 2, LEFT + WIDTH, y - 2, 0.7);
+      y += 3;
+    }
+  }
+
+  private static double heightOf(List<List<String>> cells) {
+    return cells.stream().mapToInt(List::size).max().orElse(1) * LEADING;
+  }
+
+  private void row(Columns columns, List<List<String>> cells, Font font) {
     for (int i = 0; i < cells.size(); i++) {
-      double width = (double) WIDTH * table.widths().get(i) / whole - GAP;
-      wrapped.add(wrapped(cells.get(i), font, SIZE, width));
-    }
-    int lines = wrapped.stream().mapToInt(List::size).max().orElse(1);
-    room(lines * LEADING);
-    double x = LEFT;
-    for (int i = 0; i < wrapped.size(); i++) {
-      for (int line = 0; line < wrapped.get(i).size(); line++) {
-        page.text(x, y + line * LEADING, font, SIZE, wrapped.get(i).get(line));
+      for (int line = 0; line < cells.get(i).size(); line++) {
+        String text = cells.get(i).get(line);
+        double at = y + line * LEADING;
+        if (columns.ofNumbers(i)) {
+          page.textBefore(LEFT + columns.end(i) - 2 * GAP, at, font, SIZE, text);
+        } else {
+          page.text(LEFT + columns.start(i), at, font, SIZE, text);
+        }
       }
-      x += (double) WIDTH * table.widths().get(i) / whole;
     }
-    y += lines * LEADING + 2;
+    y += heightOf(cells) + 3;
+  }
+
+  /** Where the columns of a table are; those of numbers alone end at one edge. */
+  private static final class Columns {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]*");
+
+    private final Report.Table table;
+    private final double unit;
+
+    Columns(Report.Table table) {
+      this.table = table;
+      unit = WIDTH / (double) table.widths().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    double start(int column) {
+      return unit * table.widths().stream().limit(column).mapToInt(Integer::intValue).sum();
+    }
+
+    double end(int column) {
+      return start(column + 1);
+    }
+
+    boolean ofNumbers(int column) {
+      return !table.head().isEmpty()
+          && table.rows().stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+    }
+
+    List<List<String>> wrapped(List<String> cells, Font font) {
+      var all = new ArrayList<List<String>>();
+      for (int i = 0; i < cells.size(); i++) {
+        double width = end(i) - start(i) - GAP;
+        all.add(ReportPages.wrapped(cells.get(i), font, SIZE, width));
+      }
+      return all;
+    }
+  }
+
+  /** On one page, if one page can have them. */
+  private static double height(List<String> names) {
+    return Math.min(Math.ceilDiv(names.size(), 2) * SIGNATURE, BOTTOM - TOP - 5 * LEADING);
   }
 
   private void signatures(List<String> names) {
     for (int i = 0; i < names.size(); i += 2) {
-      room(4 * LEADING);
-      y += 3 * LEADING;
+      room(SIGNATURE);
+      y += SIGNATURE - 2 * LEADING;
       signature(LEFT, names.get(i));
       if (i + 1 < names.size()) {
         signature(LEFT + WIDTH / 2.0 + GAP, names.get(i + 1));
       }
-      y += LEADING;
+      y += 2 * LEADING;
     }
   }
 
   private void signature(double x, String name) {
-    page.line(x, y, x + WIDTH / 2.0 - GAP, y, 0.8);
+    double end = x + WIDTH / 2.0 - GAP;
+    page.line(x, y, end, y, 0.8);
     page.text(x, y + 3, Font.PLAIN, 8.5, name);
+    page.textBefore(end, y + 3, Font.PLAIN, 8.5, "signature, date");
   }
 
   /** Breaks a text at blanks, and inside words that are longer than a line. */
