@@ -13,6 +13,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -32,6 +33,7 @@ import org.keywright.workbench.model.Statement;
  */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 public abstract class ActDialog extends TitleAreaDialog {
+  private static final int STATEMENT = 420;
   private static final int ASK = IDialogConstants.CLIENT_ID;
 
   /** The desk that carries out. */
@@ -123,7 +125,7 @@ public abstract class ActDialog extends TitleAreaDialog {
     new Label(foot, SWT.NONE).setText(text("act.statement"));
     var shown = new Text(foot, SWT.READ_ONLY | SWT.SINGLE);
     shown.setFont(org.eclipse.jface.resource.JFaceResources.getTextFont());
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(shown);
+    GridDataFactory.fillDefaults().grab(true, false).hint(STATEMENT, SWT.DEFAULT).applyTo(shown);
     preview = Optional.of(shown);
     Dialog.applyDialogFont(area);
     return area;
@@ -160,15 +162,21 @@ public abstract class ActDialog extends TitleAreaDialog {
     if (rights.approval(act()) && rights.refusal(act()).isEmpty()) {
       approval.setVisible(true);
       ((GridData) approval.getLayoutData()).exclude = false;
-      getShell().setSize(getShell().computeSize(getShell().getSize().x, SWT.DEFAULT));
-      getShell().layout(true, true);
-      var ask = createButton((Composite) getButtonBar(), ASK, text("act.ask"), false);
-      ask.moveAbove(getButton(IDialogConstants.OK_ID));
-      ((Composite) getButtonBar()).layout();
+      FieldGrid.grow(getShell());
+      offer(true);
     }
     if (rights.refusal(act()).isPresent() || rights.approval(act())) {
       check();
     }
+  }
+
+  private void offer(boolean yes) {
+    var ask = getButton(ASK);
+    ask.setVisible(yes);
+    ((GridData) ask.getLayoutData()).exclude = !yes;
+    // Columns are of one width: one that is not used would be a gap.
+    ((GridLayout) ask.getParent().getLayout()).numColumns += yes ? 1 : -1;
+    ask.getParent().layout();
   }
 
   @Override
@@ -182,6 +190,8 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   @Override
   protected void createButtonsForButtonBar(Composite parent) {
+    createButton(parent, ASK, text("act.ask"), false);
+    offer(false);
     createButton(parent, IDialogConstants.OK_ID, text(key + ".do"), true);
     createButton(parent, IDialogConstants.CANCEL_ID, text("button.cancel"), false);
     check();

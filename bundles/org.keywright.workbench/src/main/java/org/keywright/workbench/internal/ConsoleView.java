@@ -26,6 +26,7 @@ import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Completions;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.LineHistory;
+import org.keywright.workbench.model.Watch;
 
 /** The console, with its commands, completion and history. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
@@ -40,6 +41,7 @@ public final class ConsoleView extends ViewPart {
   private Label prompt;
   private CommandLine line;
   private boolean busy;
+  private Watch watch = () -> {};
 
   /** Made by the platform. */
   public ConsoleView() {
@@ -73,6 +75,15 @@ public final class ConsoleView extends ViewPart {
     input.addKeyListener(KeyListener.keyPressedAdapter(this::key));
     input.addListener(SWT.DefaultSelection, event -> enter());
     line = desk.console(new Shown());
+    watch = desk.observe(() -> display.asyncExec(this::forget));
+  }
+
+  /** What was shown is not there any more when the lock is opened, maybe by somebody else. */
+  private void forget() {
+    if (desk.locked().isPresent() && !output.isDisposed()) {
+      output.setText("");
+      type("");
+    }
   }
 
   private void key(KeyEvent event) {
@@ -225,6 +236,7 @@ public final class ConsoleView extends ViewPart {
 
   @Override
   public void dispose() {
+    watch.close();
     line.interrupt();
     line.close();
     super.dispose();

@@ -58,13 +58,17 @@ public final class FieldGrid {
       each.setVisible(yes);
       ((GridData) each.getLayoutData()).exclude = !yes;
     }
-    Shell shell = parent.getShell();
+    if (parent.getShell().getVisible()) {
+      grow(parent.getShell());
+    }
+  }
+
+  /** Lays a window out anew, and has it grow to what it needs. */
+  static void grow(Shell shell) {
     shell.layout(true, true);
     Point now = shell.getSize();
-    int needed = shell.computeSize(now.x, SWT.DEFAULT).y;
-    if (shell.getVisible() && needed > now.y) {
-      shell.setSize(now.x, needed);
-    }
+    Point needed = shell.computeSize(SWT.DEFAULT, SWT.DEFAULT);
+    shell.setSize(Math.max(now.x, needed.x), Math.max(now.y, needed.y));
   }
 
   public Text field(String key) {

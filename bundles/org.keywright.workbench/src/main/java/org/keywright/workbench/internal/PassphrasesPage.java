@@ -28,6 +28,7 @@ import org.keywright.workbench.model.Secrets;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 final class PassphrasesPage extends WizardPage {
   private static final int LEAST = 8;
+  private static final int BUTTON = 100;
 
   private final Supplier<List<Asked>> questions;
   private final Map<String, KeyMaterial> kept = new HashMap<>();
@@ -69,7 +70,10 @@ final class PassphrasesPage extends WizardPage {
     again = field(right, "vault.passphrase.again");
     keep = new Button(right, SWT.PUSH);
     keep.setText(text("founding.keep"));
-    GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).applyTo(keep);
+    GridDataFactory.fillDefaults()
+        .align(SWT.END, SWT.CENTER)
+        .hint(BUTTON, SWT.DEFAULT)
+        .applyTo(keep);
     keep.addListener(SWT.Selection, event -> keep());
     again.addListener(SWT.DefaultSelection, event -> keep());
     setControl(body);

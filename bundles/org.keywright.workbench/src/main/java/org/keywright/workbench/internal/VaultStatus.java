@@ -14,7 +14,7 @@ import org.keywright.workbench.model.Watch;
 
 /** In the status bar: which vault is open, what it is for, and who is signed in. */
 public final class VaultStatus extends WorkbenchWindowControlContribution {
-  private static final int WIDTH = 380;
+  private static final int WIDTH = 300;
 
   private Watch watch = () -> {};
 

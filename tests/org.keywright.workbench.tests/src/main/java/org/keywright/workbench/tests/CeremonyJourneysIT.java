@@ -89,6 +89,8 @@ class CeremonyJourneysIT {
     assertThat(screen.shows("Alone at the keyboard")).isTrue();
     screen.type("Line 1:", "1B2D 3F41 5062 7385 00");
     assertThat(screen.shows("mistyped")).isTrue();
+    assertThat(screen.copiedFromMaskedFields("nothing secret"))
+        .isEqualTo("4 fields: nothing secret");
     screen.picture("ceremony-rehearsal");
     for (String custodian : CUSTODIANS) {
       assertThat(screen.shows(custodian)).isTrue();

@@ -135,7 +135,7 @@ class DeskJourneysIT {
     assertThat(screen.<Boolean>ask(() -> offered("keyset.create"))).isFalse();
     assertThat(screen.<Boolean>ask(() -> offered("load"))).isTrue();
     screen.follow("Make the first");
-    assertThat(screen.shows("Not for olga, operator: security officer may (anna, bob)")).isTrue();
+    assertThat(screen.shows("Not for olga, operator: security officer may: anna, bob")).isTrue();
     screen.picture("refused");
     screen.press("Cancel");
 
@@ -192,5 +192,24 @@ class DeskJourneysIT {
         .hasValueSatisfying(officer -> assertThat(officer.name()).isEqualTo("bob"));
     assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isTrue();
     assertThat(screen.title()).contains("bob, security officer");
+  }
+
+  @Test
+  void aVaultForOnePersonSaysSoAndItsPassphraseOpensTheLock() throws Exception {
+    var create = Statement.of("vault:create").argument(vault()).flag("--test", true);
+    try (var secrets = Secrets.of(secret("correct horse battery"))) {
+      assertThat(screen.desk().perform(create, secrets).ok()).isTrue();
+    }
+    screen.settle();
+    assertThat(screen.title()).contains("TEST").contains("FOR ONE PERSON");
+    screen.view("console");
+    screen.command("lock");
+    screen.type("Passphrase:", "wrong horse battery");
+    screen.press("Unlock");
+    assertThat(screen.shows("the passphrase is wrong")).isTrue();
+    assertThat(screen.desk().vault()).isEmpty();
+    screen.type("Passphrase:", "correct horse battery");
+    screen.press("Unlock");
+    assertThat(screen.desk().vault()).isPresent();
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CLabel;
@@ -346,6 +347,8 @@ final class Screen {
   /** Leaves a picture of the whole screen among what the build made. */
   void picture(String name) throws InterruptedException {
     settle();
+    painted();
+    settle();
     act(
         () -> {
           var bounds = display.getPrimaryMonitor().getBounds();
@@ -358,6 +361,30 @@ final class Screen {
           loader.save(pictures.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
           image.dispose();
         });
+  }
+
+  /** Waits until the windows were painted once more: what changed last comes with a frame. */
+  private void painted() throws InterruptedException {
+    List<Shell> shown =
+        ask(() -> Stream.of(display.getShells()).filter(Shell::isVisible).toList());
+    var frames = new CountDownLatch(shown.size());
+    for (Shell shell : shown) {
+      act(
+          () -> {
+            shell.addListener(
+                SWT.Paint,
+                new Listener() {
+                  @Override
+                  public void handleEvent(Event event) {
+                    shell.removeListener(SWT.Paint, this);
+                    frames.countDown();
+                  }
+                });
+            var size = shell.getSize();
+            shell.redraw(0, 0, size.x, size.y, true);
+          });
+    }
+    frames.await();
   }
 
   void close() throws InterruptedException {

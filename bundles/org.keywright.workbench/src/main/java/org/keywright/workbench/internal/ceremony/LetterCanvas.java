@@ -8,6 +8,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -66,14 +67,28 @@ final class LetterCanvas extends Canvas {
     gc.setFont(getFont());
     for (LetterPreview.Fact fact : letter.facts()) {
       gc.drawText(fact.name(), MARGIN, y, true);
-      gc.drawText(fact.value(), MARGIN + paper.width / 3, y, true);
-      y += line;
+      y += Math.max(line, value(gc, paper, fact.value(), y) + 4);
     }
     y += line;
     gc.setFont(JFaceResources.getTextFont());
     for (String secret : letter.lines()) {
       gc.drawText(secret, MARGIN, y, true);
       y += line;
+    }
+  }
+
+  /** Writes a value in as many lines as it needs, and returns how high they are. */
+  private int value(GC gc, Rectangle paper, String words, int y) {
+    int x = MARGIN + paper.width / 3;
+    var layout = new TextLayout(getDisplay());
+    try {
+      layout.setFont(getFont());
+      layout.setText(words);
+      layout.setWidth(Math.max(1, paper.width - MARGIN - x));
+      layout.draw(gc, x, y);
+      return layout.getBounds().height;
+    } finally {
+      layout.dispose();
     }
   }
 

@@ -18,6 +18,9 @@ import org.keywright.workbench.model.CeremonyView;
 
 /** What one person is asked. It goes when he has answered, and what he typed with it. */
 interface Pane {
+  /** The least width of a button. */
+  int LEAST = 100;
+
   /** Its widgets. */
   Control control();
 
@@ -68,6 +71,11 @@ interface Pane {
     var button = new Button(parent, SWT.PUSH);
     button.setText(words);
     button.addListener(SWT.Selection, event -> act.run());
+    int needed = button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+    GridDataFactory.fillDefaults()
+        .align(SWT.BEGINNING, SWT.CENTER)
+        .hint(Math.max(LEAST, needed), SWT.DEFAULT)
+        .applyTo(button);
     return button;
   }
 }

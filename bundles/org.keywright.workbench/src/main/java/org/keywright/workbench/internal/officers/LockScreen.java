@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -34,6 +35,7 @@ import org.keywright.workbench.model.Secrets;
 @SuppressWarnings("NullAway.Init") // the fields are made when it is shown
 final class LockScreen {
   private static final int WIDTH = 400;
+  private static final int BUTTON = 110;
 
   private final IWorkbenchWindow window;
   private final Desk desk;
@@ -93,7 +95,9 @@ final class LockScreen {
     var head = new Composite(middle, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(head);
     new Label(head, SWT.NONE).setImage(Icons.image("lock"));
-    new Label(head, SWT.NONE).setText(text("lock.head", behind.vault()));
+    var title = new Label(head, SWT.NONE);
+    title.setText(text("lock.head", behind.vault()));
+    title.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
     var words = new Label(middle, SWT.WRAP);
     words.setText(text(behind.officers().isEmpty() ? "lock.person" : "lock.officers"));
     words.setForeground(Colours.faint());
@@ -124,6 +128,9 @@ final class LockScreen {
   private static Button button(Composite parent, String key, Runnable act) {
     var button = new Button(parent, SWT.PUSH);
     button.setText(text(key));
+    GridDataFactory.fillDefaults()
+        .hint(Math.max(BUTTON, button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x), SWT.DEFAULT)
+        .applyTo(button);
     button.addListener(SWT.Selection, event -> act.run());
     return button;
   }

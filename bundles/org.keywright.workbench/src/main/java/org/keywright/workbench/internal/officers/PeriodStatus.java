@@ -26,7 +26,8 @@ import org.keywright.workbench.model.Watch;
 /** In the status bar: how long the authorised period lasts still, and how it is ended or opened. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the contribution
 public final class PeriodStatus extends WorkbenchWindowControlContribution {
-  private static final int WIDTH = 190;
+  private static final int LINK = 56;
+  private static final int WIDTH = 176;
 
   private Desk desk;
   private CLabel label;
@@ -54,7 +55,7 @@ public final class PeriodStatus extends WorkbenchWindowControlContribution {
     act = new Link(body, SWT.NONE);
     GridDataFactory.fillDefaults()
         .align(SWT.BEGINNING, SWT.CENTER)
-        .hint(80, SWT.DEFAULT)
+        .hint(LINK, SWT.DEFAULT)
         .applyTo(act);
     act.addListener(SWT.Selection, event -> act());
     desk = getWorkbenchWindow().getService(Desk.class);
