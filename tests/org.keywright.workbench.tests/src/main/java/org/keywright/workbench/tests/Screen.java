@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -384,7 +385,8 @@ final class Screen {
             shell.redraw(0, 0, size.x, size.y, true);
           });
     }
-    frames.await();
+    // A window that is behind others may have nothing to paint.
+    frames.await(1, TimeUnit.SECONDS);
   }
 
   void close() throws InterruptedException {
