@@ -118,6 +118,7 @@ public final class CeremonyTable implements AutoCloseable {
   }
 
   private String saved(Letter letter, KeyPart part, Path file) throws KeyException, IOException {
+    requireNew(Optional.of(file));
     try (KeyMaterial page = tools.letters().letter(letter, part)) {
       LetterFile.write(file, page);
       return file.toString();
@@ -176,6 +177,8 @@ public final class CeremonyTable implements AutoCloseable {
    */
   public synchronized Bytes saveMinutes(Optional<Path> pdf, Optional<Path> json)
       throws CeremonyException, VaultException, KeyException, IOException, AuditException {
+    requireNew(pdf);
+    requireNew(json);
     SignedMinutes signed = minutes;
     if (signed == null) {
       signed = ceremony.minutes();
@@ -188,6 +191,12 @@ public final class CeremonyTable implements AutoCloseable {
       save(json.get(), signed.json(), signed.fingerprint());
     }
     return signed.fingerprint();
+  }
+
+  private static void requireNew(Optional<Path> file) throws IOException {
+    if (file.isPresent() && Files.exists(file.get())) {
+      throw new IOException(Texts.text("file.exists", file.get()));
+    }
   }
 
   private void save(Path file, Bytes content, Bytes fingerprint)

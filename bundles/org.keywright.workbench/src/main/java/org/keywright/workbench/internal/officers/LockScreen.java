@@ -3,9 +3,12 @@ package org.keywright.workbench.internal.officers;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -39,6 +42,7 @@ final class LockScreen {
 
   private final IWorkbenchWindow window;
   private final Desk desk;
+  private final List<Shell> hidden = new ArrayList<>();
   private Shell shell;
   private Optional<Combo> officer = Optional.empty();
   private Text passphrase;
@@ -68,7 +72,7 @@ final class LockScreen {
   private void show(Desk.Locked behind) {
     var display = window.getShell().getDisplay();
     for (Shell each : display.getShells()) {
-      if (!each.isDisposed() && each.getParent() != null) {
+      if (!each.isDisposed() && each.getData() instanceof Dialog) {
         each.close();
       }
     }
@@ -84,8 +88,12 @@ final class LockScreen {
     GridDataFactory.fillDefaults().grab(true, true).align(SWT.CENTER, SWT.CENTER).applyTo(middle);
     fields(middle, behind);
     shell.setDefaultButton(open);
-    for (IWorkbenchWindow each : window.getWorkbench().getWorkbenchWindows()) {
-      each.getShell().setVisible(false);
+    // Windows, views in windows of their own, and dialogs that would not close now.
+    for (Shell each : display.getShells()) {
+      if (!each.equals(shell) && each.isVisible()) {
+        hidden.add(each);
+        each.setVisible(false);
+      }
     }
     shell.open();
     passphrase.setFocus();
@@ -173,8 +181,10 @@ final class LockScreen {
       return;
     }
     MaskedFields.wipe(passphrase);
-    for (IWorkbenchWindow each : window.getWorkbench().getWorkbenchWindows()) {
-      each.getShell().setVisible(true);
+    for (Shell each : hidden) {
+      if (!each.isDisposed()) {
+        each.setVisible(true);
+      }
     }
     shell.dispose();
     window.getShell().setActive();
