@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.audit.AuditException;
@@ -18,7 +19,9 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyParts;
 import org.keywright.letters.Letters;
+import org.keywright.vault.Request;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.Vaults;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,10 +34,14 @@ import org.osgi.service.component.annotations.Reference;
 public final class CeremonyRoom {
   private static final int LARGEST = 1 << 20;
 
+  /** How long a request is good, as the console has it. */
+  private static final Duration USUAL = Duration.ofDays(7);
+
   private final Ceremonies ceremonies;
   private final KeyParts parts;
   private final Letters letters;
   private final Consoles consoles;
+  private final Vaults vaults;
   private final VaultWatch watch;
 
   /** Called by the framework. */
@@ -44,11 +51,13 @@ public final class CeremonyRoom {
       @Reference KeyParts parts,
       @Reference Letters letters,
       @Reference Consoles consoles,
+      @Reference Vaults vaults,
       @Reference VaultWatch watch) {
     this.ceremonies = ceremonies;
     this.parts = parts;
     this.letters = letters;
     this.consoles = consoles;
+    this.vaults = vaults;
     this.watch = watch;
   }
 
@@ -82,6 +91,30 @@ public final class CeremonyRoom {
             ? Optional.empty()
             : Optional.of(check(rehearsal.get(), Optional.empty()));
     return table(ceremonies.begin(script, consoles.actor(), rehearsed), rehearsed);
+  }
+
+  /**
+   * Asks for the approval of a ceremony in a vault with officers; nothing begins.
+   *
+   * @param reason what for
+   * @return what was asked for
+   */
+  public Request ask(CeremonyScript script, Optional<Path> rehearsal, String reason)
+      throws Exception {
+    Request made =
+        vaults
+            .require()
+            .requests()
+            .ask(reason, USUAL, () -> begin(script, rehearsal).close());
+    watch.changed();
+    return made;
+  }
+
+  /** The same, for one that was broken off and is to go on. */
+  public Request askToResume(String id, String reason) throws Exception {
+    Request made = vaults.require().requests().ask(reason, USUAL, () -> resume(id).close());
+    watch.changed();
+    return made;
   }
 
   /** Goes on with a ceremony that was broken off; the caller closes it. */

@@ -62,6 +62,13 @@ public final class CeremonyTable implements AutoCloseable {
     return view(Optional.empty());
   }
 
+  /** An officer shows by his passphrase that he is there; what he typed is closed. */
+  public CeremonyView present(KeyMaterial passphrase) throws Exception {
+    try (passphrase) {
+      return answered(() -> ceremony.present(passphrase));
+    }
+  }
+
   /** Somebody is there, or what was said is so. */
   public CeremonyView confirm(String note) throws Exception {
     return answered(() -> ceremony.confirm(note));

@@ -64,7 +64,7 @@ public final class FieldGrid {
   }
 
   /** Lays a window out anew, and has it grow to what it needs. */
-  static void grow(Shell shell) {
+  public static void grow(Shell shell) {
     shell.layout(true, true);
     Point now = shell.getSize();
     Point needed = shell.computeSize(SWT.DEFAULT, SWT.DEFAULT);

@@ -75,7 +75,7 @@ class CeremonyAtTheWindowTest {
     }
     var window =
         new org.keywright.workbench.model.CeremonyRoom(
-            room.ceremonies, room.parts, room.letters, new NoConsoles(), new VaultWatch());
+            room.ceremonies, room.parts, room.letters, new NoConsoles(), room.vault.vaults, new VaultWatch());
     Path script = Files.writeString(folder.resolve("north.ceremony"), SCRIPT);
     table = window.begin(window.read(script), Optional.empty());
     table.begun();

@@ -182,7 +182,10 @@ final class CeremonyWindow extends Dialog implements Pane.Lead {
 
   private Pane pane(Question question) {
     return switch (question) {
-      case Question.Presence presence -> new ConfirmPane(right, this, presence);
+      case Question.Presence presence ->
+          presence.byPassphrase()
+              ? new PresencePane(right, this, presence)
+              : new ConfirmPane(right, this, presence);
       case Question.Statement statement -> new ConfirmPane(right, this, statement);
       case Question.Part part -> new PartPane(right, this, part);
       case Question.Handover handover -> new LetterPane(right, this, handover);

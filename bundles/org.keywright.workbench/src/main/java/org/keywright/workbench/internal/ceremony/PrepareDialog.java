@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -29,6 +31,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
 import org.keywright.ceremony.Person;
+import org.keywright.vault.Request;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.FieldGrid;
@@ -37,10 +40,13 @@ import org.keywright.workbench.model.CeremonyRoom;
 import org.keywright.workbench.model.CeremonyTable;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.Rights;
 
 /** Asks for the script of a ceremony, shows its people and steps, and begins it or a rehearsal. */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class PrepareDialog extends TitleAreaDialog {
+  private static final String RUN = "ceremony:run";
+
   private final Desk desk;
   private final CeremonyRoom room;
   private Optional<CeremonyScript> script = Optional.empty();
@@ -51,11 +57,15 @@ final class PrepareDialog extends TitleAreaDialog {
   private Text file;
   private Label people;
   private Table steps;
+  private Button ask;
   private Button rehearsing;
   private Button running;
   private Button resuming;
   private Combo which;
   private Text minutes;
+  private Rights rights = Rights.ALL;
+  private Composite approval;
+  private Text reason;
 
   PrepareDialog(IWorkbenchWindow window) {
     super(window.getShell());
@@ -84,6 +94,8 @@ final class PrepareDialog extends TitleAreaDialog {
     setHelpAvailable(false);
     super.create();
     Background.read(
+        getShell(), () -> Rights.of(desk.vault()), this::allowed, why -> allowed(Rights.ALL));
+    Background.read(
         getShell(),
         () -> desk.vault().isPresent() ? room.unfinished() : List.<CeremonyRecord>of(),
         this::brokenOff,
@@ -109,7 +121,63 @@ final class PrepareDialog extends TitleAreaDialog {
     GridDataFactory.fillDefaults().grab(true, false).hint(560, 34).applyTo(people);
     steps(body);
     modes(body);
+    approval(body);
     return area;
+  }
+
+  private void approval(Composite body) {
+    approval = new Composite(body, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 6).applyTo(approval);
+    GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(approval);
+    approval.setVisible(false);
+    new Label(approval, SWT.NONE).setText(text("act.reason"));
+    reason = new Text(approval, SWT.BORDER | SWT.SINGLE);
+    reason.setMessage(text("ceremony.approval"));
+    reason.addModifyListener(event -> check());
+    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(reason);
+    ask = new Button(approval, SWT.PUSH);
+    ask.setText(text("act.ask"));
+    ask.addListener(SWT.Selection, event -> ask());
+  }
+
+  private void allowed(Rights read) {
+    rights = read;
+    if (rights.approval(RUN) && rights.refusal(RUN).isEmpty()) {
+      approval.setVisible(true);
+      ((GridData) approval.getLayoutData()).exclude = false;
+      FieldGrid.grow(getShell());
+    }
+    check();
+    setErrorMessage(null);
+  }
+
+  /** Asks another officer's approval; the ceremony is begun when it is there. */
+  private void ask() {
+    String why = reason.getText().strip();
+    Optional<Path> compared = rehearsal();
+    Callable<Request> asking =
+        resuming.getSelection()
+            ? askToResume(why)
+            : () -> room.ask(script.orElseThrow(), compared, why);
+    ask.setEnabled(false);
+    Background.act(
+        getShell(),
+        text("act.ask"),
+        asking,
+        made -> {
+          MessageDialog.openInformation(
+              getShell(), text("act.ask"), text("ceremony.asked", made.number()));
+          cancelPressed();
+        },
+        failure -> {
+          check();
+          setErrorMessage(Failures.line(failure));
+        });
+  }
+
+  private Callable<Request> askToResume(String why) {
+    String id = unfinished.get(which.getSelectionIndex()).id();
+    return () -> room.askToResume(id, why);
   }
 
   private void steps(Composite body) {
@@ -205,7 +273,9 @@ final class PrepareDialog extends TitleAreaDialog {
   }
 
   private Optional<String> problem() {
-    if (resuming.getSelection()) {
+    if (!rehearsing.getSelection() && rights.refusal(RUN).isPresent()) {
+      return rights.refusal(RUN);
+    } else if (resuming.getSelection()) {
       return unfinished.isEmpty() ? Optional.of(text("ceremony.nobrokenoff")) : Optional.empty();
     } else if (file.getText().isBlank()) {
       return Optional.of(text("ceremony.noscript"));
@@ -241,6 +311,8 @@ final class PrepareDialog extends TitleAreaDialog {
     Optional<String> problem = problem();
     setErrorMessage(problem.orElse(null));
     ok.setEnabled(problem.isEmpty());
+    ask.setEnabled(
+        problem.isEmpty() && !rehearsing.getSelection() && !reason.getText().isBlank());
   }
 
   @Override
