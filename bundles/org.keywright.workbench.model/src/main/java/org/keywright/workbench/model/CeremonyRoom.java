@@ -102,10 +102,7 @@ public final class CeremonyRoom {
   public Request ask(CeremonyScript script, Optional<Path> rehearsal, String reason)
       throws Exception {
     Request made =
-        vaults
-            .require()
-            .requests()
-            .ask(reason, USUAL, () -> begin(script, rehearsal).close());
+        vaults.require().requests().ask(reason, USUAL, () -> begin(script, rehearsal).close());
     watch.changed();
     return made;
   }

@@ -75,7 +75,12 @@ class CeremonyAtTheWindowTest {
     }
     var window =
         new org.keywright.workbench.model.CeremonyRoom(
-            room.ceremonies, room.parts, room.letters, new NoConsoles(), room.vault.vaults, new VaultWatch());
+            room.ceremonies,
+            room.parts,
+            room.letters,
+            new NoConsoles(),
+            room.vault.vaults,
+            new VaultWatch());
     Path script = Files.writeString(folder.resolve("north.ceremony"), SCRIPT);
     table = window.begin(window.read(script), Optional.empty());
     table.begun();
@@ -102,8 +107,7 @@ class CeremonyAtTheWindowTest {
 
   private CeremonyView enter(KeyPart part, String checkValue) throws Exception {
     List<KeyMaterial> typed = lines(part);
-    CeremonyView view =
-        table.enter(new TypedPart(typed, false, OptionalInt.empty(), checkValue));
+    CeremonyView view = table.enter(new TypedPart(typed, false, OptionalInt.empty(), checkValue));
     assertThat(typed).as("what was typed is wiped").allMatch(KeyMaterial::wiped);
     return view;
   }

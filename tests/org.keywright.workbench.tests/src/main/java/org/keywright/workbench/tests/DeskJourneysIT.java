@@ -4,6 +4,7 @@ package org.keywright.workbench.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.keywright.crypto.KeyMaterial;
 import org.keywright.vault.Role;
 import org.keywright.workbench.model.FoundingPlan;
 import org.keywright.workbench.model.FoundingPlan.Appointee;
+import org.keywright.workbench.model.PeriodPlan;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
 
@@ -192,6 +194,57 @@ class DeskJourneysIT {
         .hasValueSatisfying(officer -> assertThat(officer.name()).isEqualTo("bob"));
     assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isTrue();
     assertThat(screen.title()).contains("bob, security officer");
+  }
+
+  @Test
+  void aCeremonyIsApprovedByAnotherAndEachShowsByHisPassphraseThatHeIsThere() throws Exception {
+    withOfficers();
+    Path script =
+        Files.writeString(
+            folder.resolve("north.ceremony"),
+            """
+            keywright-ceremony 1
+            title "A generated network"
+            person anna officer "Anna Berger"
+            person bob officer "Bob Okafor"
+            step present anna bob
+            step keyset north 01 AES-256 generated
+            """);
+    prepare(script);
+    screen.type("What for:", "the new network");
+    screen.press("Ask for approval");
+    screen.press("OK");
+    signIn("bob");
+    screen.command("requests");
+    assertThat(chosenRequest("ceremony:run of 'A generated network'")).isTrue();
+    screen.press("Approve");
+    signIn("anna");
+    var period = new PeriodPlan(List.of("anna", "bob"), 2, "north", "", "ceremony:*", 60);
+    try (var answers =
+        Secrets.named(
+            Map.of(
+                Secrets.passphraseOf("anna"), secret(passphrase("anna")),
+                Secrets.passphraseOf("bob"), secret(passphrase("bob"))))) {
+      assertThat(screen.desk().perform(period.statement(), answers).message()).contains("Until");
+    }
+    prepare(script);
+    screen.press("Begin");
+    for (String name : List.of("anna", "bob")) {
+      assertThat(screen.shows("Type your passphrase as " + name)).isTrue();
+      screen.type("Passphrase:", passphrase(name));
+      screen.press("I am here");
+    }
+    assertThat(screen.shows("The ceremony has ended")).isTrue();
+    screen.picture("ceremony-officers");
+    screen.press("Close");
+    assertThat(screen.desk().vault().orElseThrow().keySets().require("north").name())
+        .isEqualTo("north");
+  }
+
+  private void prepare(Path script) throws InterruptedException {
+    screen.command("ceremony");
+    screen.type("Script:", script.toString());
+    screen.press("The ceremony, in the vault");
   }
 
   @Test

@@ -366,8 +366,7 @@ final class Screen {
 
   /** Waits until the windows were painted once more: what changed last comes with a frame. */
   private void painted() throws InterruptedException {
-    List<Shell> shown =
-        ask(() -> Stream.of(display.getShells()).filter(Shell::isVisible).toList());
+    List<Shell> shown = ask(() -> Stream.of(display.getShells()).filter(Shell::isVisible).toList());
     var frames = new CountDownLatch(shown.size());
     for (Shell shell : shown) {
       act(

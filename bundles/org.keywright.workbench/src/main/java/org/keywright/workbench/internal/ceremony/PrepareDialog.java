@@ -311,8 +311,7 @@ final class PrepareDialog extends TitleAreaDialog {
     Optional<String> problem = problem();
     setErrorMessage(problem.orElse(null));
     ok.setEnabled(problem.isEmpty());
-    ask.setEnabled(
-        problem.isEmpty() && !rehearsing.getSelection() && !reason.getText().isBlank());
+    ask.setEnabled(problem.isEmpty() && !rehearsing.getSelection() && !reason.getText().isBlank());
   }
 
   @Override
