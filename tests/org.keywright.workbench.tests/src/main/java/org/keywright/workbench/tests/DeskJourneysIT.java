@@ -120,6 +120,9 @@ class DeskJourneysIT {
     screen.press("OK");
     assertThat(screen.desk().vault().orElseThrow().periods().current()).isEmpty();
     assertThat(screen.shows("No authorised period")).isTrue();
+    screen.command("period.open");
+    screen.picture("period-open");
+    screen.press("Cancel");
     assertThat(screen.desk().recording().script()).doesNotContain("long passphrase");
   }
 
