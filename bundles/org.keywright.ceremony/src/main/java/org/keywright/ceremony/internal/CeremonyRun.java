@@ -2,8 +2,6 @@
 package org.keywright.ceremony.internal;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.ceremony.Answered;
@@ -30,49 +28,30 @@ final class CeremonyRun implements Ceremony {
   static final String BY_PASSPHRASE = "is present, shown by passphrase";
 
   private final Site site;
-  private final String id;
-  private final CeremonyScript script;
-  private final boolean rehearsal;
+  private final Occasion occasion;
   private final Journal journal;
   private final Leave leave;
+  private final Agenda agenda;
   private final boolean passphrases;
-  private final Practice practice;
   private final EnteredParts entered;
   private final Taking taking;
   private final Giving giving;
   private final Proving proving;
-  private final Deque<Question> open = new ArrayDeque<>();
-  private int step;
   private boolean ended;
-  private boolean rollCall;
 
   /**
-   * Makes one that stands before a step; it takes over the leave.
+   * Makes one that stands before a step; it takes over leave and site.
    *
    * @param step from 1
    */
-  CeremonyRun(
-      Site site,
-      String id,
-      CeremonyScript script,
-      boolean rehearsal,
-      Journal journal,
-      Leave leave,
-      int step)
-      throws VaultException {
+  CeremonyRun(Site site, Occasion occasion, int step) throws VaultException {
     this.site = site;
-    this.id = id;
-    this.script = script;
-    this.rehearsal = rehearsal;
-    this.journal = journal;
-    this.leave = leave;
-    this.step = step;
-    Tools tools = site.tools();
+    this.occasion = occasion;
+    journal = occasion.journal();
+    leave = occasion.leave();
+    agenda = new Agenda(step);
     passphrases = !site.vault().officers().onePerson();
-    practice = new Practice(tools.parts());
-    entered = new EnteredParts(tools.parts());
-    var stored = new VaultKeys(site.vault(), tools.suites(), id);
-    var occasion = new Occasion(id, script, rehearsal, journal, leave, stored, practice, tools);
+    entered = new EnteredParts(occasion.tools().parts());
     taking = new Taking(occasion);
     giving = new Giving(occasion);
     proving = new Proving(occasion);
@@ -89,32 +68,32 @@ final class CeremonyRun implements Ceremony {
 
   /** Has people asked again whether they are there, before all else. */
   void callTheRoll(List<Person> people) {
-    people.forEach(person -> open.add(presence(person)));
-    rollCall = !open.isEmpty();
+    agenda.callTheRoll(people.stream().map(this::presence).toList());
   }
 
   private Question presence(Person person) {
-    return new Question.Presence(step, person, passphrases && person.role() != Person.Role.WITNESS);
+    return new Question.Presence(
+        agenda.step(), person, passphrases && person.role() != Person.Role.WITNESS);
   }
 
   @Override
   public String id() {
-    return id;
+    return occasion.id();
   }
 
   @Override
   public CeremonyScript script() {
-    return script;
+    return occasion.script();
   }
 
   @Override
   public int step() {
-    return step;
+    return agenda.step();
   }
 
   @Override
   public boolean rehearsal() {
-    return rehearsal;
+    return occasion.rehearsal();
   }
 
   @Override
@@ -123,25 +102,23 @@ final class CeremonyRun implements Ceremony {
       return Optional.empty();
     }
     try (var _ = leave.turn(journal)) {
-      while (open.isEmpty() && !ended) {
-        if (step > script.steps().size()) {
+      while (agenda.isEmpty() && !ended) {
+        if (agenda.step() > script().steps().size()) {
           journal.write(Happening.END, 0, List.of(), allDone());
           ended = true;
         } else {
           forget();
-          open.addAll(questions());
-          if (open.isEmpty()) {
-            step++;
-          }
+          agenda.begin(questions(agenda.step()));
         }
       }
-      return Optional.ofNullable(open.peek());
+      return agenda.first();
     }
   }
 
   /** What a step asks; those that ask nobody are done here. */
-  private List<Question> questions() throws CeremonyException, VaultException, KeyException {
-    return switch (script.steps().get(step - 1)) {
+  private List<Question> questions(int step)
+      throws CeremonyException, VaultException, KeyException {
+    return switch (at()) {
       case Step.Present present -> present.people().stream().map(this::presence).toList();
       case Step.Confirm confirm ->
           List.of(new Question.Statement(step, confirm.person(), confirm.text()));
@@ -151,23 +128,15 @@ final class CeremonyRun implements Ceremony {
     };
   }
 
-  private <Q extends Question> Q asked(Class<Q> kind) throws CeremonyException {
-    Question question = open.peek();
-    if (!kind.isInstance(question)) {
-      throw new CeremonyException("this is no answer to what is asked");
-    }
-    return kind.cast(question);
-  }
-
   private String allDone() {
-    return "all " + script.steps().size() + " steps are done";
+    return "all " + script().steps().size() + " steps are done";
   }
 
   @Override
   public Answered present(KeyMaterial passphrase)
       throws CeremonyException, VaultException, KeyException {
     try (var _ = leave.turn(journal)) {
-      Question.Presence question = asked(Question.Presence.class);
+      Question.Presence question = agenda.require(Question.Presence.class);
       if (!question.byPassphrase()) {
         throw new CeremonyException("nobody's passphrase is asked for: it is confirmed");
       }
@@ -176,10 +145,10 @@ final class CeremonyRun implements Ceremony {
         site.vault().officers().present(new SignIn(person.id(), passphrase));
       } catch (VaultException e) {
         String why = String.valueOf(e.getMessage());
-        journal.fault(Happening.PRESENT, step, List.of(person), why);
+        journal.fault(Happening.PRESENT, agenda.step(), List.of(person), why);
         return new Answered(false, why);
       }
-      journal.write(Happening.PRESENT, step, List.of(person), BY_PASSPHRASE);
+      journal.write(Happening.PRESENT, agenda.step(), List.of(person), BY_PASSPHRASE);
       return next("present");
     }
   }
@@ -187,7 +156,7 @@ final class CeremonyRun implements Ceremony {
   @Override
   public Answered confirm(String note) throws CeremonyException, VaultException, KeyException {
     try (var _ = leave.turn(journal)) {
-      Question question = asked(Question.class);
+      Question question = agenda.require(Question.class);
       String added = note.isBlank() ? "" : ": " + note.strip();
       switch (question) {
         case Question.Presence here -> confirmPresence(here, added);
@@ -212,21 +181,21 @@ final class CeremonyRun implements Ceremony {
       throws CeremonyException, VaultException, KeyException {
     journal.write(Happening.CONFIRM, said.step(), List.of(said.person()), said.text() + added);
     if (at() instanceof Step.Take take) {
-      taking.keep(step, take);
+      taking.keep(agenda.step(), take);
     }
   }
 
   private Step at() {
-    return script.steps().get(step - 1);
+    return script().steps().get(agenda.step() - 1);
   }
 
   @Override
   public Answered decline(String reason) throws CeremonyException, VaultException, KeyException {
     try (var _ = leave.turn(journal)) {
-      Question question = asked(Question.class);
+      Question question = agenda.require(Question.class);
       Happening what =
           question instanceof Question.Presence ? Happening.PRESENT : Happening.CONFIRM;
-      journal.fault(what, step, List.of(question.person()), "not so: " + reason.strip());
+      journal.fault(what, agenda.step(), List.of(question.person()), "not so: " + reason.strip());
       return question instanceof Question.Statement && at() instanceof Step.Take
           ? anew("the check value is not confirmed: all parts are asked for again")
           : new Answered(false, "noted; it is asked again");
@@ -235,16 +204,12 @@ final class CeremonyRun implements Ceremony {
 
   /** The question is answered; what comes next, {@link #question} finds out. */
   private Answered next(String words) {
-    open.remove();
-    if (open.isEmpty() && !rollCall) {
-      step++;
-    }
-    rollCall &= !open.isEmpty();
+    agenda.answered();
     return new Answered(true, words);
   }
 
   private Answered anew(String words) {
-    open.clear();
+    agenda.clear();
     forget();
     return new Answered(false, words);
   }
@@ -253,17 +218,18 @@ final class CeremonyRun implements Ceremony {
   public Answered enter(Source source)
       throws CeremonyException, VaultException, KeyException, IOException, InterruptedException {
     try (var _ = leave.turn(journal)) {
-      Question.Part question = asked(Question.Part.class);
+      Question.Part question = agenda.require(Question.Part.class);
       String taken;
       try {
         taken = entered.take(question, source.take(question));
       } catch (KeyException | CeremonyException e) {
         String why = String.valueOf(e.getMessage());
-        journal.fault(Happening.PART, step, List.of(question.person()), why);
+        journal.fault(Happening.PART, agenda.step(), List.of(question.person()), why);
         return new Answered(false, why);
       }
-      journal.write(Happening.PART, step, List.of(question.person()), taken);
-      return open.size() > 1 ? next(taken) : allTaken(taken);
+      journal.requireOwn();
+      journal.write(Happening.PART, agenda.step(), List.of(question.person()), taken);
+      return agenda.last() ? allTaken(taken) : next(taken);
     }
   }
 
@@ -271,10 +237,10 @@ final class CeremonyRun implements Ceremony {
   private Answered allTaken(String words) throws CeremonyException, VaultException, KeyException {
     try {
       switch (at()) {
-        case Step.Take take -> open.add(taking.confirm(step, take, entered.join()));
+        case Step.Take take -> agenda.add(taking.confirm(agenda.step(), take, entered.join()));
         case Step.Prove prove -> {
           try (Key joined = entered.join()) {
-            proving.prove(step, prove, joined);
+            proving.prove(agenda.step(), prove, joined);
           }
         }
         default -> throw new IllegalStateException("this step takes no parts");
@@ -290,19 +256,21 @@ final class CeremonyRun implements Ceremony {
   public Answered give(Delivery delivery)
       throws CeremonyException, VaultException, KeyException, IOException, InterruptedException {
     try (var _ = leave.turn(journal)) {
-      Question.Handover question = asked(Question.Handover.class);
+      Question.Handover question = agenda.require(Question.Handover.class);
       List<Person> holder = List.of(question.person());
       String where;
       try {
         where = delivery.deliver(question.letter(), giving.part(question));
       } catch (KeyException | IOException e) {
         String why = String.valueOf(e.getMessage());
-        journal.fault(Happening.LETTER, step, holder, why);
+        journal.fault(Happening.LETTER, agenda.step(), holder, why);
         return new Answered(false, why);
       }
-      journal.write(Happening.LETTER, step, holder, giving.given(question) + ", to " + where);
-      if (open.size() == 1) {
-        giving.end(step, (Step.Give) at());
+      journal.requireOwn();
+      journal.write(
+          Happening.LETTER, agenda.step(), holder, giving.given(question) + ", to " + where);
+      if (agenda.last()) {
+        giving.end(agenda.step(), (Step.Give) at());
       }
       return next("given to " + question.person().name());
     }
@@ -310,17 +278,19 @@ final class CeremonyRun implements Ceremony {
 
   @Override
   public Optional<KeyMaterial> practice() throws KeyException {
-    return open.peek() instanceof Question.Part part ? practice.typed(part) : Optional.empty();
+    return agenda.first().orElse(null) instanceof Question.Part part
+        ? occasion.practice().typed(part)
+        : Optional.empty();
   }
 
   @Override
   public CeremonyRecord record() throws CeremonyException, VaultException {
-    return site.require(id);
+    return site.require(id());
   }
 
   @Override
   public SignedMinutes minutes() throws CeremonyException, VaultException, KeyException {
-    return site.minutes(id, journal.actor());
+    return site.minutes(id(), journal.actor());
   }
 
   private void forget() {
@@ -332,9 +302,9 @@ final class CeremonyRun implements Ceremony {
   @Override
   public void close() throws VaultException {
     forget();
-    practice.close();
+    occasion.practice().close();
     if (!ended) {
-      leave.end("broken off before the end of step " + step);
+      leave.end("broken off before the end of step " + agenda.step());
     } else {
       leave.end(allDone());
     }

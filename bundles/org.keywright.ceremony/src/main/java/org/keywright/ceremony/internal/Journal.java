@@ -105,10 +105,8 @@ final class Journal {
     return "ceremony " + id + (step > 0 ? " step " + step : "");
   }
 
-  /** Writes something that happened. */
-  void write(Happening what, int step, List<Person> people, String words)
-      throws CeremonyException, VaultException {
-    requireOwn();
+  /** Writes something that happened; whoever calls it has seen that the ceremony is still his. */
+  void write(Happening what, int step, List<Person> people, String words) throws VaultException {
     try (Grant grant = notes.grant(new Act(actor, what.verb(), subject(step), names(people)))) {
       grant.succeeded(words);
     }

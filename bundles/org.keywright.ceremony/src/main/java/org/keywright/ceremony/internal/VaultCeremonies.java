@@ -93,9 +93,9 @@ public final class VaultCeremonies implements Ceremonies {
         id,
         leave -> {
           prerequisites.requirePeriod(1, RUN);
-          var journal = Journal.under(leave, site.vault(), id);
-          journal.begin(script, false, how);
-          return new CeremonyRun(site, id, script, false, journal, leave, 1);
+          var occasion = Occasion.of(site, id, script, false, leave);
+          occasion.journal().begin(script, false, how);
+          return new CeremonyRun(site, occasion, 1);
         });
   }
 
@@ -164,10 +164,10 @@ public final class VaultCeremonies implements Ceremonies {
           site.vault().grant(act),
           id,
           leave -> {
-            var journal = Journal.under(leave, site.vault(), id);
-            journal.begin(script, true, "script SHA-256 " + script.digest().hex());
-            new Props(site.vault(), tools, journal).makeUp(script, vaults.current());
-            return new CeremonyRun(site, id, script, true, journal, leave, 1);
+            var occasion = Occasion.of(site, id, script, true, leave);
+            occasion.journal().begin(script, true, "script SHA-256 " + script.digest().hex());
+            new Props(site.vault(), tools, occasion.journal()).makeUp(script, vaults.current());
+            return new CeremonyRun(site, occasion, 1);
           });
     } catch (CeremonyException | VaultException | KeyException | RuntimeException e) {
       site.close();
@@ -193,13 +193,15 @@ public final class VaultCeremonies implements Ceremonies {
         id,
         leave -> {
           prerequisites.requirePeriod(next, verb);
-          var journal = Journal.under(leave, site.vault(), id);
-          journal.write(
-              Happening.RESUME,
-              0,
-              List.of(),
-              "goes on with step " + next + "; what was begun of that step is void");
-          var run = new CeremonyRun(site, id, script, false, journal, leave, next);
+          var occasion = Occasion.of(site, id, script, false, leave);
+          occasion
+              .journal()
+              .write(
+                  Happening.RESUME,
+                  0,
+                  List.of(),
+                  "goes on with step " + next + "; what was begun of that step is void");
+          var run = new CeremonyRun(site, occasion, next);
           run.callTheRoll(Progress.present(record, next));
           return run;
         });

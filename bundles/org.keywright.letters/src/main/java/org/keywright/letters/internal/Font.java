@@ -76,6 +76,9 @@ enum Font {
    * question mark; the exact text is in what is printed for programs.
    */
   static byte[] encoded(String text) {
+    if (text.chars().allMatch(each -> each >= ' ' && each <= '~')) {
+      return text.getBytes(StandardCharsets.US_ASCII);
+    }
     CharsetEncoder encoder = WINDOWS.newEncoder();
     var out = ByteBuffer.allocate(text.length());
     text.codePoints()
