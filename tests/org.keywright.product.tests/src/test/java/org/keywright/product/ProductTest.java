@@ -41,6 +41,7 @@ class ProductTest {
 
   @TempDir Path scratch;
   private String javaOptions = "";
+  private String terminalType = "xterm";
 
   static Stream<Path> products() throws IOException {
     try (var files = Files.walk(PRODUCTS, 7)) {
@@ -178,6 +179,16 @@ class ProductTest {
     assertThat(run(script(), "exec", "no-such-command").status()).isNotZero();
   }
 
+  @Test
+  void asksForNoSecretWhereItWouldBeShown() throws Exception {
+    String line = "'%s' exec 'vault:create shown.kwv'".formatted(script());
+    terminalType = "dumb";
+    var run = run(Path.of("/usr/bin/script"), "-qec", line, "/dev/null");
+    assertThat(run.output()).contains("TERM").contains("--secret-file");
+    assertThat(run.status()).isNotZero();
+    assertThat(scratch.resolve("shown.kwv")).doesNotExist();
+  }
+
   private record Run(int status, String output) {}
 
   private static Path script() {
@@ -201,6 +212,7 @@ class ProductTest {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("XDG_CACHE_HOME", cache.toString());
     builder.environment().put("KEYWRIGHT_JAVA_OPTS", javaOptions);
+    builder.environment().put("TERM", terminalType);
     var process = builder.start();
     process.getOutputStream().close();
     return process;

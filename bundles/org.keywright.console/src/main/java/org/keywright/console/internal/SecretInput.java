@@ -51,8 +51,13 @@ final class SecretInput {
       return asking.get().ask(what, twice);
     }
     Optional<Terminal> terminal = screen.terminal();
-    if (terminal.isEmpty()) {
+    if (terminal.isEmpty() || (plain(terminal.get()) && !screen.onTerminal())) {
       return line(screen.in(), what + " from standard input");
+    }
+    if (plain(terminal.get())) {
+      throw new CommandException(
+          what + ": TERM is \"dumb\", and such a terminal shows what is typed",
+          "--secret-file FILE, or say what the terminal is, as in TERM=xterm");
     }
     KeyMaterial first = ask(terminal.get(), what + ": ");
     if (twice) {
@@ -64,6 +69,11 @@ final class SecretInput {
       }
     }
     return first;
+  }
+
+  /** Whether JLine leaves the terminal as it is, and its echo with it. */
+  private static boolean plain(Terminal terminal) {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
   }
 
   /** Reads something that is no secret, with echo. */
