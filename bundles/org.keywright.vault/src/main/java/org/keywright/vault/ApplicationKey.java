@@ -44,16 +44,25 @@ public record ApplicationKey(
 
   /** The same key at another point of its life. */
   public ApplicationKey at(KeyLife another) {
+    return with(label, another);
+  }
+
+  /** The same key under another label. */
+  public ApplicationKey labelled(String another) {
+    return with(another, life);
+  }
+
+  private ApplicationKey with(String anotherLabel, KeyLife anotherLife) {
     return new ApplicationKey(
         keySet,
         ref,
-        label,
+        anotherLabel,
         spec,
         attributes,
         keyVersion,
         diversify,
         kcv,
-        another,
+        anotherLife,
         origin,
         wellKnown,
         created);

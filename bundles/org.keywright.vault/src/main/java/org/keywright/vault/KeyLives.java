@@ -42,6 +42,13 @@ public interface KeyLives {
   KeyStanding setPeriod(Grant grant, KeyName key, CryptoPeriod period) throws VaultException;
 
   /**
+   * Calls one version of an application key something else; nothing else of it changes.
+   *
+   * @throws VaultException if it is no application key, or destroyed, or the label is malformed
+   */
+  KeyStanding label(Grant grant, KeyName key, String label) throws VaultException;
+
+  /**
    * Destroys a key: nothing that opens it remains in the vault, nor in the files of its database;
    * what is said about it remains. Copies of the vault that were made before still have it.
    *

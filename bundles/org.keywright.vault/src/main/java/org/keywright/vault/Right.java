@@ -189,6 +189,7 @@ public enum Right {
       "key:deactivate",
       "key:compromise",
       "key:period",
+      "key:label",
       "key:diversify",
       "key:unwrap"),
 

@@ -45,6 +45,7 @@ import org.osgi.service.component.annotations.Reference;
       "compromise",
       "destroy",
       "period",
+      "label",
       "expiring"
     })
 public final class KeyLifeCommands implements CommandGroup {
@@ -119,6 +120,13 @@ public final class KeyLifeCommands implements CommandGroup {
 
     private static String until(Optional<Instant> end) {
       return end.map(moment -> "until " + Moment.words(moment)).orElse("without an end");
+    }
+  }
+
+  record Labelled(Shown key, String before) implements Outcome {
+    @Override
+    public String sentence() {
+      return "Key %s is called '%s', and was called '%s'".formatted(key.key(), key.label(), before);
     }
   }
 
@@ -320,6 +328,27 @@ public final class KeyLifeCommands implements CommandGroup {
         String.valueOf(one),
         grant -> new Dated(Shown.of(vault.lives().setPeriod(grant, one, period))),
         Dated::sentence);
+  }
+
+  /** Calls a key something else. */
+  @Command(
+      value = "Calls an application key something else; nothing else of it changes.",
+      example = "key:label north/1 'data key of the depot'")
+  public Labelled label(
+      @Argument(value = "KEY", description = "which", values = "key") KeyName key,
+      @Argument(value = "LABEL", description = "what people shall call it") String label,
+      Console console)
+      throws Exception {
+    Vault vault = vaults.require();
+    KeyStanding before = vault.lives().require(key);
+    return Acts.perform(
+        console,
+        vault,
+        "key:label",
+        String.valueOf(before.key()),
+        grant ->
+            new Labelled(Shown.of(vault.lives().label(grant, before.key(), label)), before.label()),
+        Labelled::sentence);
   }
 
   /** Lists what ends soon. */

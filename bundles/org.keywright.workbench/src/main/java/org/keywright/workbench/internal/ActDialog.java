@@ -76,6 +76,11 @@ public abstract class ActDialog extends TitleAreaDialog {
     return key.replaceFirst("\\.", ":");
   }
 
+  /** Whether what came of it is what was asked for; the dialog closes then. */
+  protected boolean isAnswer(Performed done) {
+    return done.ok();
+  }
+
   /** Takes the secrets out of their fields, which are empty then. */
   protected Secrets secrets() {
     return Secrets.NONE;
@@ -247,7 +252,7 @@ public abstract class ActDialog extends TitleAreaDialog {
   }
 
   private void ended(Performed done) {
-    if (!done.ok()) {
+    if (!isAnswer(done)) {
       failed(done.message());
       return;
     }

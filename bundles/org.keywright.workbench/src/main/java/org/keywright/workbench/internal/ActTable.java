@@ -12,11 +12,12 @@ import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 
 /** Entries of the log of acts, the newest first, as many as are looked at. */
-final class ActTable {
+public final class ActTable {
   private final Desk desk;
   private final LongTable<ActLog.Entry> table;
 
-  ActTable(Composite parent, Desk desk) {
+  /** Makes an empty table. */
+  public ActTable(Composite parent, Desk desk) {
     this.desk = desk;
     this.table =
         new LongTable<>(
@@ -31,12 +32,13 @@ final class ActTable {
                 new LongTable.Column<>(text("act.result"), 320, ActLog.Entry::result)));
   }
 
-  Table control() {
+  /** The table itself. */
+  public Table control() {
     return table.control();
   }
 
   /** Shows the entries that a filter lets through; none if no vault is open. */
-  void show(ActFilter filter) {
+  public void show(ActFilter filter) {
     table.from(
         (last, read, limit) ->
             desk.vault().isEmpty()

@@ -32,10 +32,17 @@ final class ActionBars extends ActionBarAdvisor {
     IWorkbenchWindow window = getActionBarConfigurer().getWindowConfigurer().getWindow();
     var file = menu(bar, "menu.file", IWorkbenchActionConstants.M_FILE);
     file.add(new GroupMarker("vault"));
+    file.add(new Separator());
+    file.add(action(ActionFactory.SAVE, window));
+    file.add(action(ActionFactory.SAVE_ALL, window));
+    file.add(action(ActionFactory.REVERT, window));
     file.add(new Separator("script"));
     file.add(new Separator("end"));
     file.add(action(ActionFactory.QUIT, window));
     var edit = menu(bar, "menu.edit", IWorkbenchActionConstants.M_EDIT);
+    edit.add(action(ActionFactory.UNDO, window));
+    edit.add(action(ActionFactory.REDO, window));
+    edit.add(new Separator());
     edit.add(action(ActionFactory.COPY, window));
     edit.add(action(ActionFactory.SELECT_ALL, window));
     edit.add(new Separator());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the key set's name
  */
-record KeySetInput(String name) implements IEditorInput {
+public record KeySetInput(String name) implements IEditorInput {
   @Override
   public boolean exists() {
     return true;

@@ -3,30 +3,43 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
+import org.eclipse.jface.viewers.ITreeViewerListener;
+import org.eclipse.jface.viewers.TreeExpansionEvent;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
+import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.KeySetTree;
+import org.keywright.workbench.model.KeyTreeRoot;
+import org.keywright.workbench.model.KeyVersion;
+import org.keywright.workbench.model.VaultTitle;
 import org.keywright.workbench.model.Watch;
 
 /** The vault's key sets and keys, with a field to find one. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class KeySetsView extends ViewPart {
+  private static final int MOST_EXPANDED = 3;
+  private static final Object[] NOTHING = {};
+
   private Desk desk;
   private Composite stack;
   private Text search;
   private TreeViewer tree;
+  private final KeySetContent content = new KeySetContent();
   private Link empty;
   private KeySetTree whole = KeySetTree.EMPTY;
+  private VaultTitle vault = VaultTitle.of(Optional.empty());
   private Watch watch = () -> {};
 
   /** Made by the platform. */
@@ -44,7 +57,7 @@ public final class KeySetsView extends ViewPart {
     search.addModifyListener(event -> show());
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(search);
     tree = new TreeViewer(stack, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL);
-    tree.setContentProvider(new KeySetContent());
+    tree.setContentProvider(content);
     tree.setLabelProvider(new DelegatingStyledCellLabelProvider(new KeySetLabels()));
     tree.setUseHashlookup(true);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(tree.getControl());
@@ -53,6 +66,20 @@ public final class KeySetsView extends ViewPart {
     empty.addListener(SWT.Selection, event -> begin());
     tree.addDoubleClickListener(event -> chosenSet().ifPresent(acts()::edit));
     search.addListener(SWT.DefaultSelection, event -> tree.getControl().setFocus());
+    tree.addTreeListener(
+        new ITreeViewerListener() {
+          @Override
+          public void treeExpanded(TreeExpansionEvent event) {
+            if (event.getElement() instanceof ApplicationKey key) {
+              readVersions(key);
+            }
+          }
+
+          @Override
+          public void treeCollapsed(TreeExpansionEvent event) {
+            // what was read stays
+          }
+        });
     var menu = new MenuManager();
     tree.getControl().setMenu(menu.createContextMenu(tree.getControl()));
     getSite().registerContextMenu(menu, tree);
@@ -60,6 +87,20 @@ public final class KeySetsView extends ViewPart {
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();
+  }
+
+  private void readVersions(ApplicationKey key) {
+    Background.read(
+        stack,
+        () ->
+            desk.vault().isEmpty()
+                ? List.<KeyVersion>of()
+                : KeyVersion.before(desk.vault().get(), key.keySet(), key.ref()),
+        versions -> {
+          content.versions(key, versions);
+          tree.refresh(key);
+        },
+        failure -> tree.getControl().setToolTipText(Failures.line(failure)));
   }
 
   private VaultActs acts() {
@@ -80,9 +121,14 @@ public final class KeySetsView extends ViewPart {
     }
     Background.read(
         stack,
-        () -> desk.vault().isPresent() ? KeySetTree.of(desk.vault().get()) : KeySetTree.EMPTY,
+        () ->
+            new KeyTreeRoot(
+                VaultTitle.of(desk.vault()),
+                desk.vault().isPresent() ? KeySetTree.of(desk.vault().get()) : KeySetTree.EMPTY),
         read -> {
-          whole = read;
+          vault = read.vault();
+          whole = read.tree();
+          content.forgetVersions();
           show();
         },
         failure -> {
@@ -94,12 +140,11 @@ public final class KeySetsView extends ViewPart {
   private void show() {
     KeySetTree shown = whole.filter(search.getText());
     Object[] expanded = tree.getExpandedElements();
-    tree.setInput(shown);
+    // An input that is an element too would be its own child.
+    tree.setInput(desk.vault().isEmpty() ? NOTHING : new Object[] {new KeyTreeRoot(vault, shown)});
     if (search.getText().isBlank()) {
       tree.setExpandedElements(expanded);
-      if (shown.sets().size() <= 3) {
-        tree.expandToLevel(2);
-      }
+      tree.expandToLevel(shown.sets().size() <= MOST_EXPANDED ? 3 : 2);
     } else {
       tree.expandAll();
     }

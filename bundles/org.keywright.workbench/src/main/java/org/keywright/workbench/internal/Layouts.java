@@ -14,7 +14,8 @@ public final class Layouts {
     one.getParent().layout();
   }
 
-  private static void show(Control control, boolean yes) {
+  /** Shows a control of a grid, or leaves no room for it; the grid is laid out by the caller. */
+  public static void show(Control control, boolean yes) {
     control.setVisible(yes);
     if (control.getLayoutData() instanceof GridData data) {
       data.exclude = !yes;

@@ -8,6 +8,7 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Devices;
 import org.keywright.workbench.model.KeySetTree;
+import org.keywright.workbench.model.KeyVersion;
 import org.keywright.workbench.model.LinkTree;
 
 /** What is chosen in a part, in words of the domain. */
@@ -28,6 +29,7 @@ public final class Selections {
                 switch (element) {
                   case KeySetTree.Node node -> Stream.of(node.set().name());
                   case ApplicationKey key -> Stream.of(key.keySet());
+                  case KeyVersion version -> Stream.of(version.keySet());
                   case Devices.Device device -> Stream.of(device.keySet());
                   default -> Stream.<String>empty();
                 })

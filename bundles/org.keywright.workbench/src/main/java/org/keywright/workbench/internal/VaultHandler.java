@@ -97,8 +97,10 @@ public final class VaultHandler extends AbstractHandler
   private static List<String> keySets(IWorkbenchWindow window, ISelection selection) {
     List<String> chosen = Selections.keySets(selection);
     IEditorPart editor = window.getActivePage().getActiveEditor();
-    return chosen.isEmpty() && editor instanceof KeySetEditor keySet
-        ? List.of(keySet.keySet())
+    return chosen.isEmpty()
+            && editor != null
+            && editor.getEditorInput() instanceof KeySetInput keySet
+        ? List.of(keySet.name())
         : chosen;
   }
 }

@@ -152,6 +152,7 @@ class JsonTest {
           "key:activate north/3 --reason 'the network opens'",
           "key:show north/1",
           "key:period north/1 --protects-until 2100-01-01 --opens-until 2101-01-01",
+          "key:label north/1 'another label'",
           "key:suspend north/3 --reason 'a try'",
           "key:activate north/3 --reason 'it was one'",
           "key:deactivate north/3 --reason 'no more'",

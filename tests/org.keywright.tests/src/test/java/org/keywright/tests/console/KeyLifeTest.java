@@ -83,6 +83,24 @@ class KeyLifeTest extends RefusingConsole {
   }
 
   @Test
+  void aKeyIsCalledSomethingElseAndStaysTheSame() throws Exception {
+    String before = kcv("north/1");
+
+    assertThat(good("key:label north/1 'depot key'").out())
+        .contains("is called 'depot key', and was called 'data key'");
+
+    assertThat(good("key:list north").out()).contains("depot key").doesNotContain("data key");
+    assertThat(kcv("north/1")).isEqualTo(before);
+    good("sim:create ei --name called --keyset north");
+    good("download:load --keyset north --key 1 --place 1 sim:called");
+    refused("key:label north/T x", "only application keys have one");
+    refused("key:label north/1 'two\nlines'", "is one line");
+    good("key:deactivate north/1 --reason x");
+    good("key:destroy north/1 --reason x");
+    refused("key:label north/1 x", "is destroyed");
+  }
+
+  @Test
   void aKeyThatIsOutOfUseIsStillConfirmed() {
     good("sim:create ei --name confirmed --keyset north");
     good("download:load --keyset north --key 1 --place 1 sim:confirmed");

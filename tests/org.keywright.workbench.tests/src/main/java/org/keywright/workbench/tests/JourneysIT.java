@@ -43,6 +43,7 @@ class JourneysIT {
     return screen.ask(
         () ->
             Arrays.stream(screen.one(Tree.class, tree -> true).getItems())
+                .flatMap(vault -> Arrays.stream(vault.getItems()))
                 .map(TreeItem::getText)
                 .toList()
                 .toString());

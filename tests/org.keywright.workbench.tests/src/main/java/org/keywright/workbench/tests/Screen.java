@@ -174,16 +174,35 @@ final class Screen {
 
   /** Gives a command, by its name behind {@code org.keywright.workbench.}; dialogs may open. */
   void command(String name) throws InterruptedException {
+    run(FAMILY + "." + name);
+    settle();
+  }
+
+  private void run(String command) {
     display.asyncExec(
         () -> {
           try {
             PlatformUI.getWorkbench()
                 .getService(IHandlerService.class)
-                .executeCommand(FAMILY + "." + name, null);
+                .executeCommand(command, null);
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  /** Gives one of the platform's commands of the menu Edit. */
+  void edit(String name) throws InterruptedException {
+    platform("org.eclipse.ui.edit." + name);
+  }
+
+  /** Gives one of the platform's commands of the menu File. */
+  void file(String name) throws InterruptedException {
+    platform("org.eclipse.ui.file." + name);
+  }
+
+  private void platform(String command) throws InterruptedException {
+    run(command);
     settle();
   }
 
@@ -237,18 +256,38 @@ final class Screen {
     settle();
   }
 
-  private Text field(String label) {
+  /** The field behind a label, or with this hint in it. */
+  Text field(String label) {
     for (Text text : all(Text.class, field -> label.equals(field.getMessage()))) {
       return text;
     }
+    return behind(label, Text.class);
+  }
+
+  private <T extends Control> T behind(String label, Class<T> kind) {
     Label before = one(Label.class, each -> each.getText().equals(label));
     Control[] siblings = before.getParent().getChildren();
     for (int i = 0; i < siblings.length - 1; i++) {
-      if (siblings[i].equals(before) && siblings[i + 1] instanceof Text text) {
-        return text;
+      if (siblings[i].equals(before) && kind.isInstance(siblings[i + 1])) {
+        return kind.cast(siblings[i + 1]);
       }
     }
     throw new AssertionError("no field is behind " + label);
+  }
+
+  /** Chooses the first value behind a label that begins so. */
+  void choose(String label, String words) throws InterruptedException {
+    act(
+        () -> {
+          Combo choice = behind(label, Combo.class);
+          for (int i = choice.getItemCount() - 1; i >= 0; i--) {
+            if (choice.getItem(i).startsWith(words)) {
+              choice.select(i);
+            }
+          }
+          choice.notifyListeners(SWT.Selection, new Event());
+        });
+    settle();
   }
 
   /** Presses a button, and waits for what comes of it. */
@@ -288,28 +327,6 @@ final class Screen {
     Link link = one(Link.class, each -> each.getText().contains(words));
     display.asyncExec(() -> link.notifyListeners(SWT.Selection, new Event()));
     settle();
-  }
-
-  /** Chooses from the list behind a label. */
-  void choose(String label, String item) throws InterruptedException {
-    act(
-        () -> {
-          Combo list = (Combo) behind(label, Combo.class);
-          list.select(list.indexOf(item));
-          list.notifyListeners(SWT.Selection, new Event());
-        });
-    settle();
-  }
-
-  private Control behind(String label, Class<? extends Control> kind) {
-    Label before = one(Label.class, each -> each.getText().equals(label));
-    Control[] siblings = before.getParent().getChildren();
-    for (int i = 0; i < siblings.length - 1; i++) {
-      if (siblings[i].equals(before) && kind.isInstance(siblings[i + 1])) {
-        return siblings[i + 1];
-      }
-    }
-    throw new AssertionError("nothing of that kind is behind " + label);
   }
 
   /** Whether such words are shown, in a label or in a text. */

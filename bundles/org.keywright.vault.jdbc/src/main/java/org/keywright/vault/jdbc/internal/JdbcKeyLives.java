@@ -86,7 +86,7 @@ final class JdbcKeyLives implements KeyLives {
     requireStep(row, next);
     KeyLife life = row.standing().life();
     KeyLife changed = life.changed(next, clock.instant(), grant.act().actor(), reason);
-    return resealed(session, row, changed, grant);
+    return resealed(session, row, row.at(changed), grant);
   }
 
   private static void requireStep(LifeRow row, KeyState next) throws VaultException {
@@ -104,9 +104,8 @@ final class JdbcKeyLives implements KeyLives {
     }
   }
 
-  private KeyStanding resealed(Session session, LifeRow row, KeyLife life, Grant grant)
+  private KeyStanding resealed(Session session, LifeRow row, LifeRow changed, Grant grant)
       throws SQLException, VaultException {
-    LifeRow changed = row.at(life);
     Bytes sealed =
         vault
             .custody()
@@ -145,12 +144,31 @@ final class JdbcKeyLives implements KeyLives {
     return store.write(
         session -> {
           LifeRow row = row(session, key);
-          KeyLife life = row.standing().life();
-          if (life.state() == KeyState.DESTROYED) {
-            throw new VaultException(row.what() + " is destroyed");
-          }
-          return resealed(session, row, life.within(period), grant);
+          requireThere(row);
+          return resealed(session, row, row.at(row.standing().life().within(period)), grant);
         });
+  }
+
+  @Override
+  public KeyStanding label(Grant grant, KeyName key, String label) throws VaultException {
+    vault.require(grant);
+    Names.requireLine("a label", label);
+    if (!(key instanceof KeyName.Application name)) {
+      throw new VaultException(key + " has no label: only application keys have one");
+    }
+    return store.write(
+        session -> {
+          var set = KeyRows.requireSet(session, name.keySet());
+          var row = KeyRows.requireVersion(session, set, name);
+          requireThere(row);
+          return resealed(session, row, row.labelled(label), grant);
+        });
+  }
+
+  private static void requireThere(LifeRow row) throws VaultException {
+    if (row.standing().life().state() == KeyState.DESTROYED) {
+      throw new VaultException(row.what() + " is destroyed");
+    }
   }
 
   /** Refuses a period whose ends no column holds. */

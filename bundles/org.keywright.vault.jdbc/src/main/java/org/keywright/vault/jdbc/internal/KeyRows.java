@@ -136,13 +136,19 @@ final class KeyRows {
       return new KeyRow(set, key.at(life), sealed);
     }
 
+    /** The same row with its key under another label, sealed as it was. */
+    KeyRow labelled(String label) {
+      return new KeyRow(set, key.labelled(label), sealed);
+    }
+
     @Override
     public void update(Session session, Bytes another) throws SQLException {
       session.update(
-          "UPDATE application_key SET "
+          "UPDATE application_key SET label = ?, "
               + Lives.SET
               + ", sealed = ? WHERE key_set = ? AND ref = ? AND key_version = ?",
-          Lives.values(new Object[0], key.life(), another, set, key.ref(), key.keyVersion()));
+          Lives.values(
+              new Object[] {key.label()}, key.life(), another, set, key.ref(), key.keyVersion()));
     }
 
     @Override

@@ -19,7 +19,7 @@ interface LifeRow {
   /** The same row at another point of its key's life, sealed as it was. */
   LifeRow at(KeyLife life);
 
-  /** Writes the life of this row and a new sealed key. */
+  /** Writes what may change of this row, and a new sealed key. */
   void update(Session session, Bytes sealed) throws SQLException;
 
   /** Names the key for people: {@code key fuel/3}. */

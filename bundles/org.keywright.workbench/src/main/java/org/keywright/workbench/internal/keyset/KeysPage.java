@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.workbench.internal;
+package org.keywright.workbench.internal.keyset;
 
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.jface.viewers.Viewer;
@@ -19,30 +21,31 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
-import org.eclipse.ui.forms.editor.FormEditor;
-import org.eclipse.ui.forms.editor.FormPage;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.ApplicationKey;
-import org.keywright.vault.Vault;
-import org.keywright.vault.VaultException;
-import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Selections;
 import org.keywright.workbench.model.KeyColumn;
+import org.keywright.workbench.model.KeyField;
+import org.keywright.workbench.model.KeySetContents;
+import org.keywright.workbench.model.KeySetDraft;
 import org.keywright.workbench.model.KeySetTree;
+import org.keywright.workbench.model.KeyTargets;
 
-/** The keys of a key set as a table. */
+/** The keys of a key set as a table, and what can be edited of the one that is chosen below. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
-final class KeysPage extends FormPage {
-  private final Desk desk;
+final class KeysPage extends KeySetPage {
   private Text filter;
   private TableViewer table;
+  private KeyDetail detail;
+  private KeyTargets targets = KeyTargets.NONE;
 
-  KeysPage(FormEditor editor, Desk desk) {
-    super(editor, "keys", text("keyset.keys"));
-    this.desk = desk;
+  KeysPage(KeySetEditor editor) {
+    super(editor, "keys");
   }
 
   @Override
-  protected void createFormContent(IManagedForm managed) {
+  protected void create(IManagedForm managed) {
     Composite body = managed.getForm().getBody();
     GridLayoutFactory.swtDefaults().numColumns(4).margins(8, 8).spacing(8, 6).applyTo(body);
     filter = new Text(body, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
@@ -50,24 +53,27 @@ final class KeysPage extends FormPage {
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(filter);
     var kit = managed.getToolkit();
     kit.createButton(body, text("key.generate.menu"), SWT.PUSH)
-        .addListener(SWT.Selection, event -> acts().generate(name()));
+        .addListener(SWT.Selection, event -> editor.acts().generate(editor.keySet()));
     kit.createButton(body, text("key.import.menu"), SWT.PUSH)
-        .addListener(SWT.Selection, event -> acts().importKey(name()));
+        .addListener(SWT.Selection, event -> editor.acts().importKey(editor.keySet()));
     kit.createButton(body, text("load.menu"), SWT.PUSH)
-        .addListener(SWT.Selection, event -> acts().load(name(), chosen(), List.of()));
+        .addListener(
+            SWT.Selection, event -> editor.acts().load(editor.keySet(), chosenRef(), List.of()));
     table = new TableViewer(body, SWT.MULTI | SWT.FULL_SELECTION | SWT.BORDER);
     GridDataFactory.fillDefaults()
         .grab(true, true)
         .span(4, 1)
-        .hint(300, 200)
+        .hint(300, 160)
         .applyTo(table.getControl());
     columns();
     filter.addModifyListener(event -> table.refresh());
+    detail = new KeyDetail(editor, kit, body, List.of(KeyField.values()));
+    GridDataFactory.fillDefaults().grab(true, false).span(4, 1).applyTo(detail.control());
+    table.addSelectionChangedListener(event -> showChosen());
     var menu = new MenuManager();
     table.getControl().setMenu(menu.createContextMenu(table.getControl()));
     getSite().registerContextMenu("org.keywright.workbench.view.keysets", menu, table);
     getSite().setSelectionProvider(table);
-    refresh();
   }
 
   private void columns() {
@@ -82,10 +88,16 @@ final class KeysPage extends FormPage {
       shown.setLabelProvider(new Cell(column));
       shown.getColumn().addListener(SWT.Selection, event -> sort(column, shown));
     }
+    var targetsColumn = new TableViewerColumn(table, SWT.NONE);
+    targetsColumn.getColumn().setText(text("keycolumn.targets"));
+    targetsColumn.getColumn().setWidth(160);
+    targetsColumn.getColumn().setMoveable(true);
+    targetsColumn.setLabelProvider(
+        ColumnLabelProvider.createTextProvider(key -> targets.text((ApplicationKey) key)));
     table.addFilter(new BySearch());
   }
 
-  private static final class Cell extends ColumnLabelProvider {
+  private final class Cell extends ColumnLabelProvider {
     private final KeyColumn column;
 
     Cell(KeyColumn column) {
@@ -94,14 +106,20 @@ final class KeysPage extends FormPage {
 
     @Override
     public String getText(Object element) {
-      return column.text().apply((ApplicationKey) element);
+      ApplicationKey key = (ApplicationKey) element;
+      String words = column.text().apply(editor.draft().shown(key));
+      return isFirst() && editor.draft().isDirty(KeySetDraft.name(key)) ? "* " + words : words;
     }
 
     @Override
     public @Nullable Image getImage(Object element) {
-      return column.equals(KeyColumn.ALL.getFirst()) && element instanceof ApplicationKey key
+      return isFirst() && element instanceof ApplicationKey key
           ? Icons.image(key.wellKnown().isPresent() ? "key-warning" : "key")
           : null;
+    }
+
+    private boolean isFirst() {
+      return column.equals(KeyColumn.ALL.getFirst());
     }
 
     @Override
@@ -133,41 +151,42 @@ final class KeysPage extends FormPage {
         });
   }
 
-  private int chosen() {
-    return Selections.keys(table.getStructuredSelection()).stream()
-        .mapToInt(ApplicationKey::ref)
-        .findFirst()
-        .orElse(0);
+  private Optional<ApplicationKey> chosen() {
+    return Selections.keys(table.getStructuredSelection()).stream().findFirst();
   }
 
-  private String name() {
-    return getEditorInput().getName();
+  private int chosenRef() {
+    return chosen().map(ApplicationKey::ref).orElse(0);
   }
 
-  private VaultActs acts() {
-    return new VaultActs(getSite().getWorkbenchWindow());
+  private void showChosen() {
+    detail.show(
+        chosen().map(key -> new KeyDetail.Shown(KeySetDraft.name(key), key.kcv(), key.life())));
   }
 
-  /** Reads what is shown anew; what is chosen stays so, by its name. */
-  void refresh() {
-    if (table == null || table.getControl().isDisposed()) {
-      return;
-    }
-    Background.read(table.getControl(), this::read, this::show, failure -> show(List.of()));
-  }
-
-  private List<ApplicationKey> read() throws VaultException {
-    Vault vault = desk.vault().orElseThrow(() -> new VaultException(text("vault.none")));
-    return vault.keySets().keys(name());
-  }
-
-  private void show(List<ApplicationKey> keys) {
+  /** What is chosen stays so, by its name. */
+  @Override
+  protected void show(KeySetContents contents) {
+    targets = contents.targets();
     var before =
         Selections.keys(table.getStructuredSelection()).stream().map(KeySetTree::name).toList();
-    table.setInput(keys);
+    table.setInput(contents.keys());
     table.setSelection(
-        new org.eclipse.jface.viewers.StructuredSelection(
-            keys.stream().filter(key -> before.contains(KeySetTree.name(key))).toList()));
+        new StructuredSelection(
+            contents.keys().stream()
+                .filter(
+                    key ->
+                        before.isEmpty()
+                            ? key.equals(contents.keys().getFirst())
+                            : before.contains(KeySetTree.name(key)))
+                .toList()));
+    showChosen();
+  }
+
+  @Override
+  protected void draftChanged() {
+    detail.showDraft();
+    chosen().ifPresent(key -> table.update(key, null));
   }
 
   @Override

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.keyset;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.window.Window;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.ui.forms.IManagedForm;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.KeyComparison;
+import org.keywright.workbench.model.KeyComparison.Verdict;
+import org.keywright.workbench.model.KeySetContents;
+import org.keywright.workbench.model.Performed;
+
+/** A key set held against another one, or against its namesake in another vault. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
+final class ComparisonPage extends KeySetPage {
+  private final Map<Verdict, Button> filters = new EnumMap<>(Verdict.class);
+  private Combo other;
+  private Button compare;
+  private Label result;
+  private Table table;
+  private Optional<KeyComparison> comparison = Optional.empty();
+
+  ComparisonPage(KeySetEditor editor) {
+    super(editor, "comparison");
+  }
+
+  @Override
+  protected void create(IManagedForm managed) {
+    var kit = managed.getToolkit();
+    Composite body = managed.getForm().getBody();
+    GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 10).applyTo(body);
+    var row = kit.createComposite(body);
+    GridLayoutFactory.fillDefaults().numColumns(4).spacing(8, 0).applyTo(row);
+    kit.createLabel(row, text("compare.with"));
+    other = new Combo(row, SWT.READ_ONLY);
+    GridDataFactory.fillDefaults().hint(220, SWT.DEFAULT).applyTo(other);
+    compare = kit.createButton(row, text("compare.do"), SWT.PUSH);
+    compare.addListener(SWT.Selection, event -> compare());
+    kit.createButton(row, text("compare.vault.menu"), SWT.PUSH)
+        .addListener(SWT.Selection, event -> compareVault());
+    result = kit.createLabel(body, text("compare.hint"), SWT.WRAP);
+    GridDataFactory.fillDefaults().grab(true, false).hint(500, SWT.DEFAULT).applyTo(result);
+    var buttons = kit.createComposite(body);
+    GridLayoutFactory.fillDefaults().numColumns(Verdict.values().length).applyTo(buttons);
+    for (Verdict verdict : Verdict.values()) {
+      var button = kit.createButton(buttons, text(verdict), SWT.TOGGLE);
+      button.setSelection(true);
+      button.setEnabled(false);
+      button.addListener(SWT.Selection, event -> fill());
+      filters.put(verdict, button);
+    }
+    table = kit.createTable(body, SWT.FULL_SELECTION | SWT.BORDER);
+    table.setHeaderVisible(true);
+    table.setLinesVisible(true);
+    column("compare.key", 140);
+    column("compare.verdict", 120);
+    column("compare.version", 90);
+    column("compare.kcv", 170);
+    column("compare.version.there", 110);
+    column("compare.kcv.there", 170);
+    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(table);
+  }
+
+  private void column(String name, int width) {
+    var column = new TableColumn(table, SWT.NONE);
+    column.setText(text(name));
+    column.setWidth(width);
+  }
+
+  @Override
+  protected void show(KeySetContents contents) {
+    String before = other.getText();
+    other.setItems(contents.others().toArray(String[]::new));
+    other.select(Math.max(0, other.indexOf(before)));
+    boolean any = !contents.others().isEmpty();
+    other.setEnabled(any);
+    compare.setEnabled(any);
+  }
+
+  private void compare() {
+    var statement = KeyComparison.withKeySet(editor.keySet(), other.getText());
+    Background.act(
+        table,
+        text("keyset.comparison"),
+        () -> editor.desk().perform(statement.flag("--json", true)),
+        done -> show(done, KeyComparison.of(done)),
+        failure -> failed(Failures.line(failure)));
+  }
+
+  private void compareVault() {
+    var dialog = new VaultComparisonDialog(getSite().getShell(), editor.desk());
+    if (dialog.open() == Window.OK) {
+      dialog
+          .performed()
+          .ifPresent(
+              done -> show(done, KeyComparison.of(done).map(all -> all.of(editor.keySet()))));
+    }
+  }
+
+  private void show(Performed done, Optional<KeyComparison> read) {
+    comparison = read;
+    if (read.isEmpty()) {
+      getManagedForm().getForm().setMessage(done.message(), IMessageProvider.ERROR);
+    } else {
+      getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
+      result.setText(text("compare.result", read.get().here(), read.get().there()));
+    }
+    filters.forEach(
+        (verdict, button) -> {
+          button.setEnabled(read.isPresent());
+          long count = read.map(each -> each.counts().getOrDefault(verdict, 0L)).orElse(0L);
+          button.setText(text("item.count", text(verdict), count));
+        });
+    fill();
+    table.getParent().layout(true, true);
+  }
+
+  private boolean isShown(Verdict verdict) {
+    Button filter = filters.get(verdict);
+    return filter != null && filter.getSelection();
+  }
+
+  private void fill() {
+    table.removeAll();
+    List<KeyComparison.Row> rows = comparison.map(KeyComparison::rows).orElse(List.of());
+    for (KeyComparison.Row row : rows) {
+      if (isShown(row.verdict())) {
+        var item = new TableItem(table, SWT.NONE);
+        item.setText(
+            new String[] {
+              row.key(),
+              text(row.verdict()),
+              row.version(),
+              row.kcv(),
+              row.versionThere(),
+              row.kcvThere()
+            });
+        item.setForeground(1, row.verdict() == Verdict.SAME ? Colours.good() : Colours.fault());
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.keyset;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.forms.IManagedForm;
+import org.keywright.crypto.DiversificationRule;
+import org.keywright.crypto.DiversificationRules;
+import org.keywright.vault.ApplicationKey;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Layouts;
+import org.keywright.workbench.model.DiversificationPreview;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.KeySetContents;
+import org.keywright.workbench.model.KeySetTree;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Statement;
+
+/** What a rule makes of a master key and an input, step by step, each key by its check value. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
+final class DiversificationPage extends KeySetPage {
+  private List<ApplicationKey> masters = List.of();
+  private List<DiversificationRule> rules = List.of();
+  private Composite form;
+  private Label none;
+  private Combo key;
+  private Combo rule;
+  private Text input;
+  private Button show;
+  private Text statement;
+  private Label result;
+  private Table steps;
+
+  DiversificationPage(KeySetEditor editor) {
+    super(editor, "diversification");
+  }
+
+  @Override
+  protected void create(IManagedForm managed) {
+    var kit = managed.getToolkit();
+    Composite body = managed.getForm().getBody();
+    GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 10).applyTo(body);
+    none = kit.createLabel(body, text("diversify.none"), SWT.WRAP);
+    GridDataFactory.fillDefaults().grab(true, false).hint(500, SWT.DEFAULT).applyTo(none);
+    form = kit.createComposite(body);
+    GridLayoutFactory.fillDefaults().spacing(0, 10).applyTo(form);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(form);
+    var grid = kit.createComposite(form);
+    GridDataFactory.fillDefaults().applyTo(grid);
+    var fields = new FieldGrid(grid, this::check);
+    key = fields.choice("diversify.master", List.of());
+    key.addListener(SWT.Selection, event -> rulesOfKey());
+    rule = fields.choice("diversify.rule", List.of());
+    input = fields.field("diversify.input");
+    var foot = kit.createComposite(form);
+    GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(foot);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(foot);
+    show = kit.createButton(foot, text("diversify.do"), SWT.PUSH);
+    show.addListener(SWT.Selection, event -> preview());
+    input.addListener(SWT.DefaultSelection, event -> preview());
+    kit.createLabel(foot, text("act.statement"));
+    statement = new Text(foot, SWT.READ_ONLY | SWT.SINGLE);
+    statement.setFont(JFaceResources.getTextFont());
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(statement);
+    result = kit.createLabel(form, "", SWT.WRAP);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(result);
+    steps = kit.createTable(form, SWT.FULL_SELECTION | SWT.BORDER);
+    steps.setHeaderVisible(true);
+    steps.setLinesVisible(true);
+    column("diversify.step", 260);
+    column("diversify.value", 340);
+    column("diversify.kcv", 170);
+    column("diversify.older", 140);
+    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(steps);
+  }
+
+  private void column(String name, int width) {
+    var column = new TableColumn(steps, SWT.NONE);
+    column.setText(text(name));
+    column.setWidth(width);
+  }
+
+  @Override
+  protected void show(KeySetContents contents) {
+    int before = key.getSelectionIndex();
+    String chosen = before < 0 ? "" : KeySetTree.name(masters.get(before));
+    masters = DiversificationPreview.masters(contents.keys());
+    key.setItems(
+        masters.stream()
+            .map(each -> KeySetTree.name(each) + "  " + each.label() + "  " + each.spec())
+            .toArray(String[]::new));
+    for (int i = 0; i < masters.size(); i++) {
+      if (i == 0 || KeySetTree.name(masters.get(i)).equals(chosen)) {
+        key.select(i);
+      }
+    }
+    Layouts.showOnly(masters.isEmpty(), none, form);
+    rulesOfKey();
+  }
+
+  private void rulesOfKey() {
+    int chosen = key.getSelectionIndex();
+    String before = rule.getText();
+    rules =
+        chosen < 0
+            ? List.of()
+            : DiversificationPreview.rules(
+                getSite().getService(DiversificationRules.class).all(), masters.get(chosen).spec());
+    rule.setItems(
+        rules.stream().map(each -> each.name() + "  " + each.source()).toArray(String[]::new));
+    rule.select(Math.max(0, rule.indexOf(before)));
+    check();
+  }
+
+  private Optional<DiversificationRule> chosenRule() {
+    int chosen = rule.getSelectionIndex();
+    return chosen < 0 ? Optional.empty() : Optional.of(rules.get(chosen));
+  }
+
+  private Optional<Statement> statement() {
+    return chosenRule()
+        .filter(each -> DiversificationPreview.problem(each, input.getText()).isEmpty())
+        .map(
+            each ->
+                DiversificationPreview.statement(
+                    masters.get(key.getSelectionIndex()), each, input.getText()));
+  }
+
+  private void check() {
+    if (show == null) {
+      return;
+    }
+    Optional<String> problem =
+        chosenRule().flatMap(each -> DiversificationPreview.problem(each, input.getText()));
+    chosenRule().ifPresent(each -> input.setToolTipText(each.input()));
+    result.setText(problem.orElse(""));
+    statement.setText(statement().map(Statement::text).orElse(""));
+    show.setEnabled(statement().isPresent());
+    result.getParent().layout();
+  }
+
+  private void preview() {
+    statement()
+        .ifPresent(
+            wanted ->
+                Background.act(
+                    steps,
+                    text("keyset.diversification"),
+                    () -> editor.desk().perform(wanted.flag("--json", true)),
+                    this::show,
+                    failure -> failed(Failures.line(failure))));
+  }
+
+  private void show(Performed done) {
+    steps.removeAll();
+    var made = DiversificationPreview.of(done);
+    if (!done.ok() || made.isEmpty()) {
+      getManagedForm().getForm().setMessage(done.message(), IMessageProvider.ERROR);
+      return;
+    }
+    getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
+    result.setText(text("diversify.made", made.get().source()));
+    for (DiversificationPreview.Row row : made.get().rows()) {
+      var item = new TableItem(steps, SWT.NONE);
+      item.setText(new String[] {row.what(), row.value(), row.kcv(), row.older()});
+      item.setImage(Icons.image(row.made() ? "key-new" : row.kcv().isEmpty() ? "note" : "key"));
+      if (row.made()) {
+        item.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+      }
+    }
+    result.getParent().layout();
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.forms.editor.FormEditor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.keywright.crypto.KeyState;
+import org.keywright.vault.ApplicationKey;
+import org.keywright.workbench.model.Statement;
+
+/** What a person does in the editor of a key set. */
+@Timeout(180)
+class KeySetJourneysIT {
+  @RegisterExtension static final Window WINDOW = new Window();
+
+  @SuppressWarnings("NullAway.Init") // where there is no screen no journey begins
+  private static Screen screen;
+
+  @BeforeEach
+  void begin() throws Exception {
+    screen = WINDOW.screen();
+    screen.command("vault.demo");
+  }
+
+  private static FormEditor editor() {
+    return (FormEditor) screen.window().getActivePage().getActiveEditor();
+  }
+
+  private static void page(String id) throws InterruptedException {
+    screen.act(() -> editor().setActivePage(id));
+    screen.settle();
+  }
+
+  private static ApplicationKey key(int ref) throws Exception {
+    return screen.desk().vault().orElseThrow().keySets().requireKey("demo", ref);
+  }
+
+  private static void done(String... words) {
+    assertThat(screen.desk().perform(new Statement(List.of(words))).message()).isNotEmpty();
+  }
+
+  @Test
+  void whatIsTypedIsUndoneAndCheckedAndSavedTogether() throws Exception {
+    page("keys");
+    screen.type("Label", "depot key");
+    assertThat(screen.ask(() -> editor().isDirty())).isTrue();
+    screen.edit("undo");
+    assertThat(screen.ask(() -> editor().isDirty())).isFalse();
+    screen.edit("redo");
+
+    screen.type("* Label", "data key of the depot");
+    screen.type("Protects until", "2031-02-30");
+    assertThat(message()).contains("'2031-02-30' is no moment");
+    screen.picture("keyset-wrong");
+    screen.type("* Protects until", "2031-02-28");
+    screen.type("Opens until", "2033-02-28");
+    assertThat(message()).contains("2 changes are not saved yet");
+    screen.picture("keyset-unsaved");
+    assertThat(key(1).label()).isEqualTo("data key");
+
+    screen.file("save");
+
+    assertThat(screen.ask(() -> editor().isDirty())).isFalse();
+    assertThat(key(1).label()).isEqualTo("data key of the depot");
+    assertThat(key(1).life().period().recipientUntil()).isPresent();
+    assertThat(screen.desk().recording().script())
+        .contains("key:label demo/1@1 \"data key of the depot\"")
+        .contains("key:period demo/1@1 --protects-until 2031-02-28 --opens-until 2033-02-28");
+    page("overview");
+    screen.picture("keyset-overview");
+  }
+
+  private static String message() {
+    return screen.ask(
+        () ->
+            String.valueOf(
+                editor().getActivePageInstance().getManagedForm().getForm().getMessage()));
+  }
+
+  @Test
+  void aKeyIsSuspendedForAReasonAndDestroyedWithItsCheckValue() throws Exception {
+    page("keys");
+    screen.press("Suspend…");
+    assertThat(enabled("Suspend")).isFalse();
+    screen.type("Reason:", "a terminal is missing");
+    screen.picture("key-suspend");
+    screen.press("Suspend");
+    assertThat(key(1).state()).isEqualTo(KeyState.SUSPENDED);
+
+    screen.press("Destroy…");
+    screen.type("Reason:", "nobody has it");
+    assertThat(enabled("Destroy")).isFalse();
+    screen.type("KCV:", key(1).kcv().value().hex());
+    screen.press("Destroy");
+    assertThat(key(1).state()).isEqualTo(KeyState.DESTROYED);
+    assertThat(screen.all(Button.class, named("Compromised…"))).isEmpty();
+  }
+
+  private static java.util.function.Predicate<Button> named(String words) {
+    return button -> button.getText().equals(words);
+  }
+
+  private static boolean enabled(String words) {
+    return screen.all(Button.class, named(words)).stream()
+        .anyMatch(each -> screen.ask(each::isEnabled));
+  }
+
+  @Test
+  void aRuleIsFollowedStepByStep() throws Exception {
+    done("key:generate", "demo", "3", "--usage", "B3", "--label", "card master");
+    page("diversification");
+    screen.choose("Rule:", "AN10922");
+    screen.type("Input:", "04782E");
+    screen.type("Input:", "04782E21801D80");
+    screen.press("Show");
+    assertThat(rows("KCV by zeros")).isGreaterThan(1);
+    screen.picture("keyset-diversification");
+  }
+
+  @Test
+  void twoKeySetsAreComparedAndTheDifferencesAreFiltered() throws Exception {
+    done("keyset:create", "depot");
+    done("key:generate", "depot", "1", "--label", "data key");
+    done("key:generate", "depot", "7", "--label", "spare");
+    page("comparison");
+    screen.press("Compare");
+    assertThat(rows("KCV there")).isEqualTo(3);
+    screen.press("missing there: 1");
+    assertThat(rows("KCV there")).isEqualTo(2);
+    screen.picture("keyset-comparison");
+  }
+
+  private static int rows(String column) {
+    return screen.ask(
+        () ->
+            screen
+                .one(
+                    Table.class,
+                    table ->
+                        Arrays.stream(table.getColumns())
+                            .anyMatch(each -> each.getText().equals(column)))
+                .getItemCount());
+  }
+
+  @Test
+  void aPassphraseOfAnotherVaultIsWipedWhenItIsWrong() throws Exception {
+    page("comparison");
+    screen.press("Another vault…");
+    screen.type("Vault:", "/nowhere.kwv");
+    screen.type("Passphrase:", "correct horse");
+    screen.picture("keyset-compare-vault");
+    screen.press("Compare");
+    assertThat(screen.ask(() -> screen.field("Passphrase:").getText())).isEmpty();
+    screen.press("Cancel");
+    assertThat(
+            screen.all(Text.class, text -> (text.getStyle() & org.eclipse.swt.SWT.PASSWORD) != 0))
+        .isEmpty();
+  }
+}
