@@ -193,13 +193,14 @@ final class LetterPage {
   }
 
   private void digits(byte[] ascii) {
-    page.box(LEFT - 8, DIGITS_TOP - 8, SYMBOL - LEFT - 12, lines() * LINE + 10, 1);
+    double height = lines() * LINE + 10;
+    page.box(LEFT - 8, DIGITS_TOP - 8, SYMBOL - LEFT - 12, height, 1);
+    page.line(LEFT + 252, DIGITS_TOP - 8, LEFT + 252, DIGITS_TOP - 8 + height, 0.5);
     for (int line = 0; line < lines(); line++) {
       double y = DIGITS_TOP + line * LINE + 4;
       int from = line * LINE_LENGTH;
       page.text(LEFT, y + 3, Font.PLAIN, 9, String.valueOf(line + 1));
       page.secret(LEFT + 20, y, 19, ascii, from, from + GROUPS_LENGTH);
-      page.line(LEFT + 252, y - 6, LEFT + 252, y + 20, 0.5);
       page.secret(LEFT + 268, y, 19, ascii, from + GROUPS_LENGTH + 1, from + LINE_LENGTH - 1);
     }
   }

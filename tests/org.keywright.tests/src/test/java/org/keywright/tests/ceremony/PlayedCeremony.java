@@ -59,7 +59,7 @@ final class PlayedCeremony implements AutoCloseable {
         break;
       }
       compare(question.orElseThrow());
-      boolean stays = random.nextInt(25) != 0 && answer(question.get());
+      boolean stays = random.nextInt(40) != 0 && answer(question.get());
       if (!stays) {
         breakOff();
         if (model.state == State.ABANDONED) {
