@@ -15,6 +15,7 @@ import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Option;
 import org.keywright.engine.Jobs;
+import org.keywright.engine.RunningJob;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
@@ -30,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "job",
-    commands = {"list", "show"})
+    commands = {"list", "show", "cancel"})
 public final class JobCommands implements CommandGroup {
   private final Vaults vaults;
   private final Jobs jobs;
@@ -150,5 +151,19 @@ public final class JobCommands implements CommandGroup {
         job.parameters(),
         counts,
         vault.jobs().items(id, states, 0, limit).stream().map(Item::of).toList());
+  }
+
+  /** Cancels a job. */
+  @Command(
+      value = "Cancels a job that is at work here, as Ctrl-C does where it was begun.",
+      example = "job:cancel 3")
+  public String cancel(@Argument(value = "ID", description = "its number", values = "job") long id)
+      throws VaultException {
+    JobRecord job = vaults.require().jobs().require(id);
+    Optional<RunningJob> running = jobs.running(job.id());
+    running.ifPresent(RunningJob::cancel);
+    return running.isPresent()
+        ? "Job " + id + " begins no module any more; job:resume " + id + " goes on with it."
+        : "Job " + id + " is not at work.";
   }
 }

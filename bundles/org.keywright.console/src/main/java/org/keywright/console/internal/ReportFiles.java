@@ -25,41 +25,58 @@ record ReportFiles(Optional<Path> csv, Optional<Path> jsonLines) {
    */
   static ReportFiles of(List<Path> reports, Optional<Path> devices)
       throws IOException, CommandException {
-    return new ReportFiles(one(reports, ".csv", devices), one(reports, ".jsonl", devices));
+    return named("--report", reports, devices);
+  }
+
+  /** The same for files that another option names, where no device list is about. */
+  static ReportFiles named(String option, List<Path> reports) throws IOException, CommandException {
+    return named(option, reports, Optional.empty());
+  }
+
+  private static ReportFiles named(String option, List<Path> reports, Optional<Path> devices)
+      throws IOException, CommandException {
+    return new ReportFiles(
+        one(option, reports, ".csv", devices), one(option, reports, ".jsonl", devices));
   }
 
   /** The one report of a kind, which can be written. */
-  private static Optional<Path> one(List<Path> reports, String ending, Optional<Path> devices)
+  private static Optional<Path> one(
+      String option, List<Path> reports, String ending, Optional<Path> devices)
       throws IOException, CommandException {
     var chosen = new ArrayList<Path>();
     for (Path report : reports) {
       String name = report.toString().toLowerCase(Locale.ROOT);
       if (!name.endsWith(".csv") && !name.endsWith(".jsonl")) {
-        throw new UsageException("--report: " + report + " is neither .csv nor .jsonl", "");
+        throw new UsageException(option + ": " + report + " is neither .csv nor .jsonl", "");
       }
       if (name.endsWith(ending)) {
-        requireWritable(report, devices);
+        requireOther(option, report, devices);
+        requireWritable(option, report);
         chosen.add(report);
       }
     }
     if (chosen.size() > 1) {
-      throw new UsageException("--report: one file of each kind is enough", "");
+      throw new UsageException(option + ": one file of each kind is enough", "");
     }
     return chosen.stream().findFirst();
   }
 
-  /** A report that cannot be written is better known before a job begins than after. */
-  private static void requireWritable(Path report, Optional<Path> devices)
+  private static void requireOther(String option, Path report, Optional<Path> devices)
       throws IOException, CommandException {
-    if (Files.isDirectory(report)) {
-      throw new CommandException("--report: " + report + " is a folder");
-    } else if (devices.isPresent()
+    if (devices.isPresent()
         && Files.exists(report)
         && Files.exists(devices.get())
         && Files.isSameFile(report, devices.get())) {
-      throw new CommandException("--report: " + report + " is the device list itself");
+      throw new CommandException(option + ": " + report + " is the device list itself");
     }
-    requireFolder("--report", report);
+  }
+
+  /** A report that cannot be written is better known before a job begins than after. */
+  static void requireWritable(String option, Path report) throws CommandException {
+    if (Files.isDirectory(report)) {
+      throw new CommandException(option + ": " + report + " is a folder");
+    }
+    requireFolder(option, report);
   }
 
   /** The same for a file that must not be there yet. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,11 +78,22 @@ public final class Reports {
    */
   public void write(JobRecords records, long job, CampaignOrder campaign)
       throws JobException, VaultException {
-    if (campaign.reportCsv().isPresent()) {
-      write(records, job, campaign.reportCsv().get(), this::csv);
+    write(records, job, campaign.reportCsv(), campaign.reportJsonLines());
+  }
+
+  /**
+   * Writes reports, those that have a file.
+   *
+   * @throws JobException if one cannot be written
+   */
+  public void write(
+      JobRecords records, long job, Optional<Path> reportCsv, Optional<Path> reportJsonLines)
+      throws JobException, VaultException {
+    if (reportCsv.isPresent()) {
+      write(records, job, reportCsv.get(), this::csv);
     }
-    if (campaign.reportJsonLines().isPresent()) {
-      write(records, job, campaign.reportJsonLines().get(), this::jsonLines);
+    if (reportJsonLines.isPresent()) {
+      write(records, job, reportJsonLines.get(), this::jsonLines);
     }
   }
 

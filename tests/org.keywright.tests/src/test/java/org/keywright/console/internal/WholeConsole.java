@@ -178,6 +178,7 @@ public final class WholeConsole implements AutoCloseable {
             new ClaimsCommands(claims),
             new DownloadCommands(engine, vaults),
             new JobCommands(vaults, jobs),
+            new JobReportCommands(vaults, letters),
             new ResumeCommands(vaults, engine, campaigns),
             new KeyCommands(vaults, crypto.keys),
             new KeyImportCommands(

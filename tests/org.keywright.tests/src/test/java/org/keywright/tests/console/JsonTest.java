@@ -112,6 +112,8 @@ class JsonTest {
           "download:erase sim:A-1 --keyset north --place 1",
           "job:list",
           "job:show 2",
+          "job:report 2 --out $/job-2.pdf --out $/job-2.csv",
+          "job:cancel 2",
           "audit:list --act download: --from 2026-01-01",
           "audit:checkpoint",
           "audit:export $/log.jsonl",

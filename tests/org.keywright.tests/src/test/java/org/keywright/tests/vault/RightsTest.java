@@ -46,6 +46,8 @@ class RightsTest {
           "ceremony:list",
           "ceremony:verify",
           "download:status",
+          "job:cancel",
+          "job:report",
           "key:expiring",
           "key:history",
           "key:list",
