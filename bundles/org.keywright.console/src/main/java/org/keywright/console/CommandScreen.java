@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console;
 
+import java.util.SequencedMap;
 import org.keywright.crypto.KeyMaterial;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -22,4 +23,16 @@ public interface CommandScreen {
    * @throws InterruptedException if the person does not want to say it: the command ends
    */
   KeyMaterial ask(String what, boolean twice) throws InterruptedException;
+
+  /**
+   * Gives secrets out, once, to the person before the screen: numbers that were made for people.
+   *
+   * @param what what they are, as the header of a table: {@code serial,tan}
+   * @param secrets label and secret; they stay the caller's, so that whoever shows them later keeps
+   *     copies
+   * @return whether they are given; if not, the command asks for a file
+   */
+  default boolean reveal(String what, SequencedMap<String, KeyMaterial> secrets) {
+    return false;
+  }
 }

@@ -138,6 +138,7 @@ class ArchitectureTest {
                 "org.keywright.letters.internal.LetterPage",
                 "org.keywright.letters.internal.SpooledPrinter",
                 "org.keywright.workbench.model.LetterFile",
+                "org.keywright.workbench.model.Numbers",
                 "org.keywright.vault.jdbc.internal.PostgresServer"),
             "masked",
             Set.of("org.keywright.claims.internal.TraceSearch"));

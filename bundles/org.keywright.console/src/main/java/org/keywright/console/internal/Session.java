@@ -36,7 +36,7 @@ final class Session implements Console, AutoCloseable {
   private final Interruption interruption = new Interruption();
   private final Pending pending = new Pending();
   private final TempFolders temporary = new TempFolders();
-  private final boolean embedded;
+  private final Optional<CommandScreen> embedding;
   private boolean asJson;
   private boolean goOn;
   private Optional<Integer> exit = Optional.empty();
@@ -62,7 +62,7 @@ final class Session implements Console, AutoCloseable {
       CommandTable table,
       Screen screen,
       Optional<CommandScreen> asking) {
-    this.embedded = asking.isPresent();
+    this.embedding = asking;
     this.settings = settings;
     this.table = table;
     this.screen = screen;
@@ -208,7 +208,10 @@ final class Session implements Console, AutoCloseable {
     if (asJson && file.isEmpty()) {
       throw new CommandException("no secret is shown in JSON", "name a file for it");
     }
-    if (embedded && file.isEmpty()) {
+    if (embedding.isPresent() && file.isEmpty()) {
+      if (embedding.get().reveal(what, given)) {
+        return;
+      }
       throw new CommandException("no secret is shown in a window", "name a file for it");
     }
     revealed.write(what, given, file);

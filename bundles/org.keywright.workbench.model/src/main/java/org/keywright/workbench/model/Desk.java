@@ -4,6 +4,7 @@ package org.keywright.workbench.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.keywright.audit.Audit;
 import org.keywright.console.CommandLine;
@@ -149,7 +150,7 @@ public final class Desk {
     var behind = new Locked(open.get().info().name(), rights.names(), last);
     locked.set(Optional.of(behind));
     if (rights.who().isPresent()) {
-      carryOut(Statement.of("officer:sign-out"), Secrets.NONE);
+      carryOut(Statement.of("officer:sign-out"), Secrets.NONE, Revealed.NOTHING);
     }
     watch.changed();
     return true;
@@ -158,7 +159,7 @@ public final class Desk {
   /** Opens the lock by the passphrase of an officer, or of the vault for one person. */
   public Performed unlock(String officer, Secrets secrets) {
     Locked behind = locked.get().orElseThrow(() -> new IllegalStateException("it is not locked"));
-    Performed done = carryOut(behind.statement(officer), secrets);
+    Performed done = carryOut(behind.statement(officer), secrets, Revealed.NOTHING);
     if (done.ok()) {
       locked.set(Optional.empty());
     }
@@ -168,7 +169,7 @@ public final class Desk {
 
   /** Closes the vault behind the lock, and opens the lock with that. */
   public Performed leave() {
-    Performed done = carryOut(Statement.of("vault:close"), Secrets.NONE);
+    Performed done = carryOut(Statement.of("vault:close"), Secrets.NONE, Revealed.NOTHING);
     locked.set(Optional.empty());
     watch.changed();
     return done;
@@ -210,19 +211,28 @@ public final class Desk {
 
   /** Carries a statement out, and tells the observers. */
   public Performed perform(Statement statement, Secrets secrets) {
+    return perform(statement, secrets, Revealed.NOTHING);
+  }
+
+  /**
+   * Carries a statement out that gives numbers out which were made for people.
+   *
+   * @param revealed takes them; called by the thread that calls this
+   */
+  public Performed perform(Statement statement, Secrets secrets, Revealed revealed) {
     if (locked.get().isPresent()) {
       return new Performed(statement, 1, List.of(), List.of(Texts.text("lock.locked")));
     }
-    Performed done = carryOut(statement, secrets);
+    Performed done = carryOut(statement, secrets, revealed);
     watch.changed();
     return done;
   }
 
-  private Performed carryOut(Statement statement, Secrets secrets) {
+  private Performed carryOut(Statement statement, Secrets secrets, Revealed revealed) {
     var shown = new ArrayList<String>();
     var told = new ArrayList<String>();
     int status;
-    try (var line = consoles.open(new Collected(shown, told, secrets))) {
+    try (var line = consoles.open(new Collected(shown, told, secrets, revealed))) {
       status = line.run(statement.text());
     }
     if (status == 0) {
@@ -246,7 +256,18 @@ public final class Desk {
     vaults.close();
   }
 
-  private record Collected(List<String> shown, List<String> told, Secrets secrets)
+  /** Takes what a statement gives out, as {@link CommandScreen#reveal} says. */
+  @FunctionalInterface
+  public interface Revealed {
+    /** Takes nothing: a statement that has something to give out asks for a file. */
+    Revealed NOTHING = (what, given) -> false;
+
+    /** Takes it, and says whether it is given; the secrets stay the caller's. */
+    boolean take(String what, SequencedMap<String, KeyMaterial> given);
+  }
+
+  private record Collected(
+      List<String> shown, List<String> told, Secrets secrets, Revealed revealed)
       implements CommandScreen {
     @Override
     public void show(String line) {
@@ -265,6 +286,11 @@ public final class Desk {
     @Override
     public KeyMaterial ask(String what, boolean twice) throws InterruptedException {
       return secrets.ask(what, twice);
+    }
+
+    @Override
+    public boolean reveal(String what, SequencedMap<String, KeyMaterial> given) {
+      return revealed.take(what, given);
     }
   }
 }

@@ -40,7 +40,8 @@ public record LoadPlan(
     Targets targets,
     int parallel,
     boolean skipBad,
-    Optional<Path> report) {
+    Optional<Path> report)
+    implements Plan {
   /** Which modules. */
   public sealed interface Targets {}
 
@@ -69,25 +70,6 @@ public record LoadPlan(
    * @param where COLUMN=VALUE of the lines that are meant; may be empty
    */
   public record Listed(String devices, String endpoint, String where) implements Targets {}
-
-  /**
-   * What would happen.
-   *
-   * @param key the key with label, version, kind and check value
-   * @param modules how many modules
-   * @param targets which ones, in words; the first of them if there are many
-   * @param steps what is done with each, in order
-   * @param cautions what is to be minded
-   */
-  public record Preview(
-      String key, long modules, List<String> targets, List<String> steps, List<String> cautions) {
-    /** Copies the lists. */
-    public Preview {
-      targets = List.copyOf(targets);
-      steps = List.copyOf(steps);
-      cautions = List.copyOf(cautions);
-    }
-  }
 
   /** What is missing or wrong in the choice of the key and place; empty if nothing is. */
   public Optional<String> keyProblem() {
@@ -142,6 +124,11 @@ public record LoadPlan(
     return Optional.empty();
   }
 
+  @Override
+  public List<Statement> statements() {
+    return List.of(statement());
+  }
+
   /** The statement that does it. */
   public Statement statement() {
     var command =
@@ -179,11 +166,7 @@ public record LoadPlan(
     return Optional.of(text.strip()).filter(word -> !word.isEmpty());
   }
 
-  /**
-   * Works out what would happen, without starting anything.
-   *
-   * @throws JobException if the device list has faults that are not to be left out
-   */
+  @Override
   public Preview preview(Desk desk) throws VaultException, JobException {
     Vault vault = desk.vault().orElseThrow(() -> new VaultException(Texts.text("vault.none")));
     KeySet set = vault.keySets().require(keySet);
@@ -207,10 +190,19 @@ public record LoadPlan(
     };
   }
 
+  /**
+   * Looks through the device list, without starting anything.
+   *
+   * @throws JobException if it cannot be read or its header is wrong
+   */
+  public DeviceListSummary look(Desk desk) throws JobException {
+    return desk.engines().downloads().check(order(desk.actor()), campaign());
+  }
+
   private Preview listed(
       Desk desk, Listed listed, KeySet set, ApplicationKey key, List<String> cautions)
       throws JobException {
-    DeviceListSummary found = desk.engines().downloads().check(order(desk.actor()), campaign());
+    DeviceListSummary found = look(desk);
     if (found.faultCount() > 0) {
       cautions.add(Texts.text("load.faults", found.faultCount()));
       found.faults().stream().limit(10).map(Object::toString).forEach(cautions::add);

@@ -8,13 +8,20 @@ import java.util.Optional;
 /** Which commands of the workbench are acts that not everybody may carry out. */
 public final class Offers {
   private static final Map<String, String> ACTS =
-      Map.of(
-          "keyset.create", "keyset:create",
-          "key.generate", "key:generate",
-          "key.import", "key:import",
-          "load", "download:load",
-          "period.open", "period:open",
-          "period.close", "period:close");
+      Map.ofEntries(
+          Map.entry("keyset.create", "keyset:create"),
+          Map.entry("key.generate", "key:generate"),
+          Map.entry("key.import", "key:import"),
+          Map.entry("load", "download:load"),
+          Map.entry("campaign", "download:campaign"),
+          Map.entry("perso.order", "perso:order"),
+          Map.entry("perso.campaign", "perso:campaign"),
+          Map.entry("pair.contact", "pair:contact"),
+          Map.entry("pair.estate", "pair:estate"),
+          Map.entry("pair.produce", "pair:produce"),
+          Map.entry("pair.centre.open", "pair:central"),
+          Map.entry("period.open", "period:open"),
+          Map.entry("period.close", "period:close"));
 
   private Offers() {}
 

@@ -2,6 +2,7 @@
 package org.keywright.workbench.model;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What came of a statement.
@@ -13,6 +14,8 @@ import java.util.List;
  */
 public record Performed(Statement statement, int status, List<String> shown, List<String> told) {
   private static final String SPEAKER = "keywright: ";
+  private static final Pattern OF_JOB =
+      Pattern.compile(SPEAKER + "job \\d+ (was cancelled|is not complete).*", Pattern.DOTALL);
 
   /** Copies the lists. */
   public Performed {
@@ -23,6 +26,11 @@ public record Performed(Statement statement, int status, List<String> shown, Lis
   /** Whether it went well. */
   public boolean ok() {
     return status == 0;
+  }
+
+  /** Whether it failed by nothing but what became of its job, which the table of jobs shows. */
+  public boolean endedJob() {
+    return !ok() && told.stream().anyMatch(line -> OF_JOB.matcher(line).matches());
   }
 
   /** In words what came of it: the results, or why it failed. */

@@ -38,10 +38,14 @@ public record Rights(boolean officers, Optional<Officer> who, List<Officer> acti
         officers.all().stream().filter(each -> each.active() && !each.locked()).toList());
   }
 
-  /** Why an act, by its name in the log, is not for whoever is signed in; nothing if it is. */
+  /**
+   * Why an act, by its name in the log, is not for whoever is signed in; nothing if it is. What has
+   * no name there takes no leave.
+   */
   public Optional<String> refusal(String act) {
     Right right = Right.of(act);
     if (!officers
+        || act.isEmpty()
         || right == Right.ONESELF
         || who.filter(officer -> right.roles().contains(officer.role())).isPresent()) {
       return Optional.empty();

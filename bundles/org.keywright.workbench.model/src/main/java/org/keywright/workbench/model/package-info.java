@@ -10,7 +10,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.keywright.workbench.model;
 
 import org.jspecify.annotations.NullMarked;

@@ -86,6 +86,11 @@ public abstract class ActDialog extends TitleAreaDialog {
     return Secrets.NONE;
   }
 
+  /** Takes numbers that the statement gives out for people; most give none. */
+  protected Desk.Revealed revealed() {
+    return Desk.Revealed.NOTHING;
+  }
+
   /** Done with what came of it, before the dialog closes; it went well. */
   protected void succeeded(Performed done) {
     // most have nothing to add
@@ -104,6 +109,7 @@ public abstract class ActDialog extends TitleAreaDialog {
   @Override
   protected void configureShell(Shell shell) {
     super.configureShell(shell);
+    setHelpAvailable(false);
     shell.setText(text(key + ".title"));
   }
 
@@ -230,23 +236,24 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   private void perform(List<Statement> statements) {
     Secrets secrets = secrets();
+    Desk.Revealed revealed = revealed();
     busy(true);
     Background.act(
         getShell(),
         text(key + ".title"),
         () -> {
           try (secrets) {
-            return performed(statements, secrets);
+            return performed(statements, secrets, revealed);
           }
         },
         this::ended,
         failure -> failed(Failures.line(failure)));
   }
 
-  private Performed performed(List<Statement> statements, Secrets secrets) {
-    Performed done = desk.perform(statements.getFirst(), secrets);
+  private Performed performed(List<Statement> statements, Secrets secrets, Desk.Revealed revealed) {
+    Performed done = desk.perform(statements.getFirst(), secrets, revealed);
     for (Statement next : statements.subList(1, statements.size())) {
-      done = done.ok() ? desk.perform(next, secrets) : done;
+      done = done.ok() ? desk.perform(next, secrets, revealed) : done;
     }
     return done;
   }

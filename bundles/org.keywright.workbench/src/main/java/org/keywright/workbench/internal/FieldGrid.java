@@ -119,6 +119,13 @@ public final class FieldGrid {
     return choice;
   }
 
+  /** A field with these proposals, in which something else can be typed too. */
+  public Combo proposals(String key, List<String> values) {
+    Combo field = proposals(key);
+    field.setItems(values.toArray(String[]::new));
+    return field;
+  }
+
   /** A field with proposals, of which one can be chosen or something else typed. */
   public Combo proposals(String key) {
     label(key);

@@ -7,6 +7,9 @@ public final class Ids {
 
   public static final String KEYS_PERSPECTIVE = OURS + "perspective.keys";
   public static final String DEVICES_PERSPECTIVE = OURS + "perspective.devices";
+  public static final String JOBS_PERSPECTIVE = OURS + "perspective.jobs";
+  public static final String PAIRING_PERSPECTIVE = OURS + "perspective.pairing";
+  public static final String PERSONALIZATION_PERSPECTIVE = OURS + "perspective.personalization";
   public static final String KEY_SETS = OURS + "view.keysets";
   public static final String LINKS = OURS + "view.links";
   public static final String DEVICES = OURS + "view.devices";
@@ -15,9 +18,19 @@ public final class Ids {
   public static final String AUDIT = OURS + "view.audit";
   public static final String REQUESTS = OURS + "view.requests";
   public static final String TRACE = OURS + "view.trace";
+  public static final String ORDERS = OURS + "view.orders";
+  public static final String PARTIES = OURS + "view.parties";
+  public static final String PAIRED_UNITS = OURS + "view.pairedunits";
+  public static final String CODE_DESK = OURS + "view.codedesk";
+  public static final String CASES = OURS + "view.cases";
+  public static final String FINDINGS = OURS + "view.findings";
   public static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
   public static final String START_EDITOR = OURS + "editor.start";
   public static final String KEY_SET_EDITOR = OURS + "editor.keyset";
+  public static final String LOAD = OURS + "load";
+  public static final String LOAD_KEY_SET = "keyset";
+  public static final String LOAD_REF = "ref";
+  public static final String LOAD_ENDPOINTS = "endpoints";
 
   private Ids() {}
 }

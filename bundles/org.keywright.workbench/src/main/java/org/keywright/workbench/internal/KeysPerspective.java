@@ -25,7 +25,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
   }
 
   /** What can be shown and gone to from here. */
-  static void shortcuts(IPageLayout layout) {
+  public static void shortcuts(IPageLayout layout) {
     for (String view :
         new String[] {Ids.KEY_SETS, Ids.LINKS, Ids.DEVICES, Ids.JOBS, Ids.CONSOLE, Ids.AUDIT}) {
       layout.addShowViewShortcut(view);
@@ -34,5 +34,8 @@ public final class KeysPerspective implements IPerspectiveFactory {
     layout.addShowViewShortcut(Ids.PROGRESS);
     layout.addPerspectiveShortcut(Ids.KEYS_PERSPECTIVE);
     layout.addPerspectiveShortcut(Ids.DEVICES_PERSPECTIVE);
+    layout.addPerspectiveShortcut(Ids.JOBS_PERSPECTIVE);
+    layout.addPerspectiveShortcut(Ids.PERSONALIZATION_PERSPECTIVE);
+    layout.addPerspectiveShortcut(Ids.PAIRING_PERSPECTIVE);
   }
 }

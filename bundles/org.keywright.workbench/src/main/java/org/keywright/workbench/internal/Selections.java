@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Devices;
 import org.keywright.workbench.model.KeySetTree;
@@ -36,6 +38,17 @@ public final class Selections {
         .filter(name -> !name.isEmpty())
         .distinct()
         .toList();
+  }
+
+  /** The key sets that are chosen, else the one in the editor in front. */
+  public static List<String> keySets(IWorkbenchWindow window, ISelection selection) {
+    List<String> chosen = keySets(selection);
+    IEditorPart editor = window.getActivePage().getActiveEditor();
+    return chosen.isEmpty()
+            && editor != null
+            && editor.getEditorInput() instanceof KeySetInput keySet
+        ? List.of(keySet.name())
+        : chosen;
   }
 
   /** The keys that are chosen. */

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.WorkbenchException;
+import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.IHandlerService;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.vault.VaultException;
@@ -145,14 +150,32 @@ public final class VaultActs {
     }
   }
 
-  /** Asks which key is loaded where, and begins. */
+  /** Asks which key is loaded where, with what is known already, and begins. */
   public void load(String keySet, int ref, List<String> endpoints) {
+    var load = window.getService(ICommandService.class).getCommand(Ids.LOAD);
+    var known =
+        Map.of(
+            Ids.LOAD_KEY_SET, keySet,
+            Ids.LOAD_REF, Integer.toString(ref),
+            Ids.LOAD_ENDPOINTS, String.join(" ", endpoints));
+    try {
+      window
+          .getService(IHandlerService.class)
+          .executeCommand(ParameterizedCommand.generateCommand(load, known), null);
+    } catch (CommandException e) {
+      failed(e);
+    }
+  }
+
+  /** Does something with the key sets of the open vault, which are read in the background. */
+  public void withKeySets(java.util.function.Consumer<KeySetTree> then) {
+    withVault(() -> Background.read(shell(), () -> KeySetTree.of(require()), then, this::failed));
+  }
+
+  /** Does something with the open vault; where none is open, asks for one before. */
+  public void withVault(Runnable then) {
     if (vaultIsOpen()) {
-      Background.read(
-          shell(),
-          () -> KeySetTree.of(require()),
-          tree -> LoadWizard.open(window, desk, tree, keySet, ref, endpoints),
-          this::failed);
+      then.run();
     }
   }
 
@@ -184,7 +207,7 @@ public final class VaultActs {
 
   /** Tells what went wrong, if something did. */
   public void report(Performed done, String title) {
-    if (!done.ok()) {
+    if (!done.ok() && !done.endedJob()) {
       MessageDialog.openError(shell(), text(title), done.message());
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.workbench.internal;
+package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
@@ -15,24 +15,30 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
-import org.keywright.workbench.model.LoadPlan;
+import org.keywright.workbench.model.Plan;
+import org.keywright.workbench.model.Preview;
+import org.keywright.workbench.model.Statement;
 
 /** What would happen: the key, the modules, each step, and what is to be minded. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
-final class LoadPreviewPage extends WizardPage {
+final class PreviewPage extends WizardPage {
   private static final int SHOWN = 100;
 
   private final Desk desk;
-  private final Supplier<LoadPlan> plan;
+  private final Supplier<? extends Plan> plan;
+  private final String which;
   private Tree tree;
   private Text statement;
 
-  LoadPreviewPage(Desk desk, Supplier<LoadPlan> plan) {
+  PreviewPage(Desk desk, Supplier<? extends Plan> plan, String which) {
     super("preview");
     this.desk = desk;
     this.plan = plan;
+    this.which = which;
     setTitle(text("load.page.preview"));
     setDescription(text("load.page.preview.hint"));
     setPageComplete(false);
@@ -60,8 +66,8 @@ final class LoadPreviewPage extends WizardPage {
   }
 
   private void look() {
-    LoadPlan now = plan.get();
-    statement.setText(now.statement().text());
+    Plan now = plan.get();
+    statement.setText(String.join("; ", now.statements().stream().map(Statement::text).toList()));
     setPageComplete(false);
     setErrorMessage(null);
     setMessage(text("load.looking"));
@@ -76,7 +82,7 @@ final class LoadPreviewPage extends WizardPage {
         });
   }
 
-  private void show(LoadPlan.Preview preview) {
+  private void show(Preview preview) {
     setMessage(null);
     tree.removeAll();
     if (!preview.cautions().isEmpty()) {
@@ -84,7 +90,7 @@ final class LoadPreviewPage extends WizardPage {
       preview.cautions().forEach(words -> item(minded, words));
       minded.setExpanded(true);
     }
-    item(item(tree, text("load.which"), "key"), preview.key()).getParentItem().setExpanded(true);
+    item(item(tree, text(which), "key"), preview.what()).getParentItem().setExpanded(true);
     TreeItem modules = item(tree, text("load.modules", preview.modules()), "module");
     preview.targets().stream().limit(SHOWN).forEach(words -> item(modules, words));
     if (preview.targets().size() > SHOWN) {

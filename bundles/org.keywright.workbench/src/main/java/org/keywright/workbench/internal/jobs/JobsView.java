@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.workbench.internal;
+package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -16,6 +17,8 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.JobRow;
 import org.keywright.workbench.model.Moments;
@@ -48,11 +51,15 @@ public final class JobsView extends ViewPart {
     jobs.setContentProvider(ArrayContentProvider.getInstance());
     column("job.number", 50, row -> Long.toString(row.job().id()));
     column("job.state", 110, JobRow::state);
+    column("job.progress", 130, JobRow::standing);
     column("job.title", 320, row -> row.job().title());
     column("job.begun", 150, row -> Moments.text(row.job().begun()));
     column("job.actor", 100, row -> row.job().actor());
     detail = new JobDetail(sash, desk, () -> new VaultActs(getSite().getWorkbenchWindow()));
-    sash.setWeights(2, 3);
+    var menu = new MenuManager();
+    jobs.getControl().setMenu(menu.createContextMenu(jobs.getControl()));
+    getSite().registerContextMenu(menu, jobs);
+    sash.setWeights(1, 2);
     jobs.addSelectionChangedListener(event -> detail.show(chosen()));
     getSite().setSelectionProvider(jobs);
     var display = parent.getDisplay();
@@ -105,7 +112,9 @@ public final class JobsView extends ViewPart {
     long latest = rows.isEmpty() ? 0 : rows.getFirst().job().id();
     long wanted = latest > newest || chosen == 0 ? latest : chosen;
     newest = latest;
+    int top = jobs.getTable().getTopIndex();
     jobs.setInput(rows);
+    jobs.getTable().setTopIndex(top);
     jobs.setSelection(
         new StructuredSelection(rows.stream().filter(row -> row.job().id() == wanted).toList()));
     if (rows.isEmpty()) {

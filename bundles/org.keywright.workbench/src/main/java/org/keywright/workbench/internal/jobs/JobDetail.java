@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.workbench.internal;
+package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,19 +19,23 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
-import org.keywright.engine.RunningJob;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.LongTable;
+import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.JobRow;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Statement;
+import org.keywright.workbench.model.Throughput;
 
 /** One job: progress, what can be done with it, and its modules by what became of them. */
 final class JobDetail {
   private static final int STEPS = 1000;
+  private static final int PLOT = 150;
 
   private final Desk desk;
   private final Supplier<VaultActs> acts;
@@ -42,6 +47,9 @@ final class JobDetail {
   private final Button resume;
   private final Map<ItemState, Button> outcomes = new EnumMap<>(ItemState.class);
   private final LongTable<ItemRecord> items;
+  private final Button report;
+  private final ThroughputPlot plot;
+  private Optional<Throughput> throughput = Optional.empty();
   private Optional<JobRow> shown = Optional.empty();
   private Set<ItemState> wanted = Set.of();
 
@@ -56,11 +64,18 @@ final class JobDetail {
     RowLayoutFactory.fillDefaults().spacing(6).applyTo(buttons);
     cancel = button(buttons, "job.cancel", this::cancel);
     resume = button(buttons, "job.resume", this::resume);
+    report = button(buttons, "job.report", this::report);
     bar = new ProgressBar(whole, SWT.HORIZONTAL);
     bar.setMaximum(STEPS);
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(bar);
     pace = new Label(whole, SWT.NONE);
     GridDataFactory.fillDefaults().hint(260, SWT.DEFAULT).applyTo(pace);
+    plot = new ThroughputPlot(whole);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .span(2, 1)
+        .hint(SWT.DEFAULT, PLOT)
+        .applyTo(plot.control());
     var filters = new Composite(whole, SWT.NONE);
     RowLayoutFactory.fillDefaults().spacing(4).wrap(true).applyTo(filters);
     GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(filters);
@@ -117,30 +132,74 @@ final class JobDetail {
     if (whole.isDisposed()) {
       return;
     }
-    boolean another =
-        !row.map(now -> now.job().id()).equals(shown.map(before -> before.job().id()));
+    boolean another = !number(row).equals(number(shown));
     boolean ended =
         shown.map(JobRow::running).orElse(false) && !row.map(JobRow::running).orElse(false);
     shown = row;
     title.setText(row.map(now -> now.job().title()).orElse(text("job.none")));
     pace.setText(row.map(JobRow::pace).orElse(""));
-    bar.setSelection(
-        (int) Math.round(STEPS * row.flatMap(JobRow::fraction).orElse(done(row) ? 1.0 : 0.0)));
+    row.flatMap(JobRow::fraction).ifPresent(this::fill);
     cancel.setEnabled(row.map(JobRow::running).orElse(false));
     resume.setEnabled(row.map(JobRow::resumable).orElse(false));
+    report.setEnabled(row.isPresent());
     if (another) {
       wanted = Set.of();
       outcomes.values().forEach(button -> button.setSelection(false));
     }
     count();
-    if (another || ended || row.map(JobRow::running).orElse(false)) {
+    boolean running = row.map(JobRow::running).orElse(false);
+    if (another || ended) {
       list();
+      readPlot();
+    } else if (running) {
+      goOn();
     }
     whole.layout();
   }
 
-  private static boolean done(Optional<JobRow> row) {
-    return row.map(now -> now.job().state() == org.keywright.vault.JobState.DONE).orElse(false);
+  /** The job that is shown has come on: who has scrolled down the table is left where he is. */
+  private void goOn() {
+    if (items.control().getTopIndex() == 0) {
+      list();
+    }
+    shown
+        .flatMap(JobRow::progress)
+        .ifPresent(
+            now ->
+                throughput.ifPresent(
+                    counted -> {
+                      counted.advance(
+                          Instant.now(),
+                          now.done(),
+                          now.refused() + now.unreached() + now.unknown());
+                      plot.show(throughput);
+                    }));
+  }
+
+  private void readPlot() {
+    Optional<JobRow> asked = shown;
+    throughput = Optional.empty();
+    Background.read(
+        whole,
+        () ->
+            asked.isEmpty() || desk.vault().isEmpty()
+                ? Optional.<Throughput>empty()
+                : Optional.of(Throughput.of(desk.vault().get(), asked.get().job())),
+        read -> {
+          if (number(asked).equals(number(shown))) {
+            throughput = read;
+            plot.show(read);
+          }
+        },
+        failure -> plot.show(Optional.empty()));
+  }
+
+  private static Optional<Long> number(Optional<JobRow> row) {
+    return row.map(now -> now.job().id());
+  }
+
+  private void fill(double part) {
+    bar.setSelection((int) Math.round(STEPS * part));
   }
 
   private void count() {
@@ -154,6 +213,10 @@ final class JobDetail {
   }
 
   private void showCounts(Map<ItemState, Long> counts) {
+    if (shown.filter(JobRow::running).isEmpty()) {
+      long all = counts.values().stream().mapToLong(Long::longValue).sum();
+      fill(all == 0 ? 0 : counts.getOrDefault(ItemState.DONE, 0L) / (double) all);
+    }
     boolean wider = false;
     for (var each : outcomes.entrySet()) {
       String words =
@@ -169,7 +232,7 @@ final class JobDetail {
   }
 
   private void list() {
-    Optional<Long> job = shown.map(row -> row.job().id());
+    Optional<Long> job = number(shown);
     Set<ItemState> states = wanted;
     items.from(
         (last, read, limit) ->
@@ -182,9 +245,17 @@ final class JobDetail {
   }
 
   private void cancel() {
-    shown
-        .flatMap(row -> desk.engines().jobs().running(row.job().id()))
-        .ifPresent(RunningJob::cancel);
+    cancel.setEnabled(false);
+    shown.ifPresent(
+        row ->
+            perform(
+                Statement.of("job:cancel").argument(row.job().id()),
+                text("job.cancelling", Long.toString(row.job().id()))));
+  }
+
+  private void report() {
+    shown.ifPresent(
+        row -> new ReportDialog(whole.getShell(), desk, row.job().id(), row.job().title()).open());
   }
 
   private void resume() {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.workbench.internal;
+package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -12,6 +13,7 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.model.KeySetTree;
 
 /** Which key, into which place. */
@@ -20,16 +22,19 @@ final class LoadKeyPage extends WizardPage {
   private final KeySetTree tree;
   private final String proposedSet;
   private final int proposedRef;
+  private final Supplier<Optional<String>> problem;
   private Combo set;
   private Combo key;
   private Text place;
   private Button replace;
 
-  LoadKeyPage(KeySetTree tree, String proposedSet, int proposedRef) {
+  LoadKeyPage(
+      KeySetTree tree, String proposedSet, int proposedRef, Supplier<Optional<String>> problem) {
     super("key");
     this.tree = tree;
     this.proposedSet = proposedSet;
     this.proposedRef = proposedRef;
+    this.problem = problem;
     setTitle(text("load.page.key"));
     setDescription(text("load.page.key.hint"));
   }
@@ -87,9 +92,9 @@ final class LoadKeyPage extends WizardPage {
     if (replace == null || getWizard() == null) {
       return;
     }
-    Optional<String> problem = ((LoadWizard) getWizard()).keyProblem();
-    setErrorMessage(problem.orElse(null));
-    setPageComplete(problem.isEmpty());
+    Optional<String> wrong = problem.get();
+    setErrorMessage(wrong.orElse(null));
+    setPageComplete(wrong.isEmpty());
   }
 
   String keySet() {

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.part.ViewPart;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Watch;
+
+/**
+ * A view of records of the open vault, as many as are looked at, with filters and buttons above.
+ *
+ * @param <T> what a record is
+ */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public abstract class RecordView<T> extends ViewPart {
+  private static final int TYPING = 250;
+
+  /** Where records come from, and who carries out. */
+  protected Desk desk;
+
+  private LongTable<T> table;
+  private Watch watch = () -> {};
+  private int typed;
+
+  /** Puts filters and buttons above the table, side by side. */
+  protected abstract void fill(Composite bar);
+
+  /** What the table shows of a record. */
+  protected abstract List<LongTable.Column<T>> columns();
+
+  /**
+   * Reads on.
+   *
+   * @param last the last record that was read; none at the beginning
+   * @param read how many were read
+   * @param limit how many at most
+   */
+  protected abstract List<T> next(Vault vault, Optional<T> last, int read, int limit)
+      throws VaultException;
+
+  /** Another record is chosen, or none. */
+  protected abstract void choose(Optional<T> record);
+
+  /** Puts something below the table; most have nothing. */
+  protected void foot(Composite all) {
+    // most have nothing
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    desk = getSite().getService(Desk.class);
+    var all = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(all);
+    var bar = new Composite(all, SWT.NONE);
+    fill(bar);
+    GridLayoutFactory.fillDefaults()
+        .numColumns(bar.getChildren().length)
+        .margins(2, 2)
+        .spacing(6, 0)
+        .applyTo(bar);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+    table = new LongTable<>(all, columns());
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
+    table.control().addListener(SWT.Selection, event -> choose(table.chosen()));
+    table.onCounted(rows -> choose(table.chosen()));
+    foot(all);
+    choose(Optional.empty());
+    var display = parent.getDisplay();
+    watch = desk.observe(() -> display.asyncExec(this::refresh));
+    refresh();
+  }
+
+  /** A field that filters while one types. */
+  protected final Text filter(Composite bar, String key) {
+    var field = new Text(bar, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+    field.setMessage(text(key));
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .align(SWT.FILL, SWT.CENTER)
+        .hint(120, SWT.DEFAULT)
+        .applyTo(field);
+    field.addModifyListener(event -> typing());
+    return field;
+  }
+
+  /** A tick that filters. */
+  protected final Button tick(Composite bar, String key) {
+    var tick = new Button(bar, SWT.CHECK);
+    tick.setText(text(key));
+    tick.addListener(SWT.Selection, event -> refresh());
+    return tick;
+  }
+
+  /** A button. */
+  protected final Button button(Composite bar, String key, Runnable act) {
+    var button = new Button(bar, SWT.PUSH);
+    button.setText(text(key));
+    button.addListener(SWT.Selection, event -> act.run());
+    return button;
+  }
+
+  /** Waits for the end of the typing, so that not every letter is looked for. */
+  private void typing() {
+    int now = ++typed;
+    table
+        .control()
+        .getDisplay()
+        .timerExec(
+            TYPING,
+            () -> {
+              if (now == typed) {
+                refresh();
+              }
+            });
+  }
+
+  /** Reads anew. */
+  protected final void refresh() {
+    if (!table.control().isDisposed()) {
+      prepare();
+      table.from(
+          (last, read, limit) ->
+              desk.vault().isEmpty() ? List.of() : next(desk.vault().get(), last, read, limit));
+    }
+  }
+
+  /** Called by the thread of the window before it is read anew: fields are looked at here. */
+  protected void prepare() {
+    // most have no filters
+  }
+
+  /** The record that is chosen. */
+  protected final Optional<T> chosen() {
+    return table.chosen();
+  }
+
+  /** The window's shell. */
+  protected final Shell shell() {
+    return getSite().getShell();
+  }
+
+  @Override
+  public void setFocus() {
+    table.control().setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    watch.close();
+    super.dispose();
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.jobs;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.engine.download.DeviceListSummary;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.FileChooser;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.ListFindings;
+import org.keywright.workbench.model.LoadPlan;
+
+/** The modules of a device list; its faults are shown by line and column while one chooses. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
+public final class DeviceListPage extends WizardPage {
+  private static final int PARALLEL = 64;
+  private static final int MOST_PARALLEL = 4096;
+
+  private final Supplier<Optional<String>> problem;
+  private final Supplier<Callable<DeviceListSummary>> look;
+  private Text devices;
+  private Text template;
+  private Text where;
+  private Spinner parallel;
+  private Text report;
+  private Button skipBad;
+  private Label found;
+  private Table faults;
+  private Optional<ListFindings> findings = Optional.empty();
+  private int asked;
+
+  /**
+   * Makes a page.
+   *
+   * @param key of its title; its hint has the ending {@code .hint}
+   * @param problem what is missing or wrong in the fields, before the list is looked at
+   * @param look gives what looks through the list that is chosen now
+   */
+  public DeviceListPage(
+      String key, Supplier<Optional<String>> problem, Supplier<Callable<DeviceListSummary>> look) {
+    super("list");
+    this.problem = problem;
+    this.look = look;
+    setTitle(text(key));
+    setDescription(text(key + ".hint"));
+    setPageComplete(false);
+  }
+
+  @Override
+  public void createControl(Composite parent) {
+    var body = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.swtDefaults().margins(0, 0).spacing(0, 6).applyTo(body);
+    var fields = new Composite(body, SWT.NONE);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
+    var grid = new FieldGrid(fields, this::changed);
+    devices = grid.file("load.devices", new FileChooser(false, "load.devices", ".csv"));
+    template = grid.field("load.template");
+    template.setMessage("tcp://host:7700/{serial}");
+    where = grid.field("load.where");
+    where.setMessage(text("load.where.hint"));
+    parallel = grid.number("load.parallel", 1, MOST_PARALLEL, PARALLEL);
+    report = grid.file("load.report", new FileChooser(true, "load.report", ".csv"));
+    skipBad = grid.check("load.skipbad");
+    found = new Label(body, SWT.NONE);
+    GridDataFactory.fillDefaults().grab(true, false).indent(0, 4).applyTo(found);
+    faults = new Table(body, SWT.BORDER | SWT.FULL_SELECTION);
+    faults.setHeaderVisible(true);
+    GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 90).applyTo(faults);
+    column("list.line", 60);
+    column("list.column", 110);
+    column("list.fault", 430);
+    setControl(body);
+    changed();
+    setErrorMessage(null);
+  }
+
+  private void column(String key, int width) {
+    var column = new TableColumn(faults, SWT.NONE);
+    column.setText(text(key));
+    column.setWidth(width);
+  }
+
+  @Override
+  public void setVisible(boolean visible) {
+    super.setVisible(visible);
+    if (visible) {
+      changed();
+      setErrorMessage(null);
+    }
+  }
+
+  /** Looks through the list anew; what comes of an earlier look is left. */
+  private void changed() {
+    if (skipBad == null || faults == null || faults.getColumnCount() < 3) {
+      return;
+    }
+    findings = Optional.empty();
+    int now = ++asked;
+    check();
+    if (problem.get().isEmpty()) {
+      read(now);
+    }
+  }
+
+  private void read(int now) {
+    Background.read(
+        faults,
+        look.get(),
+        summary -> {
+          if (now == asked) {
+            show(new ListFindings(summary));
+          }
+        },
+        failure -> {
+          if (now == asked) {
+            setErrorMessage(Failures.line(failure));
+          }
+        });
+  }
+
+  private void show(ListFindings now) {
+    findings = Optional.of(now);
+    found.setText(now.summary());
+    faults.removeAll();
+    for (List<String> fault : now.faults()) {
+      new TableItem(faults, SWT.NONE).setText(fault.toArray(String[]::new));
+    }
+    check();
+  }
+
+  private void check() {
+    Optional<String> wrong =
+        problem.get().or(() -> findings.flatMap(now -> now.problem(skipBad.getSelection())));
+    if (findings.isEmpty()) {
+      found.setText("");
+      faults.removeAll();
+    }
+    setErrorMessage(wrong.orElse(null));
+    setPageComplete(wrong.isEmpty() && findings.isPresent());
+  }
+
+  /** The list that is chosen. */
+  public LoadPlan.Listed targets() {
+    return devices == null
+        ? new LoadPlan.Listed("", "", "")
+        : new LoadPlan.Listed(devices.getText(), template.getText(), where.getText());
+  }
+
+  /** How many modules at a time. */
+  public int parallel() {
+    return parallel == null ? PARALLEL : parallel.getSelection();
+  }
+
+  /** Whether lines with faults are left out. */
+  public boolean skipBad() {
+    return skipBad != null && skipBad.getSelection();
+  }
+
+  /** Where the report goes, if anywhere. */
+  public Optional<Path> report() {
+    return report == null || report.getText().isBlank()
+        ? Optional.empty()
+        : Optional.of(Path.of(report.getText().strip()));
+  }
+}

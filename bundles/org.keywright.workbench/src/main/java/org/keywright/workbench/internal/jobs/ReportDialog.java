@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.jobs;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.workbench.internal.ActDialog;
+import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.FileChooser;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Statement;
+
+/** Asks where the report of a job goes: for people as PDF, for programs as CSV. */
+@SuppressWarnings("NullAway.Init") // the fields are made after the dialog
+final class ReportDialog extends ActDialog {
+  private final long job;
+  private final String title;
+  private Text pdf;
+  private Text csv;
+
+  ReportDialog(Shell shell, Desk desk, long job, String title) {
+    super(shell, desk, "report");
+    this.job = job;
+    this.title = title;
+  }
+
+  /** What is on record can be read without leave. */
+  @Override
+  protected String act() {
+    return "";
+  }
+
+  @Override
+  protected void fields(FieldGrid grid) {
+    var what = grid.field("report.job");
+    what.setText(text("report.which", Long.toString(job), title));
+    what.setEditable(false);
+    pdf = grid.file("report.pdf", new FileChooser(true, "report.title", ".pdf"));
+    csv = grid.file("report.csv", new FileChooser(true, "report.title", ".csv"));
+    pdf.setFocus();
+  }
+
+  private static Optional<String> ending(Text field, String ending) {
+    return given(field)
+        .filter(file -> !file.toLowerCase(java.util.Locale.ROOT).endsWith(ending))
+        .map(file -> text("report.ending", file, ending));
+  }
+
+  @Override
+  protected Optional<String> problem() {
+    if (given(pdf).isEmpty() && given(csv).isEmpty()) {
+      return Optional.of(text("report.none"));
+    }
+    return ending(pdf, ".pdf").or(() -> ending(csv, ".csv"));
+  }
+
+  @Override
+  protected Statement statement() {
+    Statement statement = Statement.of("job:report").argument(job);
+    for (String file : Stream.of(given(pdf), given(csv)).flatMap(Optional::stream).toList()) {
+      statement = statement.option("--out", file);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.pairing;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.vault.PairingFinding;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.internal.RecordView;
+import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.PairingWords;
+
+/** What the centre has noticed that should not be, with the evidence. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class FindingsView extends RecordView<PairingFinding> {
+  private Button revoke;
+  private Text evidence;
+
+  /** Made by the platform. */
+  public FindingsView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  protected void fill(Composite bar) {
+    var hint = new Label(bar, SWT.NONE);
+    hint.setText(text("findings.hint"));
+    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(hint);
+    revoke =
+        button(
+            bar,
+            "findings.revoke",
+            () -> chosen().ifPresent(finding -> PairingDialogs.revoke(shell(), desk, finding)));
+  }
+
+  @Override
+  protected List<Column<PairingFinding>> columns() {
+    return List.of(
+        new Column<>(text("findings.number"), 60, finding -> Long.toString(finding.number())),
+        new Column<>(text("findings.kind"), 250, PairingWords::kind),
+        new Column<>(text("findings.subject"), 110, PairingFinding::subject),
+        new Column<>(text("findings.times"), 60, finding -> Integer.toString(finding.times())),
+        new Column<>(text("findings.first"), 150, finding -> Moments.text(finding.first())),
+        new Column<>(text("findings.last"), 150, finding -> Moments.text(finding.last())));
+  }
+
+  @Override
+  protected void foot(Composite all) {
+    evidence = new Text(all, SWT.READ_ONLY | SWT.MULTI | SWT.BORDER | SWT.V_SCROLL | SWT.WRAP);
+    evidence.setMessage(text("findings.choose"));
+    GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, 84).applyTo(evidence);
+  }
+
+  @Override
+  protected List<PairingFinding> next(
+      Vault vault, Optional<PairingFinding> last, int read, int limit) throws VaultException {
+    return vault
+        .pairings()
+        .findings(last.map(PairingFinding::number).orElse(Long.MAX_VALUE), limit);
+  }
+
+  @Override
+  protected void choose(Optional<PairingFinding> finding) {
+    revoke.setEnabled(finding.isPresent());
+    evidence.setText(finding.map(one -> String.join("\n", one.evidence())).orElse(""));
+  }
+}

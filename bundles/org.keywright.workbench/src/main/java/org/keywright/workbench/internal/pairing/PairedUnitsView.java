@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.pairing;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.part.ViewPart;
+import org.keywright.vault.Pairing;
+import org.keywright.vault.PairingHost;
+import org.keywright.vault.PairingModule;
+import org.keywright.vault.PairingRegister;
+import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Ids;
+import org.keywright.workbench.internal.LongTable;
+import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.Texts;
+import org.keywright.workbench.model.Watch;
+
+/** The modules and hosts that the centre knows, and the pairings of the module that is chosen. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class PairedUnitsView extends ViewPart {
+  private Desk desk;
+  private Text find;
+  private CTabFolder tabs;
+  private LongTable<PairingModule> modules;
+  private LongTable<PairingHost> hosts;
+  private Label heading;
+  private PairingTable pairings;
+  private Button release;
+  private Button read;
+  private Button revoke;
+  private Watch watch = () -> {};
+
+  /** Made by the platform. */
+  public PairedUnitsView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    desk = getSite().getService(Desk.class);
+    var sash = new SashForm(parent, SWT.VERTICAL);
+    var above = new Composite(sash, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(6, 4).applyTo(above);
+    find = new Text(above, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+    find.setMessage(text("units.find"));
+    find.addModifyListener(event -> refresh());
+    GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(find);
+    revoke = button(above, "findings.revoke", this::revoke);
+    tabs = new CTabFolder(above, SWT.BOTTOM);
+    GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(tabs);
+    modules = new LongTable<>(tabs, moduleColumns());
+    hosts = new LongTable<>(tabs, hostColumns());
+    tab("units.modules", modules.control());
+    tab("units.hosts", hosts.control());
+    tabs.setSelection(0);
+    tabs.addListener(SWT.Selection, event -> choose());
+    below(sash);
+    sash.setWeights(3, 2);
+    modules.control().addListener(SWT.Selection, event -> choose());
+    hosts.control().addListener(SWT.Selection, event -> choose());
+    modules.onCounted(rows -> choose());
+    var display = parent.getDisplay();
+    watch = desk.observe(() -> display.asyncExec(this::refresh));
+    choose();
+    refresh();
+  }
+
+  private void tab(String key, Control content) {
+    var tab = new CTabItem(tabs, SWT.NONE);
+    tab.setText(text(key));
+    tab.setControl(content);
+  }
+
+  private void below(Composite parent) {
+    var below = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(3).spacing(6, 4).applyTo(below);
+    heading = new Label(below, SWT.NONE);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .align(SWT.FILL, SWT.CENTER)
+        .indent(4, 0)
+        .applyTo(heading);
+    read = button(below, "pairings.read", this::read);
+    release = button(below, "pairings.release", this::release);
+    pairings = new PairingTable(below);
+    GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(pairings.control());
+    pairings
+        .control()
+        .addListener(
+            SWT.Selection,
+            event -> {
+              release.setEnabled(pairings.chosen().isPresent());
+              pairings.chosen().ifPresent(row -> offer(row.module(), row.host()));
+            });
+  }
+
+  private static Button button(Composite parent, String key, Runnable act) {
+    var button = new Button(parent, SWT.PUSH);
+    button.setText(text(key));
+    button.addListener(SWT.Selection, event -> act.run());
+    return button;
+  }
+
+  private static List<Column<PairingModule>> moduleColumns() {
+    return List.of(
+        new Column<>(text("units.module"), 110, PairingModule::id),
+        new Column<>(text("units.estate"), 100, PairingModule::estate),
+        new Column<>(text("units.state"), 80, module -> Texts.text(module.state())),
+        new Column<>(
+            text("units.places"),
+            80,
+            module ->
+                text(
+                    "units.taken",
+                    Integer.toString(module.hosts()),
+                    Integer.toString(module.places()))),
+        new Column<>(text("units.seen"), 60, module -> Long.toString(module.seen())),
+        new Column<>(text("units.generation"), 85, module -> Integer.toString(module.generation())),
+        new Column<>(text("units.made"), 150, module -> Moments.text(module.created())));
+  }
+
+  private static List<Column<PairingHost>> hostColumns() {
+    return List.of(
+        new Column<>(text("units.host"), 110, PairingHost::id),
+        new Column<>(text("units.estate"), 100, PairingHost::estate),
+        new Column<>(text("units.state"), 80, host -> Texts.text(host.state())),
+        new Column<>(text("units.generation"), 85, host -> Integer.toString(host.generation())),
+        new Column<>(
+            text("units.keygeneration"), 130, host -> Integer.toString(host.keyGeneration())),
+        new Column<>(text("units.made"), 150, host -> Moments.text(host.created())));
+  }
+
+  private interface Reading<T> {
+    List<T> after(PairingRegister register, String id, int limit) throws VaultException;
+  }
+
+  private interface Finding<T> {
+    Optional<T> one(PairingRegister register, String id) throws VaultException;
+  }
+
+  private void refresh() {
+    if (find.isDisposed()) {
+      return;
+    }
+    String from = find.getText().strip();
+    read(modules, from, PairingModule::id, PairingRegister::module, PairingRegister::modules);
+    read(hosts, from, PairingHost::id, PairingRegister::host, PairingRegister::hosts);
+  }
+
+  /** From the identifier that is looked for on. */
+  private <T> void read(
+      LongTable<T> table,
+      String from,
+      java.util.function.Function<T, String> id,
+      Finding<T> finding,
+      Reading<T> reading) {
+    table.from(
+        (last, read, limit) -> {
+          if (desk.vault().isEmpty()) {
+            return List.of();
+          }
+          var register = desk.vault().get().pairings();
+          if (last.isPresent()) {
+            return reading.after(register, id.apply(last.get()), limit);
+          }
+          var rows = new ArrayList<T>(finding.one(register, from).stream().toList());
+          rows.addAll(reading.after(register, from, limit - rows.size()));
+          return rows;
+        });
+  }
+
+  private boolean ofHosts() {
+    return tabs.getSelectionIndex() == 1;
+  }
+
+  private void choose() {
+    Optional<PairingModule> module = modules.chosen();
+    revoke.setEnabled(ofHosts() ? hosts.chosen().isPresent() : module.isPresent());
+    release.setEnabled(false);
+    read.setEnabled(module.isPresent());
+    heading.setText(module.map(one -> text("pairings.of", one.id())).orElse(text("pairings.none")));
+    module.ifPresent(one -> offer(one.id(), ""));
+    Background.read(
+        pairings.control(),
+        () ->
+            module.isEmpty() || desk.vault().isEmpty()
+                ? List.<Pairing>of()
+                : desk.vault().get().pairings().pairings(module.get().id()),
+        pairings::show,
+        failure -> pairings.show(List.of()));
+  }
+
+  /** The code desk, if it is open, asks about what is chosen here. */
+  private void offer(String module, String host) {
+    if (getSite().getPage().findView(Ids.CODE_DESK) instanceof CodeDeskView codes) {
+      codes.take(module, host);
+    }
+  }
+
+  private void revoke() {
+    if (ofHosts()) {
+      hosts
+          .chosen()
+          .ifPresent(
+              host -> PairingDialogs.revoke(getSite().getShell(), desk, "host", host.id(), ""));
+    } else {
+      modules
+          .chosen()
+          .ifPresent(
+              module ->
+                  PairingDialogs.revoke(getSite().getShell(), desk, "module", module.id(), ""));
+    }
+  }
+
+  private void read() {
+    modules
+        .chosen()
+        .ifPresent(module -> PairingDialogs.table(getSite().getShell(), desk, module.id()));
+  }
+
+  private void release() {
+    pairings.chosen().ifPresent(row -> PairingDialogs.release(getSite().getShell(), desk, row));
+  }
+
+  @Override
+  public void setFocus() {
+    find.setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    watch.close();
+    super.dispose();
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.personalization;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.vault.OrderState;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.vault.WorkOrder;
+import org.keywright.vault.WorkOrders;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.internal.RecordView;
+import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.Statement;
+import org.keywright.workbench.model.Texts;
+
+/** The work orders of the vault's personalization units. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class OrdersView extends RecordView<WorkOrder> {
+  private Text module;
+  private Button open;
+  private Button cancel;
+  private WorkOrders.Query wanted = WorkOrders.Query.ALL;
+
+  /** Made by the platform. */
+  public OrdersView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  protected void fill(Composite bar) {
+    module = filter(bar, "orders.find");
+    open = tick(bar, "orders.open");
+    button(bar, "orders.new", () -> PersonalizationHandler.order(getSite().getWorkbenchWindow()));
+    cancel = button(bar, "orders.cancel", this::cancel);
+  }
+
+  @Override
+  protected List<Column<WorkOrder>> columns() {
+    return List.of(
+        new Column<>(text("orders.number"), 60, order -> Long.toString(order.id())),
+        new Column<>(text("orders.unit"), 100, WorkOrder::unit),
+        new Column<>(
+            text("orders.module"), 110, order -> order.module().orElse(text("orders.any"))),
+        new Column<>(text("orders.central"), 120, WorkOrder::central),
+        new Column<>(text("orders.state"), 100, order -> Texts.text(order.state())),
+        new Column<>(text("orders.tan"), 120, OrdersView::tan),
+        new Column<>(text("orders.expires"), 150, order -> Moments.text(order.expires())),
+        new Column<>(text("orders.remark"), 260, WorkOrder::remark));
+  }
+
+  /** Whether it has a number, and how many tries are left; the number itself is nowhere. */
+  private static String tan(WorkOrder order) {
+    return order.numbered()
+        ? text("orders.tries", Integer.toString(order.failuresLeft()))
+        : text("orders.notan");
+  }
+
+  @Override
+  protected void prepare() {
+    wanted =
+        new WorkOrders.Query(
+            Optional.empty(),
+            open.getSelection() ? Optional.of(OrderState.OPEN) : Optional.empty(),
+            module.getText().strip());
+  }
+
+  @Override
+  protected List<WorkOrder> next(Vault vault, Optional<WorkOrder> last, int read, int limit)
+      throws VaultException {
+    return vault.workOrders().page(wanted, read, limit);
+  }
+
+  @Override
+  protected void choose(Optional<WorkOrder> order) {
+    cancel.setEnabled(order.filter(one -> one.state() == OrderState.OPEN).isPresent());
+  }
+
+  private void cancel() {
+    chosen()
+        .ifPresent(
+            order ->
+                Background.act(
+                    cancel,
+                    text("orders.cancel"),
+                    () -> desk.perform(Statement.of("perso:cancel").argument(order.id())),
+                    done ->
+                        new VaultActs(getSite().getWorkbenchWindow()).report(done, "orders.cancel"),
+                    failure -> {}));
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Label;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.keywright.engine.RunningJob;
+import org.keywright.engine.download.CampaignOrder;
+import org.keywright.engine.download.LoadMode;
+import org.keywright.engine.download.LoadOrder;
+import org.keywright.vault.ItemState;
+import org.keywright.vault.JobState;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Statement;
+
+/** Campaigns: begun by the wizard, with a fault, cancelled, resumed, several at a time. */
+@Timeout(180)
+@SuppressWarnings("NullAway.Init") // the window is there before each journey
+class JobJourneysIT {
+  @RegisterExtension static final Window WINDOW = new Window();
+
+  @TempDir Path folder;
+  private Screen screen;
+  private Eyes eyes;
+
+  @BeforeEach
+  void begin() throws Exception {
+    screen = WINDOW.screen();
+    eyes = new Eyes(screen);
+    screen.command("vault.demo");
+    eyes.perspective("jobs");
+  }
+
+  private Path list(String name, int from, int to) throws Exception {
+    return Files.writeString(
+        folder.resolve(name),
+        IntStream.rangeClosed(from, to)
+            .mapToObj(i -> "DEMO-" + i + ",sim:demo-" + i)
+            .collect(Collectors.joining("\n", "serial,endpoint\n", "\n")));
+  }
+
+  private Map<ItemState, Long> counts(long job) throws Exception {
+    return screen.desk().vault().orElseThrow().jobs().counts(job);
+  }
+
+  @Test
+  void aCampaignWithAFaultIsGoneOnWith() throws Exception {
+    Desk desk = screen.desk();
+    Path list = list("devices.csv", 1, 499);
+    Files.writeString(
+        list, Files.readString(list) + "LATE,sim:late\nDEMO-1,nowhere\n", StandardCharsets.UTF_8);
+
+    screen.command("campaign");
+    screen.press("Next");
+    screen.type("Device list:", list.toString());
+    assertThat(screen.all(Label.class, label -> label.getText().contains("1 line has a fault")))
+        .hasSize(1);
+    screen.picture("campaign-list");
+    screen.press("Leave lines with faults out");
+    screen.press("Next");
+    screen.picture("campaign-preview");
+    screen.press("Finish");
+
+    assertThat(counts(1))
+        .containsEntry(ItemState.DONE, 499L)
+        .containsEntry(ItemState.UNREACHED, 1L);
+    screen.press("not reached");
+    screen.picture("campaign-fault");
+    screen.press("not reached");
+    desk.perform(
+        Statement.of("sim:create")
+            .argument("ei")
+            .option("--keyset", "demo")
+            .option("--name", "late"));
+    screen.press("Resume");
+    assertThat(counts(1)).containsEntry(ItemState.DONE, 500L);
+    assertThat(desk.recording().script()).contains("job:resume 1");
+    screen.picture("campaign-done");
+  }
+
+  @Test
+  void severalCampaignsAreAtWorkAtATimeAndOneIsCancelledAtOnce() throws Exception {
+    Desk desk = screen.desk();
+    desk.perform(Statement.of("sim:fault").argument("demo-20").argument("stall@12"));
+    // What is shown for the first time is loaded for the first time: that is not measured.
+    campaign(desk, list("first.csv", 1, 5)).await();
+    desk.ran();
+    screen.settle();
+    screen.act(() -> screen.stalls().reset());
+    RunningJob held = campaign(desk, list("held.csv", 6, 255));
+    RunningJob other = campaign(desk, list("other.csv", 256, 500));
+    other.await();
+    desk.ran();
+    screen.settle();
+    assertThat(held.progress().ended()).isFalse();
+    eyes.choose("State", 1);
+    eyes.await(
+        () -> !screen.all(Button.class, each -> each.getText().equals("done: 249")).isEmpty());
+    screen.picture("campaigns");
+    screen.press("Cancel");
+    held.await();
+    desk.ran();
+    screen.settle();
+    assertThat(held.record().state()).isEqualTo(JobState.CANCELLED);
+    long stalls = screen.ask(() -> screen.stalls().longerThan(100));
+    int events = screen.ask(() -> screen.stalls().events());
+    assertThat(stalls).as("%s", screen.stalls()).isLessThanOrEqualTo(1 + events / 100);
+    assertThat(screen.<Long>ask(() -> screen.stalls().busyLongerThan(100)))
+        .as("%s", screen.stalls())
+        .isLessThanOrEqualTo(1 + screen.<Integer>ask(() -> screen.stalls().rests()) / 50);
+  }
+
+  @Test
+  void aReportIsWrittenForPeopleAndForPrograms() throws Exception {
+    campaign(screen.desk(), list("few.csv", 1, 30)).await();
+    screen.desk().ran();
+    screen.settle();
+    Path pdf = folder.resolve("job.pdf");
+    Path csv = folder.resolve("job.csv");
+    screen.press("Report");
+    screen.type("For people (PDF):", pdf.toString());
+    screen.type("For programs (CSV):", csv.toString());
+    screen.picture("report");
+    screen.press("Write");
+    assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Files.readString(csv)).startsWith("serial,place,").contains("DEMO-30,1,");
+  }
+
+  private static RunningJob campaign(Desk desk, Path list) throws Exception {
+    var order =
+        new LoadOrder(desk.actor(), "demo", 1, OptionalInt.of(1), LoadMode.NEW, Optional.empty());
+    return desk.engines().downloads().campaign(order, CampaignOrder.of(list));
+  }
+}
