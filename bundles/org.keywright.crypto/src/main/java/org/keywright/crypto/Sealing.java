@@ -26,4 +26,12 @@ public interface Sealing {
    *     message does not say which
    */
   KeyMaterial open(Key key, byte[] belongsTo, byte[] sealed) throws KeyException;
+
+  /**
+   * Computes a code of what is stored, by which a change of it shows: AES-CMAC (SP 800-38B), 16
+   * bytes.
+   *
+   * @param key an AES-256 key, which seals nothing
+   */
+  byte[] code(Key key, byte[] stored) throws KeyException;
 }

@@ -74,6 +74,31 @@ public interface Vaults {
   }
 
   /**
+   * Opens a copy of a vault for one person that is older than this computer has seen, and which
+   * {@link #open(VaultAddress, KeyMaterial)} refuses for that: a backup that was restored, or a
+   * file that was put back. Its log says who accepted it, why, and what it lacks.
+   *
+   * @param passphrase its UTF-8 bytes; stays the caller's
+   * @param actor who accepts it
+   * @param reason why, in one line
+   * @throws VaultException as opening, and if the copy is not an older one, or there is no reason
+   */
+  Vault acceptOlder(VaultAddress address, KeyMaterial passphrase, String actor, String reason)
+      throws VaultException;
+
+  /**
+   * Opens an older copy of a vault with officers, by two security officers; the first of them is
+   * signed in.
+   *
+   * @param officers the two; their passphrases stay the caller's
+   * @param reason why, in one line
+   * @throws VaultException as opening, and if the copy is not an older one, there is no reason, or
+   *     they are not two security officers
+   */
+  Vault acceptOlder(VaultAddress address, List<SignIn> officers, String reason)
+      throws VaultException;
+
+  /**
    * Makes a vault of a backup; it is not opened, and no passphrase is asked for.
    *
    * @param backup a file that {@link Upkeep#backup} wrote
@@ -101,7 +126,8 @@ public interface Vaults {
 
   /**
    * Another holder, that has no vault open yet and tells nobody of those that it opens: for what
-   * needs a vault of its own beside the one that is open here. The caller closes it.
+   * needs a vault of its own beside the one that is open here. It opens older copies too, and does
+   * not note how far it has seen a vault come. The caller closes it.
    */
   Vaults another();
 

@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "vault",
-    commands = {"backup", "restore", "check"})
+    commands = {"backup", "restore", "accept-older", "check"})
 public final class UpkeepCommands implements CommandGroup {
   private final Vaults vaults;
 
@@ -81,6 +81,63 @@ public final class UpkeepCommands implements CommandGroup {
       throws VaultException, CommandException, IOException, InterruptedException {
     try (var database = DatabasePassword.of(console, to, databaseSecretFile, databasePassword)) {
       return new Copied(vaults.restore(backup, database.address()), to.text());
+    }
+  }
+
+  /** Opens an older copy. */
+  @Command(
+      name = "accept-older",
+      value = "Opens a copy of a vault that is older than this computer has seen, and logs why.",
+      example = "vault:accept-older fuel.kwv --by anna --by bob --reason 'the disk is broken'")
+  public VaultCommands.Opened acceptOlder(
+      @Argument(value = "VAULT", description = "the copy, as for vault:open", values = "file")
+          VaultAddress address,
+      @Option(value = "--reason", argument = "TEXT", description = "why it takes the place of all")
+          String reason,
+      @Option(
+              value = "--by",
+              argument = "NAME",
+              description = "a security officer, two in a vault with officers")
+          List<String> by,
+      @Option(
+              value = "--secrets",
+              argument = "FOLDER",
+              description = "where NAME.txt holds the passphrase of each")
+          Optional<Path> secrets,
+      @Option(
+              value = "--secret-file",
+              argument = "FILE",
+              description = "whose first line is the passphrase of a vault for one person")
+          Optional<Path> secretFile,
+      @Option(
+              value = "--database-secret-file",
+              argument = "FILE",
+              description = "whose first line is the password of the database's user")
+          Optional<Path> databaseSecretFile,
+      @Option(value = "--database-password", description = "ask for that password")
+          boolean databasePassword,
+      Console console)
+      throws VaultException, CommandException, IOException, InterruptedException {
+    try (var database =
+            DatabasePassword.of(console, address, databaseSecretFile, databasePassword);
+        var passphrases = new Passphrases(console, secrets)) {
+      VaultAddress copy = database.address();
+      List<String> officers = vaults.officers(copy);
+      if (!officers.isEmpty() && by.isEmpty()) {
+        throw new CommandException(
+            address.name() + " is a vault with officers",
+            "--by NAME --by NAME says which security officers accept it: "
+                + String.join(", ", officers));
+      }
+      return VaultCommands.Opened.of(
+          officers.isEmpty()
+              ? vaults.acceptOlder(
+                  copy,
+                  passphrases.kept(
+                      console.secret("passphrase of " + address.name(), secretFile)),
+                  console.actor(),
+                  reason)
+              : vaults.acceptOlder(copy, passphrases.of(by), reason));
     }
   }
 

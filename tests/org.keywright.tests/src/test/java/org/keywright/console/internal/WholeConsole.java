@@ -98,7 +98,8 @@ public final class WholeConsole implements AutoCloseable {
               new Argon2Passphrases(crypto.primitives),
               crypto.keys,
               new org.keywright.vault.jdbc.internal.Settings(
-                  Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0))
+                      Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0)
+                  .withNotes(Path.of("target", "notes")))
           .withOfficers(TestCurves.splitKnowledge(crypto));
 
   /**

@@ -90,6 +90,8 @@ class JsonTest {
           "vault:check",
           "vault:backup $/a-backup.kwv",
           "vault:restore $/a-backup.kwv $/a-restored.kwv",
+          "vault:accept-older $/a-restored.kwv --reason 'a test' --secret-file $/pass.txt",
+          "vault:open $/a.kwv --secret-file $/pass.txt",
           "sim:create ei --keyset north --count 2 --name A",
           "sim:create ei --name blank",
           "sim:create as",

@@ -46,7 +46,12 @@ public final class Bureau implements AutoCloseable {
 
   /** Founds the vault. */
   public Bureau(Path folder) throws VaultException {
-    test = new TestVault(folder);
+    this(new TestVault(folder));
+  }
+
+  /** Founds the vault in a place. */
+  Bureau(TestVault place) throws VaultException {
+    test = place;
     var fresh = new ArrayList<NewOfficer>();
     OFFICERS.forEach((name, role) -> fresh.add(new NewOfficer(name, role, secret(name))));
     test.vaults.create(test.address, fresh, 2);

@@ -71,6 +71,7 @@ class RightsTest {
           "plugin:rules",
           "sim:stop",
           "tls:list",
+          "vault:accept-older",
           "vault:certificate",
           "vault:check",
           "vault:close",

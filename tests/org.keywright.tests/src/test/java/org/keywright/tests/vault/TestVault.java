@@ -69,7 +69,7 @@ public final class TestVault implements AutoCloseable {
   }
 
   TestVault(Path file, long mostPages) {
-    this(VaultAddress.of(file), file, settings(mostPages, file.resolveSibling("notes")));
+    this(VaultAddress.of(file), file, settings(mostPages, file.resolveSibling(".")));
   }
 
   private TestVault(VaultAddress address, Path file, Settings settings) {
@@ -86,7 +86,7 @@ public final class TestVault implements AutoCloseable {
 
   private static Settings settings(long mostPages, Path notes) {
     var clock = new TurnedClock();
-    return new Settings(clock, CHEAP, Duration.ZERO, mostPages, notes, clock);
+    return new Settings(clock, CHEAP, Duration.ZERO, mostPages, Optional.of(notes), clock);
   }
 
   static JdbcVaults vaults(TestCrypto crypto, Settings settings) {
@@ -113,6 +113,13 @@ public final class TestVault implements AutoCloseable {
   Vault open(String text) throws VaultException {
     try (var passphrase = secret(text)) {
       return vaults.open(address, passphrase);
+    }
+  }
+
+  /** Opens it though it is an older copy. */
+  Vault openOlder() throws VaultException {
+    try (var passphrase = secret(PASSPHRASE)) {
+      return vaults.acceptOlder(address, passphrase, "tester", "a test of backups");
     }
   }
 
@@ -191,6 +198,18 @@ public final class TestVault implements AutoCloseable {
     }
   }
 
+  /** A connection past the vault, wherever it is. */
+  Connection behind() throws SQLException {
+    if (address.file().isEmpty()) {
+      return PostgresProcess.behind(address);
+    }
+    Connection connection = behind(file);
+    try (var statement = connection.createStatement()) {
+      statement.execute("PRAGMA foreign_keys = OFF");
+    }
+    return connection;
+  }
+
   /** Does to the vault's tables what somebody with a database tool can do, in SQLite's words. */
   void tamper(String sql) throws SQLException {
     if (address.file().isPresent()) {
@@ -213,17 +232,15 @@ public final class TestVault implements AutoCloseable {
       Files.deleteIfExists(file);
       return;
     }
-    try (var connection = PostgresProcess.behind(address);
-        var statement = connection.createStatement()) {
-      String schema = connection.getSchema();
-      statement.execute("DROP SCHEMA " + schema + " CASCADE");
-      statement.execute("CREATE SCHEMA " + schema);
-    }
+    PostgresProcess.empty(address);
   }
 
   @Override
   public void close() {
     vaults.close();
+    if (address.file().isEmpty()) {
+      PostgresProcess.free(address);
+    }
   }
 
   /** A clock that stands until it is turned. */

@@ -169,7 +169,8 @@ class VaultLogTest {
         .hasMessage("entry 5 of the log is missing: the newest written was 6");
 
     vault.grant(TestVault.ACT).close();
-    assertThatThrownBy(() -> vault.log().verify()).hasMessage("entry 5 of the log is missing");
+    assertThatThrownBy(() -> vault.log().verify())
+        .hasMessage("entries 5 to 6 of the log are missing");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.tests.vault;
 
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -82,6 +83,24 @@ class VaultOnServerTest {
 
     @Override
     void aRowThatWasChangedIsRefused(String table, String change, String what) {}
+  }
+
+  @Nested
+  class Rows extends EachRowTest {
+    @Override
+    TestVault place() throws Exception {
+      return TestVault.onServer(PostgresProcess.shared().address(), folder);
+    }
+
+    @Override
+    boolean tries(String table, String column) {
+      return Set.of("state", "name", "number", "created", "subject", "sealed").contains(column);
+    }
+
+    @Override
+    String row() {
+      return "ctid::text";
+    }
   }
 
   @Nested

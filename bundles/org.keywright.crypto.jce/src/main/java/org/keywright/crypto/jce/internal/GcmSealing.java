@@ -6,6 +6,7 @@ import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.Mac;
 import org.keywright.crypto.Sealing;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,12 +16,14 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class GcmSealing implements Sealing {
   private final Gcm gcm;
+  private final Mac cmac;
   private final RandomSource random;
 
   /** Takes the proved algorithms. */
   @Activate
   public GcmSealing(@Reference Primitives primitives) {
     gcm = primitives.gcm();
+    cmac = primitives.aesCmac();
     random = primitives.random();
   }
 
@@ -47,6 +50,12 @@ public final class GcmSealing implements Sealing {
     } finally {
       Arrays.fill(clear, (byte) 0);
     }
+  }
+
+  @Override
+  public byte[] code(Key key, byte[] stored) throws KeyException {
+    requireAes256(key);
+    return cmac.mac(key, stored);
   }
 
   private static void requireAes256(Key key) throws KeyException {

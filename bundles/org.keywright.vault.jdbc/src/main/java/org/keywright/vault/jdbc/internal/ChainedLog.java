@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.keywright.crypto.Bytes;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActFilter;
@@ -121,65 +122,97 @@ final class ChainedLog implements ActLog {
                 limit));
   }
 
+  /** Takes note of a fault of the log; or throws, to hear of no other. */
+  @FunctionalInterface
+  private interface Use {
+    void of(String fault) throws VaultException;
+  }
+
   @Override
   public long verify() throws VaultException {
+    return walk(
+        fault -> {
+          throw new VaultException(fault);
+        });
+  }
+
+  /** Recomputes the chain to its end, and says of each entry that does not hold what is wrong. */
+  void check(Consumer<String> faults) throws VaultException {
+    walk(faults::accept);
+  }
+
+  private long walk(Use faults) throws VaultException {
     // The head is read first: entries that come meanwhile are after it.
     Link head = store.read(this::head);
     Link last = beginning(seals);
     Bytes hashAtHead = last.hash();
-    while (true) {
-      long after = last.number();
-      List<Sealed> some =
-          store.read(
-              session ->
-                  session.list(
-                      "SELECT * FROM act_log WHERE number > ? ORDER BY number LIMIT ?",
-                      row -> new Sealed(entry(row), row.bytes("seal")),
-                      after,
-                      AT_ONCE));
+    List<Sealed> some;
+    do {
+      some = page(last.number());
       for (Sealed next : some) {
-        last = follow(last, next);
+        last = follow(last, next, faults);
         if (head.number() == last.number()) {
           hashAtHead = last.hash();
         }
       }
-      if (some.size() < AT_ONCE) {
-        break;
-      }
+    } while (some.size() == AT_ONCE);
+    if (last.number() < head.number()) {
+      faults.of(
+          missing(last.number() + 1, last.number() + 1)
+              + ": the newest written was "
+              + head.number());
+    } else if (!head.hash().equals(hashAtHead)) {
+      faults.of("entry " + head.number() + " of the log is not the head's");
     }
-    requireHead(head, last, hashAtHead);
     return last.number();
   }
 
-  private Link follow(Link before, Sealed next) throws VaultException {
+  private List<Sealed> page(long after) throws VaultException {
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM act_log WHERE number > ? ORDER BY number LIMIT ?",
+                row -> new Sealed(entry(row), row.bytes("seal")),
+                after,
+                AT_ONCE));
+  }
+
+  private Link follow(Link before, Sealed next, Use faults) throws VaultException {
     Entry entry = next.entry();
-    long expected = before.number() + 1;
-    if (entry.number() != expected) {
-      throw new VaultException("entry " + expected + " of the log is missing");
+    var link = new Link(entry.number(), entry.hash());
+    boolean follows = entry.number() == before.number() + 1;
+    if (!follows) {
+      faults.of(missing(before.number() + 1, entry.number() - 1));
     }
-    Bytes hash = entry.hashAfter(before.hash());
-    if (!hash.equals(entry.hash())) {
-      throw new VaultException("entry " + expected + " of the log was changed");
-    }
-    var link = new Link(expected, hash);
-    if (!seals.marked(identity(seals, TABLE, link), next.seal())) {
-      throw new VaultException("entry " + expected + " of the log was not written by this vault");
+    // After a gap nobody knows the hash before, and only the seal can speak for an entry.
+    if (follows && !entry.hashAfter(before.hash()).equals(entry.hash())) {
+      faults.of("entry " + entry.number() + " of the log was changed");
+    } else if (!seals.marked(identity(seals, TABLE, link), next.seal())) {
+      faults.of("entry " + entry.number() + " of the log was not written by this vault");
     }
     return link;
   }
 
-  private static void requireHead(Link head, Link last, Bytes hashAtHead) throws VaultException {
-    if (last.number() < head.number()) {
-      throw new VaultException(
-          "entry %d of the log is missing: the newest written was %d"
-              .formatted(last.number() + 1, head.number()));
-    }
-    if (!head.hash().equals(hashAtHead)) {
-      throw new VaultException("entry " + head.number() + " of the log is not the head's");
-    }
+  private static String missing(long first, long last) {
+    return first == last
+        ? "entry " + first + " of the log is missing"
+        : "entries %d to %d of the log are missing".formatted(first, last);
   }
 
   private Link head(Session session) throws SQLException, VaultException {
+    return head(session, seals, true);
+  }
+
+  /**
+   * Takes over the log of a vault that had no tally yet. From then on the head says that there is
+   * one, so that the vault is not taken for an old one when it is gone.
+   */
+  static void adopt(Session session, Seals seals) throws SQLException, VaultException {
+    writeHead(session, seals, head(session, seals, false));
+  }
+
+  private static Link head(Session session, Seals seals, boolean tallied)
+      throws SQLException, VaultException {
     record SealedLink(Link link, Bytes seal) {}
 
     SealedLink found =
@@ -191,7 +224,7 @@ final class ChainedLog implements ActLog {
                         new Link(row.number("number"), row.bytes("hash")), row.bytes("seal")))
             .orElseThrow(() -> new VaultException("the head of the log of acts is missing"));
     Link link = found.link();
-    if (!seals.marked(identity(seals, HEAD, link), found.seal())) {
+    if (!seals.marked(headIdentity(seals, link, tallied), found.seal())) {
       throw new VaultException("the head of the log of acts was not written by this vault");
     }
     return link;
@@ -206,11 +239,16 @@ final class ChainedLog implements ActLog {
         seals.vault(),
         link.number(),
         link.hash(),
-        seals.mark(identity(seals, HEAD, link)));
+        seals.mark(headIdentity(seals, link, true)));
   }
 
   private static Link beginning(Seals seals) {
     return new Link(0, ActLog.beginning(seals.vault()));
+  }
+
+  private static Lv headIdentity(Seals seals, Link link, boolean tallied) {
+    Lv identity = identity(seals, HEAD, link);
+    return tallied ? identity.add(Tally.TABLE) : identity;
   }
 
   private static Lv identity(Seals seals, String table, Link link) {

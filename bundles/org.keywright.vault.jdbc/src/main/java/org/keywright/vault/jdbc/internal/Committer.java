@@ -24,6 +24,8 @@ final class Committer implements AutoCloseable {
   private static final int MOST_TOGETHER = 512;
 
   private final Database database;
+  private final Tally tally;
+  private final LastSeen seen;
   private final Keys keys;
   private final BlockingQueue<Change<?>> queue = new LinkedBlockingQueue<>();
   private final Object gate = new Object();
@@ -32,8 +34,10 @@ final class Committer implements AutoCloseable {
   private @Nullable Session session;
   private boolean closed;
 
-  Committer(Database database, Session session, Keys keys) {
+  Committer(Database database, Session session, Keys keys, Tally tally, LastSeen seen) {
     this.database = database;
+    this.tally = tally;
+    this.seen = seen;
     this.keys = keys;
     this.session = session;
     thread =
@@ -140,8 +144,10 @@ final class Committer implements AutoCloseable {
           change = null;
         }
       }
+      tally.settle(current);
       committing = true;
       current.commit();
+      seen.note(tally.committed());
       together.forEach(Change::succeed);
     } catch (SQLException | VaultException | RuntimeException | Error e) {
       if (together.isEmpty()) {
@@ -195,6 +201,7 @@ final class Committer implements AutoCloseable {
    */
   private void commitAfterLoss(List<Change<?>> together, boolean committing) {
     String transaction = session == null ? "" : session.transaction();
+    tally.undone();
     endSession();
     try {
       Session current = begun();
@@ -204,7 +211,7 @@ final class Committer implements AutoCloseable {
         for (Change<?> change : together) {
           change.make(current);
         }
-        current.commit();
+        commit(current);
       }
       together.forEach(Change::succeed);
     } catch (SQLException | VaultException | RuntimeException | Error e) {
@@ -213,11 +220,17 @@ final class Committer implements AutoCloseable {
     }
   }
 
+  private void commit(Session current) throws SQLException, VaultException {
+    tally.settle(current);
+    current.commit();
+    seen.note(tally.committed());
+  }
+
   private void commitAlone(Change<?> change) {
     try {
       Session current = begun();
       change.make(current);
-      current.commit();
+      commit(current);
       change.succeed();
     } catch (SQLException | VaultException | RuntimeException | Error e) {
       undo();
@@ -253,6 +266,7 @@ final class Committer implements AutoCloseable {
    * After a failed roll-back nobody knows how the connection stands, so another takes its place.
    */
   private void undo() {
+    tally.undone();
     Session current = session;
     if (current == null) {
       return;

@@ -36,6 +36,9 @@ record Copying(Database from, Schema schema, Settings settings) {
     for (Table table : to.tables(target)) {
       rows += rows(source, table, target);
     }
+    if (Schema.hasTally(layout)) {
+      to.equip(target);
+    }
     return rows;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.vault.jdbc.internal;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.keywright.vault.VaultException;
@@ -12,6 +11,12 @@ import org.keywright.vault.VaultException;
  * Safe for use by many threads.
  */
 interface Database extends AutoCloseable {
+  /**
+   * The table of a session in which triggers put down what its transaction changes: plus or minus,
+   * and the row. It is empty when a transaction begins.
+   */
+  String NOTED = "noted";
+
   /** As messages name it. */
   String name();
 
@@ -38,7 +43,7 @@ interface Database extends AutoCloseable {
    */
   <T> T make(Work<T> work) throws VaultException;
 
-  /** A session that reads and writes. */
+  /** A session that reads and writes; what it changes is put down in {@link #NOTED}. */
   Session writing() throws SQLException;
 
   /** A session that only reads; each statement sees what was committed before it. */
@@ -49,6 +54,12 @@ interface Database extends AutoCloseable {
 
   /** The tables in the order in which they were made, each with its columns in their order. */
   List<Table> tables(Session session) throws SQLException, VaultException;
+
+  /** A term of SQL for a value of a row as text, with NULL and the kinds told apart. */
+  String content(Table.Column column, String row);
+
+  /** Makes what noting changes takes in the database, after tables were made or changed. */
+  void equip(Session session) throws SQLException, VaultException;
 
   /** What the database itself finds wrong: its structure, references, and what is not ours. */
   List<String> faults(Session session) throws SQLException, VaultException;
@@ -73,9 +84,6 @@ interface Database extends AutoCloseable {
 
   /** What a failure of the database means for people; the same for each who waits for it. */
   VaultException explained(SQLException e);
-
-  /** Where this computer notes how far a vault of an id has come. */
-  Path seen(String vault);
 
   /** Lets it go. */
   @Override

@@ -122,6 +122,19 @@ final class Founding {
         .name();
   }
 
+  /** Refuses whoever is no security officer. */
+  static void requireSecurityOfficers(Session session, List<String> names)
+      throws SQLException, VaultException {
+    for (String name : names) {
+      OfficerRow.Head officer = OfficerRow.require(session, name).head();
+      if (officer.role() != Role.SECURITY_OFFICER) {
+        throw new VaultException(
+            "%s is %s, and two security officers are needed"
+                .formatted(name, officer.role().words()));
+      }
+    }
+  }
+
   /** Tries an officer's passphrase; the data key that is returned is the caller's. */
   static Unlocking.Opened open(Session session, SigningIn signingIn, SignIn who)
       throws SQLException, VaultException {

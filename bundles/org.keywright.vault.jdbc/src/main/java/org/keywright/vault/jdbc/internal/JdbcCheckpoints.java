@@ -50,6 +50,10 @@ final class JdbcCheckpoints implements Checkpoints {
         session -> session.list("SELECT * FROM checkpoint ORDER BY entries", this::checkpoint));
   }
 
+  Proof proof() {
+    return new Proof(TABLE, "entries", this::checkpoint);
+  }
+
   private Checkpoint checkpoint(Row row) throws SQLException, VaultException {
     var checkpoint =
         new Checkpoint(

@@ -80,6 +80,10 @@ final class JdbcLogForwarding implements LogForwarding {
                 rule.since()));
   }
 
+  Proof proof() {
+    return new Proof(TABLE, "vault", this::rule);
+  }
+
   private Rule rule(Row row) throws SQLException, VaultException {
     var rule =
         new Rule(

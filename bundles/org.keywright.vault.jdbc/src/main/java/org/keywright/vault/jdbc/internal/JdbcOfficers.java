@@ -95,6 +95,20 @@ final class JdbcOfficers implements Officers {
     return Pact.require(session, seals, OfficerRow.all(session));
   }
 
+  /** Looks for what is wrong with the list of officers, their counts and their shares. */
+  void check(Session session, Consumer<String> faults) throws SQLException, VaultException {
+    OfficerRow.proof().check(session, faults);
+    if (onePerson()) {
+      return;
+    }
+    SigningIn.proof(seals).check(session, faults);
+    try {
+      RootsShares.proof(pact(session)).check(session, faults);
+    } catch (VaultException e) {
+      faults.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
   @Override
   public List<Officer> all() throws VaultException {
     return onePerson() ? List.of() : store.read(session -> listed(session, seals));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.keywright.crypto.Bytes;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
@@ -43,6 +44,10 @@ final class JdbcPairingRegister implements PairingRegister {
     units = new PairingUnitRows(seals);
     records = new PairingCaseRows(seals);
     ledger = new PairingLedger(units, records);
+  }
+
+  List<Proof> proofs() {
+    return Stream.concat(units.proofs().stream(), records.proofs().stream()).toList();
   }
 
   @Override

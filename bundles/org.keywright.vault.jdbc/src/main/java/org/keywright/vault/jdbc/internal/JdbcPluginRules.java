@@ -81,6 +81,10 @@ final class JdbcPluginRules implements PluginRules {
             session.list("SELECT * FROM plugin_rule ORDER BY kind DESC, name, digest", this::rule));
   }
 
+  Proof proof() {
+    return new Proof(TABLE, "kind, digest", this::rule);
+  }
+
   private PluginRule rule(Row row) throws SQLException, VaultException {
     var rule =
         new PluginRule(

@@ -332,6 +332,10 @@ final class JdbcRequests implements Requests {
     return after;
   }
 
+  Proof proof() {
+    return new Proof(TABLE, "number", this::request);
+  }
+
   /** A request whose time has run out is one that has expired, whatever its row says. */
   private Request request(Row row) throws SQLException, VaultException {
     var stored =

@@ -74,6 +74,10 @@ final class JdbcTlsRecords implements TlsRecords {
                 "SELECT * FROM tls_record WHERE kind = ? ORDER BY name", this::record, kind));
   }
 
+  Proof proof() {
+    return new Proof(TABLE, "kind, name", this::record);
+  }
+
   private TlsRecord record(Row row) throws SQLException, VaultException {
     var record =
         new TlsRecord(

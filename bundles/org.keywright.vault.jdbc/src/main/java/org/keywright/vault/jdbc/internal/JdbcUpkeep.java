@@ -6,18 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.keywright.vault.Grant;
-import org.keywright.vault.PairingEstate;
-import org.keywright.vault.PairingHost;
-import org.keywright.vault.PairingModule;
-import org.keywright.vault.PairingRegister;
-import org.keywright.vault.TlsRecord;
 import org.keywright.vault.Upkeep;
 import org.keywright.vault.VaultException;
 
 /** Backups and checks of a {@link JdbcVault}. */
 final class JdbcUpkeep implements Upkeep {
-  private static final int AT_ONCE = 500;
-
   private final JdbcVault vault;
   private final Store store;
   private final Settings settings;
@@ -43,70 +36,28 @@ final class JdbcUpkeep implements Upkeep {
     var faults = new ArrayList<String>();
     try (Session session = database.snapshot()) {
       faults.addAll(database.faults(session));
+      // A part that cannot be looked at is a fault as well, and hinders no other.
+      List<Part> parts =
+          List.of(
+              () -> faults.addAll(store.tally().faults(session)),
+              () -> vault.checkLog(faults::add),
+              () -> vault.checkRows(session, faults::add));
+      for (Part part : parts) {
+        try {
+          part.check();
+        } catch (VaultException e) {
+          faults.add(String.valueOf(e.getMessage()));
+        }
+      }
     } catch (SQLException e) {
       throw database.explained(e);
-    }
-    // Each reading ends at its first fault; the others go on.
-    List<Reading> readings =
-        List.of(
-            () -> vault.log().verify(),
-            () -> vault.checkpoints().all(),
-            () -> vault.forwarding().rule(),
-            () -> vault.plugins().all(),
-            this::readTls,
-            () -> vault.keySets().all(),
-            () -> vault.roots().all(),
-            this::readUnits,
-            this::readCases);
-    for (Reading reading : readings) {
-      try {
-        reading.read();
-      } catch (VaultException e) {
-        faults.add(String.valueOf(e.getMessage()));
-      }
     }
     return faults;
   }
 
-  private void readTls() throws VaultException {
-    for (TlsRecord.Kind kind : TlsRecord.Kind.values()) {
-      vault.tls().all(kind);
-    }
-  }
-
-  private void readUnits() throws VaultException {
-    PairingRegister register = vault.pairings();
-    for (PairingEstate estate : register.estates()) {
-      register.revocations(estate.name());
-    }
-    List<PairingModule> modules = register.modules("", AT_ONCE);
-    while (!modules.isEmpty()) {
-      for (PairingModule module : modules) {
-        register.pairings(module.id());
-      }
-      modules = register.modules(modules.getLast().id(), AT_ONCE);
-    }
-    List<PairingHost> hosts = register.hosts("", AT_ONCE);
-    while (!hosts.isEmpty()) {
-      hosts = register.hosts(hosts.getLast().id(), AT_ONCE);
-    }
-  }
-
-  private void readCases() throws VaultException {
-    PairingRegister register = vault.pairings();
-    var cases = register.cases(PairingRegister.CaseFilter.ALL, Long.MAX_VALUE, AT_ONCE);
-    while (!cases.isEmpty()) {
-      cases = register.cases(PairingRegister.CaseFilter.ALL, cases.getLast().number(), AT_ONCE);
-    }
-    var findings = register.findings(Long.MAX_VALUE, AT_ONCE);
-    while (!findings.isEmpty()) {
-      findings = register.findings(findings.getLast().number(), AT_ONCE);
-    }
-  }
-
-  /** Reads rows that show by their marks what was done to them. */
+  /** Looks at a part of the vault. */
   @FunctionalInterface
-  private interface Reading {
-    void read() throws VaultException;
+  private interface Part {
+    void check() throws SQLException, VaultException;
   }
 }

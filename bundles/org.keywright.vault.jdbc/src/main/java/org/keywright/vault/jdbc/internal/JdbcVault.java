@@ -3,10 +3,12 @@ package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Keys;
@@ -107,7 +109,11 @@ final class JdbcVault implements Vault, AutoCloseable {
   }
 
   boolean isAt(Database database) {
-    return store.database().address().equals(database.address());
+    return database().address().equals(database.address());
+  }
+
+  Database database() {
+    return store.database();
   }
 
   @Override
@@ -212,6 +218,12 @@ final class JdbcVault implements Vault, AutoCloseable {
     return why;
   }
 
+  /** Logs that an older copy was accepted, and has it be the newest that was seen. */
+  void acceptOlder(Act act, String words) throws VaultException {
+    log.append(act, List.of(JdbcGrant.ASKED, JdbcGrant.done(words)));
+    store.seen().accept(store.read(session -> Tally.number(session, seals)));
+  }
+
   /** Logs who has opened the vault, if it has officers. */
   void noteOpening() {
     opened
@@ -287,6 +299,24 @@ final class JdbcVault implements Vault, AutoCloseable {
   /** Seals all roots under another key of the officers. */
   void resealRoots(Session session, Seals before, Seals roots) throws SQLException, VaultException {
     lives.reseal(session, before, roots);
+  }
+
+  void checkLog(Consumer<String> faults) throws VaultException {
+    log.check(faults);
+  }
+
+  /** Looks for rows that show by their marks what was done to them, in all parts. */
+  void checkRows(Session session, Consumer<String> faults) throws SQLException, VaultException {
+    officers.check(session, faults);
+    var proofs = new ArrayList<>(KeyRows.proofs());
+    proofs.add(RootRow.proof());
+    proofs.add(requests.proof());
+    proofs.add(plugins.proof());
+    proofs.add(tls.proof());
+    proofs.add(checkpoints.proof());
+    proofs.add(forwarding.proof());
+    proofs.addAll(pairings.proofs());
+    Proof.check(proofs, session, faults);
   }
 
   @Override

@@ -152,29 +152,65 @@ public final class JdbcVaults implements Vaults {
 
   @Override
   public Vault open(VaultAddress address, KeyMaterial passphrase) throws VaultException {
-    return open(
-        address,
-        (session, name) -> {
-          if (hasOfficers(session)) {
-            throw new VaultException(
-                "%s is a vault with officers: vault:open %s --as NAME signs one in (%s)"
-                    .formatted(name, name, String.join(", ", OfficerRow.names(session))));
-          }
-          return unlocking.open(session, passphrase);
-        });
+    return open(address, onePerson(passphrase), Accepting.NONE);
+  }
+
+  private Unlock onePerson(KeyMaterial passphrase) {
+    return (session, name) -> {
+      if (hasOfficers(session)) {
+        throw new VaultException(
+            "%s is a vault with officers: vault:open %s --as NAME signs one in (%s)"
+                .formatted(name, name, String.join(", ", OfficerRow.names(session))));
+      }
+      return unlocking.open(session, passphrase);
+    };
   }
 
   @Override
   public Vault open(VaultAddress address, SignIn who) throws VaultException {
+    return open(address, officer(who), Accepting.NONE);
+  }
+
+  private Unlock officer(SignIn who) {
+    return (session, name) -> {
+      if (!hasOfficers(session)) {
+        throw new VaultException(
+            name + " is a vault for one person, without officers: vault:open " + name);
+      }
+      return Founding.open(session, officersCrypto().signingIn(), who);
+    };
+  }
+
+  @Override
+  public Vault acceptOlder(
+      VaultAddress address, KeyMaterial passphrase, String actor, String reason)
+      throws VaultException {
     return open(
         address,
+        onePerson(passphrase),
+        Accepting.of(actor, address.name(), reason, actor + ", in a vault for one person"));
+  }
+
+  @Override
+  public Vault acceptOlder(VaultAddress address, List<SignIn> officers, String reason)
+      throws VaultException {
+    List<String> names = officers.stream().map(SignIn::officer).distinct().toList();
+    if (officers.size() != 2 || names.size() != 2) {
+      throw new VaultException("two security officers accept an older copy: --by NAME --by NAME");
+    }
+    Unlock second = officer(officers.getLast());
+    Unlock both =
         (session, name) -> {
-          if (!hasOfficers(session)) {
-            throw new VaultException(
-                name + " is a vault for one person, without officers: vault:open " + name);
+          if (hasOfficers(session)) {
+            Founding.requireSecurityOfficers(session, names);
           }
-          return Founding.open(session, officersCrypto().signingIn(), who);
-        });
+          second.of(session, name).dataKey().close();
+          return officer(officers.getFirst()).of(session, name);
+        };
+    return open(
+        address,
+        both,
+        Accepting.of(names.getFirst(), address.name(), reason, String.join(" and ", names)));
   }
 
   private boolean hasOfficers(Session session) throws SQLException {
@@ -203,7 +239,8 @@ public final class JdbcVaults implements Vaults {
     Unlocking.Opened of(Session session, String name) throws SQLException, VaultException;
   }
 
-  private Vault open(VaultAddress address, Unlock unlock) throws VaultException {
+  private Vault open(VaultAddress address, Unlock unlock, Accepting accepting)
+      throws VaultException {
     synchronized (changing) {
       Optional<Path> file = address.file();
       Database database =
@@ -216,7 +253,7 @@ public final class JdbcVaults implements Vaults {
         // Before it is held, for which a file is written beside whatever this is.
         database.requireVault();
         database.hold();
-        return exchange(opened(database, unlock));
+        return exchange(opened(database, unlock, accepting));
       } catch (VaultException | RuntimeException e) {
         database.close();
         throw e;
@@ -241,12 +278,12 @@ public final class JdbcVaults implements Vaults {
   }
 
   private Database server(VaultAddress address) {
-    return new PostgresServer(address, settings.notes());
+    return new PostgresServer(address);
   }
 
   @Override
   public Vaults another() {
-    return new JdbcVaults(sealing, passphrases, keys, split, settings);
+    return new JdbcVaults(sealing, passphrases, keys, split, settings.withoutNotes());
   }
 
   @Override
@@ -295,24 +332,40 @@ public final class JdbcVaults implements Vaults {
     Unlocking.Opened opened =
         database.make(
             session -> {
-              schema.migrate(session, settings.clock());
-              return begun(session, work);
+              if (schema.migrate(session, settings.clock())) {
+                database.equip(session);
+              }
+              return begun(database, session, work);
             });
     var seals = new Seals(sealing, opened.dataKey(), opened.id());
     try {
-      return vault(database, writing(database), opened, seals, officers);
+      return opening(Accepting.NONE)
+          .vault(database, writing(database), opened, seals, crypto(officers));
+    } catch (SQLException e) {
+      seals.close();
+      throw database.explained(e);
     } catch (VaultException | RuntimeException e) {
       seals.close();
       throw e;
     }
   }
 
-  private Unlocking.Opened begun(Session session, Work<Unlocking.Opened> work)
+  private Opening opening(Accepting accepting) {
+    return new Opening(keys, settings, unlocking, schema, accepting);
+  }
+
+  private Optional<OfficersCrypto> crypto(boolean officers) throws VaultException {
+    return officers ? Optional.of(officersCrypto()) : Optional.empty();
+  }
+
+  private Unlocking.Opened begun(Database database, Session session, Work<Unlocking.Opened> work)
       throws SQLException, VaultException {
     Unlocking.Opened opened = work.with(session);
     boolean whole = false;
     try {
-      ChainedLog.begin(session, new Seals(sealing, opened.dataKey(), opened.id()));
+      var seals = new Seals(sealing, opened.dataKey(), opened.id());
+      ChainedLog.begin(session, seals);
+      Tally.begin(database, seals, keys, session);
       whole = true;
       return opened;
     } finally {
@@ -322,20 +375,17 @@ public final class JdbcVaults implements Vaults {
     }
   }
 
-  private JdbcVault opened(Database database, Unlock unlock) throws VaultException {
+  private JdbcVault opened(Database database, Unlock unlock, Accepting accepting)
+      throws VaultException {
     Session session = writing(database);
     Seals seals = null;
     try {
       database.requireSound(session);
       schema.check(session, database.name());
+      boolean officers = hasOfficers(session);
       var opened = unlock.of(session, database.name());
       seals = new Seals(sealing, opened.dataKey(), opened.id());
-      schema.migrate(session, settings.clock());
-      if (Erasure.owed(session)) {
-        database.erase(session);
-        Erasure.end(session);
-      }
-      return vault(database, session, opened, seals, OfficerRow.any(session));
+      return opening(accepting).vault(database, session, opened, seals, crypto(officers));
     } catch (SQLException e) {
       close(seals);
       close(session);
@@ -345,17 +395,6 @@ public final class JdbcVaults implements Vaults {
       close(session);
       throw e;
     }
-  }
-
-  private JdbcVault vault(
-      Database database, Session session, Unlocking.Opened opened, Seals seals, boolean officers)
-      throws VaultException {
-    Optional<OfficersCrypto> crypto = officers ? Optional.of(officersCrypto()) : Optional.empty();
-    var store = new Store(database, session, keys);
-    var vault =
-        new JdbcVault(store, seals, keys, settings, unlocking, opened, crypto, schema.newest());
-    vault.noteOpening();
-    return vault;
   }
 
   private static Session writing(Database database) throws VaultException {

@@ -328,6 +328,12 @@ final class KeyRows {
             row.sealed()));
   }
 
+  static List<Proof> proofs() {
+    return List.of(
+        new Proof("key_set", "name", KeyRows::set),
+        new Proof("application_key", "key_set, ref, key_version", row -> key(row, "")));
+  }
+
   private static SetRow set(Row row) throws SQLException, VaultException {
     return new SetRow(
         row.number("id"),

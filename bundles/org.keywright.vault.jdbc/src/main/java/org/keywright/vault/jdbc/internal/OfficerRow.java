@@ -139,6 +139,10 @@ record OfficerRow(Head head, Bytes dataKey, Bytes privateKey) {
         privateKey);
   }
 
+  static Proof proof() {
+    return new Proof("officer", "name", OfficerRow::of);
+  }
+
   private static OfficerRow of(Row row) throws SQLException, VaultException {
     return new OfficerRow(
         new Head(

@@ -313,4 +313,12 @@ final class PairingCaseRows {
         identity(revocation), row.bytes("seal"), "revocation " + revocation.number());
     return revocation;
   }
+
+  List<Proof> proofs() {
+    return List.of(
+        new Proof("pairing_case", "number", this::made),
+        new Proof("pairing_sighting", "number", this::sighting),
+        new Proof("pairing_finding", "number", this::finding),
+        new Proof("pairing_revocation", "number", this::revocation));
+  }
 }

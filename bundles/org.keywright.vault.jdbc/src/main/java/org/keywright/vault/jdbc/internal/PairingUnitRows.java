@@ -308,6 +308,14 @@ final class PairingUnitRows {
     return pairing;
   }
 
+  List<Proof> proofs() {
+    return List.of(
+        new Proof("pairing_estate", "name", this::estate),
+        new Proof("pairing_module", "id", this::module),
+        new Proof("pairing_host", "id", this::host),
+        new Proof("pairing", "module, host", this::pairing));
+  }
+
   /** A number as a column takes it, where there may be none. */
   static @Nullable Long boxed(OptionalLong number) {
     return number.isPresent() ? number.getAsLong() : null;

@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,19 +36,16 @@ final class PostgresServer implements Database {
   private final String address;
   private final URI uri;
   private final @Nullable KeyMaterial password;
-  private final Path notes;
 
   /**
    * Names a database.
    *
    * @param address where it is; its password is copied
-   * @param notes the folder where this computer notes how far its vaults have come
    */
-  PostgresServer(VaultAddress address, Path notes) {
+  PostgresServer(VaultAddress address) {
     this.address = address.text();
     this.uri = URI.create(address.text());
     this.password = address.password().map(KeyMaterial::copy).orElse(null);
-    this.notes = notes;
   }
 
   @Override
@@ -59,11 +56,6 @@ final class PostgresServer implements Database {
   @Override
   public String address() {
     return address;
-  }
-
-  @Override
-  public Path seen(String vault) {
-    return notes.resolve(vault + ".seen");
   }
 
   /** Several processes may have it open. */
@@ -82,11 +74,13 @@ final class PostgresServer implements Database {
     }
   }
 
+  /** Whether there are a vault's tables, and a vault in them. */
   private static boolean isVault(Session session) throws SQLException {
     return session.number(
-            "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()"
-                + " AND tablename IN ('schema_version', 'vault', 'act_log_head')")
-        == 3;
+                "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()"
+                    + " AND tablename IN ('schema_version', 'vault', 'act_log_head')")
+            == 3
+        && session.number("SELECT COUNT(*) FROM vault") > 0;
   }
 
   /** The server does that. */
@@ -120,7 +114,11 @@ final class PostgresServer implements Database {
   @Override
   public Session writing() throws SQLException {
     var session = new Session(connect(), PostgresServer::begin);
-    return prepared(session, "SET idle_in_transaction_session_timeout = '60s'");
+    return prepared(
+        session,
+        "SET idle_in_transaction_session_timeout = '60s'; CREATE TEMP TABLE "
+            + NOTED
+            + " (content TEXT) ON COMMIT DELETE ROWS");
   }
 
   /** The lock ends with the transaction; only after it is there does a statement see the rows. */
@@ -224,16 +222,79 @@ final class PostgresServer implements Database {
     return Table.list(tables);
   }
 
+  /** The same text as of a file, so that a vault may move from one kind to the other. */
+  @Override
+  public String content(Table.Column column, String row) {
+    String value = row + "." + column.name();
+    return switch (column.kind()) {
+      case NUMBER -> "COALESCE(" + value + "::text, 'NULL')";
+      case TEXT ->
+          "COALESCE('text' || upper(encode(convert_to(" + value + ", 'UTF8'), 'hex')), 'null')";
+      case BYTES -> "COALESCE('X''' || upper(encode(" + value + ", 'hex')) || '''', 'NULL')";
+    };
+  }
+
+  /** Triggers of the tables, for all who write: who has no table to note in writes nothing. */
+  @Override
+  public void equip(Session session) throws SQLException, VaultException {
+    var statements = new StringBuilder();
+    for (Table table : tables(session)) {
+      if (!table.name().equals(Tally.TABLE)) {
+        statements.append(noting(table)).append(';');
+      }
+    }
+    session.execute(statements.toString());
+  }
+
+  private String noting(Table table) {
+    return """
+    CREATE OR REPLACE FUNCTION note_%1$s() RETURNS trigger LANGUAGE plpgsql AS $$%2$s$$;
+    CREATE OR REPLACE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON %1$s
+      FOR EACH ROW EXECUTE FUNCTION note_%1$s()\
+    """
+        .formatted(table.name(), body(table));
+  }
+
+  private String body(Table table) {
+    return """
+    BEGIN
+      IF TG_OP <> 'INSERT' THEN INSERT INTO %1$s VALUES ('-' || %2$s); END IF;
+      IF TG_OP <> 'DELETE' THEN INSERT INTO %1$s VALUES ('+' || %3$s); END IF;
+      RETURN NULL;
+    END\
+    """
+        .formatted(NOTED, table.content(this, "OLD"), table.content(this, "NEW"));
+  }
+
+  /** The triggers have to be there as they were made, for they say what is changed. */
   @Override
   public List<String> faults(Session session) throws SQLException, VaultException {
-    return session.list(
-        "SELECT t.tgname AS name, c.relname AS of_table FROM pg_trigger AS t"
-            + " JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_namespace AS n"
+    var faults = new ArrayList<String>();
+    var bodies = new LinkedHashMap<String, String>();
+    for (Table table : tables(session)) {
+      if (!table.name().equals(Tally.TABLE)) {
+        bodies.put(table.name(), body(table));
+      }
+    }
+    session.each(
+        "SELECT t.tgname AS name, c.relname AS of_table, p.prosrc AS body, (t.tgname = 'note'"
+            + " AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgenabled = 'O')::int AS sound"
+            + " FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid"
+            + " JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n"
             + " ON n.oid = c.relnamespace WHERE n.nspname = current_schema()"
             + " AND NOT t.tgisinternal",
-        row ->
-            "the trigger %s of table %s was not made by Keywright"
-                .formatted(row.text("name"), row.text("of_table")));
+        row -> {
+          String table = row.text("of_table");
+          if (!row.flag("sound") || !bodies.remove(table, row.text("body"))) {
+            faults.add(
+                "the trigger %s of table %s was not made by Keywright"
+                    .formatted(row.text("name"), table));
+          }
+        });
+    bodies
+        .keySet()
+        .forEach(table -> faults.add("table " + table + " lacks the trigger that Keywright made"));
+    return faults;
   }
 
   @Override

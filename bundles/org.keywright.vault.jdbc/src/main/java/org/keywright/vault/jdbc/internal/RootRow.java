@@ -140,6 +140,10 @@ record RootRow(RootKey root, Bytes sealed) implements LifeRow {
             sealed));
   }
 
+  static Proof proof() {
+    return new Proof("root_key", "purpose, name, generation", RootRow::read);
+  }
+
   private static RootRow read(Row row) throws SQLException, VaultException {
     return new RootRow(
         new RootKey(

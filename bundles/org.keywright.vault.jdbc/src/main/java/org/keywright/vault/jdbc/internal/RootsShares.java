@@ -88,6 +88,20 @@ final class RootsShares {
     }
   }
 
+  /** How the shares show that they are of another sharing; what they hold, opening shows. */
+  static Proof proof(Pact pact) {
+    return new Proof(
+        "roots_share",
+        "officer",
+        row -> {
+          String officer = row.text("officer");
+          if (row.number("epoch") != pact.epoch()) {
+            throw new VaultException("the share of " + officer + " is of an earlier sharing");
+          }
+          return officer;
+        });
+  }
+
   /** The number of an officer's share, if he holds one. */
   static OptionalInt number(Session session, String officer) throws SQLException, VaultException {
     return session

@@ -44,6 +44,11 @@ record Row(ResultSet set) {
     return set.getLong(column);
   }
 
+  /** The first column as bytes; those of a text are UTF-8. */
+  byte[] first() throws SQLException, VaultException {
+    return present("1", set.getBytes(1));
+  }
+
   OptionalLong optionalNumber(String column) throws SQLException {
     long number = set.getLong(column);
     return set.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);

@@ -17,6 +17,7 @@ import org.keywright.vault.VaultException;
  */
 record Schema(List<String> scripts) {
   private static final int OFFICERS = 8;
+  private static final int TALLY = 10;
   private static final String VERSIONS =
       "CREATE TABLE IF NOT EXISTS schema_version"
           + " (version INTEGER NOT NULL PRIMARY KEY, applied BIGINT NOT NULL)";
@@ -38,7 +39,8 @@ record Schema(List<String> scripts) {
             script("schema-6.sql"),
             script("schema-7.sql"),
             script("schema-8.sql"),
-            script("schema-9.sql")));
+            script("schema-9.sql"),
+            script("schema-10.sql")));
   }
 
   /** The layouts up to one. */
@@ -56,7 +58,7 @@ record Schema(List<String> scripts) {
    * @throws VaultException if it is newer than all known
    */
   int check(Session session, String name) throws SQLException, VaultException {
-    int version = (int) session.number("SELECT MAX(version) FROM schema_version");
+    int version = layout(session);
     if (version > newest()) {
       throw new VaultException(
           "the vault %s has layout %d, and this Keywright knows layouts up to %d: use a newer one"
@@ -68,15 +70,29 @@ record Schema(List<String> scripts) {
     return version;
   }
 
-  /** Whether the database is of a layout that has officers. */
-  boolean hasOfficers(Session session) throws SQLException {
-    return session.number("SELECT MAX(version) FROM schema_version") >= OFFICERS;
+  /** The layout that the database says it has. */
+  int layout(Session session) throws SQLException {
+    return (int) session.number("SELECT MAX(version) FROM schema_version");
   }
 
-  /** Brings the database up to date, each step in a transaction of its own. */
-  void migrate(Session session, Clock clock) throws SQLException {
+  /** Whether the database is of a layout that has officers. */
+  boolean hasOfficers(Session session) throws SQLException {
+    return layout(session) >= OFFICERS;
+  }
+
+  /** Whether a layout has a tally. */
+  static boolean hasTally(int layout) {
+    return layout >= TALLY;
+  }
+
+  /**
+   * Brings the database up to date, each step in a transaction of its own.
+   *
+   * @return whether it was not
+   */
+  boolean migrate(Session session, Clock clock) throws SQLException {
     session.execute(VERSIONS);
-    int version = (int) session.number("SELECT MAX(version) FROM schema_version");
+    int version = layout(session);
     for (int next = version + 1; next <= newest(); next++) {
       session.begin();
       try {
@@ -89,6 +105,7 @@ record Schema(List<String> scripts) {
         throw e;
       }
     }
+    return version < newest();
   }
 
   private static String script(String name) {

@@ -85,6 +85,17 @@ final class Seals implements AutoCloseable {
     }
   }
 
+  /** A code of what is stored under a key that seals nothing, by which a change of them shows. */
+  byte[] code(Key key, byte[] stored) throws VaultException {
+    try {
+      return sealing.code(key, stored);
+    } catch (KeyException e) {
+      throw new VaultException("the vault cannot be added up: " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      throw closedOr(e);
+    }
+  }
+
   /** Seals nothing but the identity: proof that whoever wrote it held the data key. */
   Bytes mark(Lv identity) throws VaultException {
     try (var mark = KeyMaterial.copyOf(MARK)) {

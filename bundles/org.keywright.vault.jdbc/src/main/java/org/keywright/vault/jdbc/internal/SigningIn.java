@@ -79,6 +79,25 @@ final class SigningIn {
         mark(seals, officer, 0));
   }
 
+  /** How the counts of wrong passphrases show that they were changed. */
+  static Proof proof(Seals seals) {
+    return new Proof(
+        "officer_tries",
+        "officer",
+        row -> {
+          String officer = row.text("officer");
+          long seen = row.number("seen");
+          boolean sound =
+              seals.marked(identity(seals, officer, seen), row.bytes("mark"))
+                  && row.number("tries") - seen == row.integer("failures");
+          if (!sound) {
+            throw new VaultException(
+                "the count of wrong passphrases of " + officer + " was changed outside Keywright");
+          }
+          return officer;
+        });
+  }
+
   private static Bytes mark(Seals seals, String officer, long seen) throws VaultException {
     return seals.mark(identity(seals, officer, seen));
   }

@@ -52,11 +52,6 @@ final class SqliteFile implements Database {
   }
 
   @Override
-  public Path seen(String vault) {
-    return path.resolveSibling(path.getFileName() + ".seen");
-  }
-
-  @Override
   public void hold() throws VaultException {
     lock = HolderLock.take(path);
   }
@@ -112,7 +107,42 @@ final class SqliteFile implements Database {
     if (mostPages > 0) {
       settings.add("PRAGMA max_page_count = " + mostPages);
     }
-    return connect(false, settings);
+    Session session = connect(false, settings, SqliteFile::beginNoting);
+    try {
+      watch(session);
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    } catch (VaultException e) {
+      session.close();
+      throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  /** Has changes put down by triggers of the session alone: nothing of them is in the file. */
+  private void watch(Session session) throws SQLException, VaultException {
+    session.execute("CREATE TEMP TABLE " + NOTED + " (content TEXT)");
+    for (Table table : tables(session)) {
+      if (!table.name().equals(Tally.TABLE)) {
+        String gone = note(table, '-', "OLD");
+        String come = note(table, '+', "NEW");
+        trigger(session, table, "INSERT", come);
+        trigger(session, table, "DELETE", gone);
+        trigger(session, table, "UPDATE", gone + come);
+      }
+    }
+  }
+
+  private String note(Table table, char sign, String row) {
+    return "INSERT INTO %s VALUES ('%s' || %s); ".formatted(NOTED, sign, table.content(this, row));
+  }
+
+  private static void trigger(Session session, Table table, String event, String notes)
+      throws SQLException {
+    session.execute(
+        "CREATE TEMP TRIGGER note_%s_%s AFTER %s ON main.%s BEGIN %sEND"
+            .formatted(event, table.name(), event, table.name(), notes));
   }
 
   @Override
@@ -153,6 +183,19 @@ final class SqliteFile implements Database {
   }
 
   @Override
+  public String content(Table.Column column, String row) {
+    String value = row + "." + column.name();
+    // What is quoted ends where a text has a zero.
+    return column.kind() == Table.Kind.TEXT
+        ? "typeof(" + value + ") || hex(" + value + ")"
+        : "quote(" + value + ")";
+  }
+
+  /** The triggers are the sessions' own. */
+  @Override
+  public void equip(Session session) {}
+
+  @Override
   public List<String> faults(Session session) throws SQLException, VaultException {
     var faults = new ArrayList<String>();
     session.each(
@@ -179,6 +222,11 @@ final class SqliteFile implements Database {
   }
 
   private Session connect(boolean create, List<String> settings) throws SQLException {
+    return connect(create, settings, SqliteFile::begin);
+  }
+
+  private Session connect(boolean create, List<String> settings, Session.Beginning beginning)
+      throws SQLException {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     // Else the driver asks for the last row's number after each change, which nobody wants to know.
@@ -189,7 +237,7 @@ final class SqliteFile implements Database {
     var source = new SQLiteDataSource(config);
     // As a URI, because the driver takes what follows a question mark in a plain path for options.
     source.setUrl("jdbc:sqlite:" + path.toAbsolutePath().toUri());
-    var session = new Session(source.getConnection(), SqliteFile::begin);
+    var session = new Session(source.getConnection(), beginning);
     try {
       session.execute("PRAGMA foreign_keys = ON");
       session.execute("PRAGMA trusted_schema = OFF");
@@ -198,6 +246,7 @@ final class SqliteFile implements Database {
       session.execute("PRAGMA fullfsync = ON");
       session.execute("PRAGMA checkpoint_fullfsync = ON");
       session.execute("PRAGMA cache_size = -" + CACHE_KIB);
+      session.execute("PRAGMA temp_store = MEMORY");
       for (String setting : settings) {
         session.execute(setting);
       }
@@ -215,6 +264,12 @@ final class SqliteFile implements Database {
    */
   private static String begin(Session session) throws SQLException {
     session.update("BEGIN IMMEDIATE");
+    return "";
+  }
+
+  private static String beginNoting(Session session) throws SQLException {
+    begin(session);
+    session.update("DELETE FROM " + NOTED);
     return "";
   }
 

@@ -16,20 +16,32 @@ final class Store implements AutoCloseable {
   private static final int READERS = 4;
 
   private final Database database;
+  private final Tally tally;
+  private final LastSeen seen;
   private final Committer committer;
   private final Semaphore permits = new Semaphore(READERS);
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  /** Takes over a session that writes. */
-  Store(Database database, Session writing, Keys keys) {
+  /** Takes over a session that writes, the tally, and the notes. */
+  Store(Database database, Session writing, Keys keys, Tally tally, LastSeen seen) {
     this.database = database;
-    committer = new Committer(database, writing, keys);
+    this.tally = tally;
+    this.seen = seen;
+    committer = new Committer(database, writing, keys, tally, seen);
     committer.start();
   }
 
   Database database() {
     return database;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  LastSeen seen() {
+    return seen;
   }
 
   /** Reads; the work keeps no result set, and calls nobody else's code. */
@@ -86,14 +98,22 @@ final class Store implements AutoCloseable {
 
   /** Erases from the files what was destroyed; returns when nothing of it is left there. */
   void erase() throws VaultException {
-    committer.alone(
-        session -> {
-          if (Erasure.owed(session)) {
-            database.erase(session);
+    boolean owed =
+        committer.alone(
+            session -> {
+              boolean isOwed = Erasure.owed(session);
+              if (isOwed) {
+                database.erase(session);
+              }
+              return isOwed;
+            });
+    if (owed) {
+      write(
+          session -> {
             Erasure.end(session);
-          }
-          return true;
-        });
+            return true;
+          });
+    }
   }
 
   /** Finishes what is under way and closes the file. */
@@ -108,6 +128,8 @@ final class Store implements AutoCloseable {
     } finally {
       permits.release(READERS);
       committer.close();
+      tally.close();
+      seen.close();
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keywright.vault.VaultException;
 
 /**
@@ -15,6 +17,17 @@ import org.keywright.vault.VaultException;
  * @param columns in their order
  */
 record Table(String name, List<Column> columns) {
+  /** What is counted of wrong passphrases, before anybody has opened the vault's key. */
+  private static final Set<String> COUNTS =
+      Set.of(
+          "vault.failures",
+          "vault.last_failure",
+          "officer_tries.tries",
+          "officer_tries.failures",
+          "officer_tries.last_failure",
+          "officer_tries.seen",
+          "officer_tries.mark");
+
   /** Copies the list. */
   Table {
     columns = List.copyOf(columns);
@@ -33,6 +46,19 @@ record Table(String name, List<Column> columns) {
     return tables.entrySet().stream()
         .map(each -> new Table(each.getKey(), each.getValue()))
         .toList();
+  }
+
+  /**
+   * A term of SQL for all that a row of this table says, as one text; no two rows of all tables
+   * have the same. The counts of wrong passphrases are left out.
+   *
+   * @param row the row's name in the statement
+   */
+  String content(Database database, String row) {
+    return columns.stream()
+        .filter(column -> !COUNTS.contains(name + "." + column.name()))
+        .map(column -> database.content(column, row))
+        .collect(Collectors.joining(" || ',' || ", "'" + name + ":' || ", ""));
   }
 
   /** What a column holds. */
