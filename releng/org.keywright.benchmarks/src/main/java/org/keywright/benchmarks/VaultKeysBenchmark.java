@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,22 +22,33 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Exportability;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyAttributes;
+import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Passphrases;
 import org.keywright.crypto.jce.internal.Argon2Passphrases;
+import org.keywright.crypto.jce.internal.BouncyCastleEcKeys;
+import org.keywright.crypto.jce.internal.CurvePrimitives;
+import org.keywright.crypto.jce.internal.HmacHkdf;
+import org.keywright.crypto.jce.internal.PartedKeys;
 import org.keywright.vault.Act;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Grant;
 import org.keywright.vault.KeyFilter;
 import org.keywright.vault.KeySets.NewKey;
+import org.keywright.vault.NewOfficer;
+import org.keywright.vault.Period;
+import org.keywright.vault.Periods;
+import org.keywright.vault.Role;
+import org.keywright.vault.SignIn;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.keywright.vault.jdbc.internal.Settings;
+import org.keywright.vault.jdbc.internal.SplitKnowledge;
 
 /** How soon a vault with very many keys is open, lists them and finds one. */
 final class VaultKeysBenchmark implements Bench.Benchmark {
@@ -69,6 +81,7 @@ final class VaultKeysBenchmark implements Bench.Benchmark {
         figures.putAll(listed(vaults.require(), floor));
       }
       figures.putAll(found(vaults.require()));
+      figures.putAll(officers(folder.resolve("officers.kwv")));
       return figures;
     } finally {
       vaults.close();
@@ -122,17 +135,67 @@ final class VaultKeysBenchmark implements Bench.Benchmark {
             5,
             1,
             () -> timed(() -> vaults.open(address, passphrase)),
-            () ->
-                timed(
-                    () -> {
-                      passphrases.stretch(passphrase, Bytes.of(salt), cost).close();
-                      return salt;
-                    }));
+            () -> timed(() -> stretched(passphrase, salt)));
     var figures = new LinkedHashMap<String, Object>();
     figures.put("open.milliseconds", Turns.rounded(turns.nanos(0) / 1e6));
     figures.put("open.millisecondsOfThePassphrase", Turns.rounded(turns.nanos(1) / 1e6));
     figures.put("open.ratioToThePassphrase", Turns.rounded(turns.ratio(1, 0)));
     return figures;
+  }
+
+  /** Signing in, and opening the roots by two, against their slow passphrases alone. */
+  private Map<String, Object> officers(Path file) throws Exception {
+    var curves = new CurvePrimitives(rig.primitives);
+    var split =
+        new SplitKnowledge(
+            new PartedKeys(rig.primitives),
+            () -> new BouncyCastleEcKeys(curves),
+            () -> new HmacHkdf(curves));
+    var vaults =
+        JdbcVaults.with(
+                rig.sealing, passphrases, rig.keys, new Settings(Clock.systemUTC(), cost, 0))
+            .withOfficers(split);
+    var address = VaultAddress.of(file);
+    var wanted =
+        new Periods.NewPeriod(Set.of("*"), Set.of(), Set.of("*"), Periods.NewPeriod.LONGEST);
+    byte[] salt = rig.keys.random(32);
+    try (var passphrase = KeyMaterial.consume("bench-mark".getBytes(StandardCharsets.UTF_8))) {
+      var all = new ArrayList<NewOfficer>();
+      for (String name : List.of("anna", "bob", "carol")) {
+        all.add(new NewOfficer(name, Role.SECURITY_OFFICER, passphrase));
+      }
+      vaults.create(address, all, 2);
+      var anna = new SignIn("anna", passphrase);
+      var both = List.of(anna, new SignIn("bob", passphrase));
+      var turns =
+          Turns.measure(
+              1,
+              5,
+              1,
+              () -> timed(() -> vaults.open(address, anna)),
+              () -> timed(() -> stretched(passphrase, salt)),
+              () -> timed(() -> period(vaults.require(), wanted, both)),
+              () -> timed(() -> List.of(stretched(passphrase, salt), stretched(passphrase, salt))));
+      var figures = new LinkedHashMap<String, Object>();
+      figures.put("signIn.milliseconds", Turns.rounded(turns.nanos(0) / 1e6));
+      figures.put("signIn.ratioToThePassphrase", Turns.rounded(turns.ratio(1, 0)));
+      figures.put("roots.milliseconds", Turns.rounded(turns.nanos(2) / 1e6));
+      figures.put("roots.ratioToTheTwoPassphrases", Turns.rounded(turns.ratio(3, 2)));
+      return figures;
+    } finally {
+      vaults.close();
+    }
+  }
+
+  private byte[] stretched(KeyMaterial passphrase, byte[] salt) throws KeyException {
+    passphrases.stretch(passphrase, Bytes.of(salt), cost).close();
+    return salt;
+  }
+
+  private static Period period(Vault vault, Periods.NewPeriod wanted, List<SignIn> officers)
+      throws VaultException {
+    vault.periods().open(wanted, officers);
+    return vault.periods().close();
   }
 
   /** Against the same rows as the database gives them, with nothing made of them. */

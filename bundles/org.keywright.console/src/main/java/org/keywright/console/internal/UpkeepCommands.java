@@ -133,8 +133,7 @@ public final class UpkeepCommands implements CommandGroup {
           officers.isEmpty()
               ? vaults.acceptOlder(
                   copy,
-                  passphrases.kept(
-                      console.secret("passphrase of " + address.name(), secretFile)),
+                  passphrases.kept(console.secret("passphrase of " + address.name(), secretFile)),
                   console.actor(),
                   reason)
               : vaults.acceptOlder(copy, passphrases.of(by), reason));

@@ -202,7 +202,7 @@ class EachRowTest {
     String id = vault.info().id();
     bureau.test.vaults.close();
     execute("DROP TABLE tally");
-    execute("DELETE FROM schema_version WHERE version > 8");
+    execute("DELETE FROM schema_version WHERE version > 9");
     Files.delete(folder.resolve(id + ".seen"));
 
     assertThatThrownBy(() -> bureau.reopen("anna"))

@@ -129,8 +129,7 @@ class OlderCopyTest {
   }
 
   private static void refused(TestVault test, String why, String... officers) {
-    assertThatThrownBy(
-            () -> test.vaults.acceptOlder(test.address, Bureau.all(officers), "a fire"))
+    assertThatThrownBy(() -> test.vaults.acceptOlder(test.address, Bureau.all(officers), "a fire"))
         .hasMessageContaining(why);
     assertThat(test.vaults.current()).isEmpty();
   }

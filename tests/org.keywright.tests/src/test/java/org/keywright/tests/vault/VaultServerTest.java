@@ -61,6 +61,31 @@ class VaultServerTest {
   }
 
   @Test
+  void twoProcessesThatWriteAtOnceLoseNothingAndTellWhoComesSecond() throws Exception {
+    VaultAddress address = PostgresProcess.shared().address();
+    try (var here = at(address);
+        Key key = TestCrypto.aes(T_HEX)) {
+      Vault vault = here.create();
+      try (var there = VaultProcess.acting(address, folder, EACH)) {
+        assertThat(there.line()).isEqualTo("open");
+        there.go();
+        for (int i = 0; i < EACH; i++) {
+          vault.jobs().reserve("seq", 1);
+          vault.grant(TestVault.ACT).close();
+        }
+        assertThat(there.line()).isEqualTo("done");
+      }
+
+      assertThatThrownBy(() -> TestVault.addKeySet(vault, "fuel", "4B57000000000002", key))
+          .hasMessage("there is a key set 'fuel' already");
+      assertThat(vault.jobs().reserve("seq", 1)).isEqualTo(2L * EACH + 1);
+      // Asked and ended: each act, and that of each key set.
+      assertThat(vault.log().verify()).isEqualTo(2 * (2L * EACH + 2));
+      assertThat(vault.upkeep().check()).isEmpty();
+    }
+  }
+
+  @Test
   void whoComesSecondIsToldThatItIsDone() throws Exception {
     VaultAddress address = PostgresProcess.shared().address();
     try (var one = at(address);
@@ -103,10 +128,10 @@ class VaultServerTest {
       try (Grant grant = vault.grant(TestVault.ACT)) {
         vault.upkeep().backup(grant, file);
       }
+      back.vaults.restore(file, back.address);
       try (var copy = new TestVault(file, 0)) {
         assertThat(copy.openOlder().upkeep().check()).isEmpty();
       }
-      back.vaults.restore(file, back.address);
       assertThatThrownBy(back::open).hasMessageContaining("is an older copy of this vault");
       Vault again = back.openOlder();
 

@@ -156,7 +156,7 @@ final class Committer implements AutoCloseable {
       if (isLost(e)) {
         commitAfterLoss(together, committing);
       } else {
-        undo();
+        undo(e);
         settle(together, e);
       }
     }
@@ -215,7 +215,7 @@ final class Committer implements AutoCloseable {
       }
       together.forEach(Change::succeed);
     } catch (SQLException | VaultException | RuntimeException | Error e) {
-      undo();
+      undo(e);
       settle(together, e);
     }
   }
@@ -233,7 +233,7 @@ final class Committer implements AutoCloseable {
       commit(current);
       change.succeed();
     } catch (SQLException | VaultException | RuntimeException | Error e) {
-      undo();
+      undo(e);
       change.fail(explained(e));
     }
   }
@@ -263,9 +263,10 @@ final class Committer implements AutoCloseable {
   }
 
   /**
-   * After a failed roll-back nobody knows how the connection stands, so another takes its place.
+   * After a failed roll-back nobody knows how the connection stands, and after a failure of the
+   * disk its statements may be of no use any more; so another takes its place.
    */
-  private void undo() {
+  private void undo(Throwable failure) {
     tally.undone();
     Session current = session;
     if (current == null) {
@@ -274,6 +275,9 @@ final class Committer implements AutoCloseable {
     try {
       current.rollback();
     } catch (SQLException e) {
+      endSession();
+    }
+    if (isOfTheDisk(failure)) {
       endSession();
     }
   }

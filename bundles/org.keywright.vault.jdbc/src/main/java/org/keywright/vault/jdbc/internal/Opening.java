@@ -44,8 +44,8 @@ record Opening(
       }
       tally = Tally.open(database, seals, writing);
       store = new Store(database, writing, keys, tally, seen);
-      var vault = new JdbcVault(
-              store, seals, keys, settings, unlocking, opened, crypto, schema.newest());
+      var vault =
+          new JdbcVault(store, seals, keys, settings, unlocking, opened, crypto, schema.newest());
       store.erase();
       if (newer.isPresent()) {
         vault.acceptOlder(accepting.act().orElseThrow(), accepting.words(newer.get(), number));
@@ -65,35 +65,27 @@ record Opening(
     return Schema.hasTally(schema.layout(session)) ? Tally.number(session, seals) : 0;
   }
 
-  /** Returns whether the layout was an older one. */
+  /** Returns whether the layout was an older one; when it fails, the session is of no use. */
   private boolean broughtUpToDate(Database database, Session session, Seals seals)
       throws SQLException, VaultException {
     if (schema.layout(session) == schema.newest()) {
       return false;
     }
     session.begin();
-    boolean whole = false;
-    try {
-      if (Schema.hasTally(schema.layout(session))) {
-        try (Tally tally = Tally.open(database, seals, session)) {
-          var drift = tally.drift(session);
-          schema.migrate(session, settings.clock());
-          tally.restate(session, drift);
-        }
-      } else {
+    if (Schema.hasTally(schema.layout(session))) {
+      try (Tally tally = Tally.open(database, seals, session)) {
+        var drift = tally.drift(session);
         schema.migrate(session, settings.clock());
-        ChainedLog.adopt(session, seals);
-        Tally.begin(database, seals, keys, session);
+        tally.restate(session, drift);
       }
-      database.equip(session);
-      session.commit();
-      whole = true;
-      return true;
-    } finally {
-      if (!whole) {
-        session.rollback();
-      }
+    } else {
+      schema.migrate(session, settings.clock());
+      ChainedLog.adopt(session, seals);
+      Tally.begin(database, seals, keys, session);
     }
+    database.equip(session);
+    session.commit();
+    return true;
   }
 
   private static void release(
