@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.keywright.audit.Audit;
 import org.keywright.console.CommandLine;
@@ -40,6 +42,7 @@ public final class Desk {
   private final Consoles consoles;
   private final Engines engines;
   private final Recording recording = new Recording();
+  private final AtomicInteger attended = new AtomicInteger();
   private final AtomicReference<Rights> rights = new AtomicReference<>(Rights.ALL);
   private final AtomicReference<Optional<Locked>> locked = new AtomicReference<>(Optional.empty());
 
@@ -154,6 +157,22 @@ public final class Desk {
     }
     watch.changed();
     return true;
+  }
+
+  /** Several people are at work together, until this is closed: nobody is away meanwhile. */
+  public Watch attend() {
+    attended.incrementAndGet();
+    var open = new AtomicBoolean(true);
+    return () -> {
+      if (open.getAndSet(false)) {
+        attended.decrementAndGet();
+      }
+    };
+  }
+
+  /** Whether several people are at work together, so that the workbench does not lock itself. */
+  public boolean attended() {
+    return attended.get() > 0;
   }
 
   /** Opens the lock by the passphrase of an officer, or of the vault for one person. */

@@ -148,6 +148,31 @@ class OfficersModelsTest {
   }
 
   @Test
+  void theTitleSaysWhatTheVaultIsNotForAndWhoIsSignedIn() {
+    var marked =
+        new VaultTitle(
+            true, "a.kwv", List.of("TEST", "FOR ONE PERSON"), Optional.empty(), "/a.kwv");
+    assertThat(marked.window()).isEqualTo("a.kwv  –  TEST  –  FOR ONE PERSON  –  Keywright");
+    assertThat(marked.marked()).isTrue();
+    var plain = new VaultTitle(true, "a.kwv", List.of(), Optional.of("anna, officer"), "/a.kwv");
+    assertThat(plain.status()).isEqualTo("a.kwv  –  anna, officer");
+    assertThat(plain.marked()).isFalse();
+    assertThat(VaultTitle.of(Optional.empty()).window()).isEqualTo("Keywright");
+  }
+
+  @Test
+  void anAddressIsAFileThatIsThereOrADatabase() {
+    assertThat(VaultPlan.problem("", false)).isPresent();
+    assertThat(VaultPlan.problem("/nowhere/a.kwv", false)).isPresent();
+    assertThat(VaultPlan.problem("/nowhere/a.kwv", true)).isEmpty();
+    assertThat(VaultPlan.problem("postgresql://keys@db.example/fuel", false)).isEmpty();
+    assertThat(VaultPlan.problem("postgresql://keys:secret@db.example/fuel", false))
+        .hasValueSatisfying(why -> assertThat(why).doesNotContain("secret"));
+    assertThat(VaultPlan.onServer("postgresql://keys@db.example/fuel")).isTrue();
+    assertThat(VaultPlan.onServer("a.kwv")).isFalse();
+  }
+
+  @Test
   void whoIsAwayForLongEnoughIsLockedOutAndZeroMeansNever() {
     var now = new AtomicLong();
     var clock = new IdleClock(now::get);

@@ -82,6 +82,7 @@ class DeskJourneysIT {
 
   @Test
   void twoOfficersMakeAVaultSignInTogetherAndCloseTheirPeriod() throws Exception {
+    screen.picture("start-page");
     screen.command("vault.create");
     screen.type("Vault:", vault().toString());
     screen.press("Next");

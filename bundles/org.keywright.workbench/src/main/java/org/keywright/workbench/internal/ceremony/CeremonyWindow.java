@@ -26,6 +26,7 @@ import org.keywright.workbench.model.CeremonyTable;
 import org.keywright.workbench.model.CeremonyView;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.Watch;
 
 /**
  * Leads through a ceremony: the steps at the left, the one person who is asked at the right. It is
@@ -39,6 +40,7 @@ final class CeremonyWindow extends Dialog implements Pane.Lead {
   private final IWorkbenchWindow window;
   private final Desk desk;
   private final CeremonyTable table;
+  private final Watch attendance;
   private CeremonyView view;
   private StepList steps;
   private Composite right;
@@ -53,6 +55,7 @@ final class CeremonyWindow extends Dialog implements Pane.Lead {
     this.desk = window.getService(Desk.class);
     this.table = table;
     this.view = view;
+    this.attendance = desk.attend();
   }
 
   /** Shows a ceremony as soon as it is known what is asked first. */
@@ -255,6 +258,7 @@ final class CeremonyWindow extends Dialog implements Pane.Lead {
   public boolean close() {
     pane.ifPresent(Pane::dispose);
     pane = Optional.empty();
+    attendance.close();
     boolean closed = super.close();
     left(window, table);
     return closed;

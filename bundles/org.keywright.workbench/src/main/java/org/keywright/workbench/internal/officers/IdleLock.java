@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.ui.IStartup;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
+import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.IdleClock;
 
 /** Locks the workbench when nobody has touched it for as long as the preferences say. */
@@ -47,6 +48,9 @@ public final class IdleLock implements IStartup {
   private void look(Display display) {
     if (display.isDisposed() || PlatformUI.getWorkbench().isClosing()) {
       return;
+    }
+    if (PlatformUI.getWorkbench().getService(Desk.class).attended()) {
+      clock.touch();
     }
     Optional<Duration> left = clock.left(limit());
     if (left.filter(Duration::isZero).isPresent()) {

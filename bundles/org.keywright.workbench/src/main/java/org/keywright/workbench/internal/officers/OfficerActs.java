@@ -53,6 +53,16 @@ final class OfficerActs {
     withOfficers(bench -> new SignInDialog(shell(), desk, bench.rights().names()).open());
   }
 
+  /** Asks whoever is signed in for another passphrase of his own. */
+  void changePassphrase() {
+    withOfficers(
+        bench ->
+            bench
+                .rights()
+                .who()
+                .ifPresent(who -> new PassphraseDialog(shell(), desk, who.name()).open()));
+  }
+
   /** Has nobody signed in. */
   void signOut() {
     perform("officer:sign-out", "officer.sign-out.title");

@@ -25,6 +25,7 @@ public final class OfficerHandler extends AbstractHandler {
     var acts = new OfficerActs(window);
     switch (event.getCommand().getId().substring(OURS.length())) {
       case "officer.sign-in" -> acts.signIn();
+      case "officer.passphrase" -> acts.changePassphrase();
       case "officer.sign-out" -> acts.signOut();
       case "period.open" -> acts.openPeriod();
       case "period.close" -> acts.closePeriod();

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.officers;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.workbench.internal.ActDialog;
+import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.MaskedFields;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Secrets;
+import org.keywright.workbench.model.Statement;
+
+/** Changes the passphrase of whoever is signed in; no key changes. */
+@SuppressWarnings("NullAway.Init") // the fields are made after the dialog
+final class PassphraseDialog extends ActDialog {
+  private static final int LEAST = 8;
+
+  private final String name;
+  private Text present;
+  private Text fresh;
+  private Text again;
+
+  PassphraseDialog(Shell shell, Desk desk, String name) {
+    super(shell, desk, "officer.passphrase");
+    this.name = name;
+  }
+
+  @Override
+  protected void fields(FieldGrid grid) {
+    present = grid.masked("officer.passphrase.present");
+    fresh = grid.masked("officer.passphrase.fresh");
+    again = grid.masked("vault.passphrase.again");
+    present.setFocus();
+  }
+
+  @Override
+  protected Optional<String> problem() {
+    if (present.getCharCount() == 0) {
+      return Optional.of(text("vault.passphrase.none"));
+    } else if (fresh.getCharCount() < LEAST) {
+      return Optional.of(text("vault.passphrase.short", LEAST));
+    }
+    return MaskedFields.same(fresh, again)
+        ? Optional.empty()
+        : Optional.of(text("vault.passphrase.differ"));
+  }
+
+  @Override
+  protected Statement statement() {
+    return Statement.of("officer:passphrase");
+  }
+
+  @Override
+  protected Secrets secrets() {
+    Map<String, KeyMaterial> secrets = new HashMap<>();
+    MaskedFields.take(present, Secrets.passphraseOf(name), secrets);
+    MaskedFields.take(fresh, Secrets.newPassphraseOf(name), secrets);
+    MaskedFields.wipe(again);
+    present.setFocus();
+    return Secrets.named(secrets);
+  }
+
+  @Override
+  public boolean close() {
+    MaskedFields.wipe(present, fresh, again);
+    return super.close();
+  }
+}
