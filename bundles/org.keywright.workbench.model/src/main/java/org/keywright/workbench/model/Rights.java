@@ -64,7 +64,7 @@ public record Rights(boolean officers, Optional<Officer> who, List<Officer> acti
   }
 
   /** The roles that may, as in {@code security officer or operator}. */
-  public static String roles(Right right) {
+  private static String roles(Right right) {
     return String.join(
         Texts.text("rights.or"), right.roles().stream().sorted().map(Texts::text).toList());
   }
@@ -79,11 +79,6 @@ public record Rights(boolean officers, Optional<Officer> who, List<Officer> acti
         .filter(officer -> right.roles().contains(officer.role()))
         .map(Officer::name)
         .toList();
-  }
-
-  /** The names of those who could carry an act out. */
-  public List<String> able(String act) {
-    return able(Right.of(act));
   }
 
   /** The names of those who can sign in. */

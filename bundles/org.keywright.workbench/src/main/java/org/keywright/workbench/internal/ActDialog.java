@@ -173,8 +173,8 @@ public abstract class ActDialog extends TitleAreaDialog {
     if (rights.approval(act()) && rights.refusal(act()).isEmpty()) {
       approval.setVisible(true);
       ((GridData) approval.getLayoutData()).exclude = false;
-      FieldGrid.grow(getShell());
       offer(true);
+      FieldGrid.grow(getShell());
     }
     if (rights.refusal(act()).isPresent() || rights.approval(act())) {
       check();
