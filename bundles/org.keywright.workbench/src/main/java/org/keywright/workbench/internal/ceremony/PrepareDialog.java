@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -23,17 +22,12 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
-import org.keywright.ceremony.Person;
 import org.keywright.vault.Request;
 import org.keywright.workbench.internal.Background;
-import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.model.CeremonyRoom;
@@ -55,8 +49,7 @@ final class PrepareDialog extends TitleAreaDialog {
   private Optional<CeremonyTable> table = Optional.empty();
   private FieldGrid grid;
   private Text file;
-  private Label people;
-  private Table steps;
+  private ScriptSteps steps;
   private Button ask;
   private Button rehearsing;
   private Button running;
@@ -116,10 +109,7 @@ final class PrepareDialog extends TitleAreaDialog {
     file =
         grid.file("ceremony.script", new FileChooser(false, "ceremony.script.choose", ".ceremony"));
     file.addModifyListener(event -> readScript());
-    people = new Label(body, SWT.WRAP);
-    people.setForeground(Colours.faint());
-    GridDataFactory.fillDefaults().grab(true, false).hint(560, 34).applyTo(people);
-    steps(body);
+    steps = new ScriptSteps(body);
     modes(body);
     approval(body);
     return area;
@@ -180,21 +170,6 @@ final class PrepareDialog extends TitleAreaDialog {
     return () -> room.askToResume(id, why);
   }
 
-  private void steps(Composite body) {
-    steps = new Table(body, SWT.BORDER | SWT.FULL_SELECTION);
-    steps.setHeaderVisible(true);
-    column("ceremony.step", 50);
-    column("ceremony.people", 210);
-    column("ceremony.what", 420);
-    GridDataFactory.fillDefaults().grab(true, true).hint(660, 180).applyTo(steps);
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(steps, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
-  }
-
   private void modes(Composite body) {
     rehearsing = mode(body, "ceremony.mode.rehearse");
     running = mode(body, "ceremony.mode.run");
@@ -247,21 +222,8 @@ final class PrepareDialog extends TitleAreaDialog {
   private void scriptIs(Optional<CeremonyScript> read, Optional<String> why) {
     script = read;
     unreadable = why;
-    steps.removeAll();
-    people.setText(read.map(PrepareDialog::about).orElse(""));
-    for (int step = 1; step <= read.map(each -> each.steps().size()).orElse(0); step++) {
-      String who =
-          read.orElseThrow().steps().get(step - 1).people().stream()
-              .map(Person::name)
-              .collect(Collectors.joining(", "));
-      new TableItem(steps, SWT.NONE)
-          .setText(new String[] {String.valueOf(step), who, read.orElseThrow().words(step)});
-    }
+    steps.show(read);
     check();
-  }
-
-  private static String about(CeremonyScript read) {
-    return text("ceremony.about", read.title(), read.people().size(), read.digest().hex());
   }
 
   @Override
