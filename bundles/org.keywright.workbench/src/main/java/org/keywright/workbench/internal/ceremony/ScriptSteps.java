@@ -46,8 +46,7 @@ final class ScriptSteps {
   }
 
   private static String words(CeremonyScript script) {
-    return text(
-        "ceremony.about", script.title(), script.people().size(), script.digest().hex());
+    return text("ceremony.about", script.title(), script.people().size(), script.digest().hex());
   }
 
   private void fill(CeremonyScript script) {
