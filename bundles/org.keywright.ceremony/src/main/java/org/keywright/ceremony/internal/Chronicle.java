@@ -2,11 +2,11 @@
 package org.keywright.ceremony.internal;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keywright.ceremony.CeremonyException;
@@ -24,6 +24,9 @@ final class Chronicle {
       Pattern.compile("ceremony ([0-9A-F]{8})(?: step ([0-9]+))?");
   private static final Pattern RESULT = Pattern.compile("(done|failed)(?:: (.*))?", Pattern.DOTALL);
   private static final int AT_ONCE = 1_000;
+
+  /** The newest come first, and most ceremonies that are asked for have just been held. */
+  private static final int OF_ONE_AT_ONCE = 100;
 
   private Chronicle() {}
 
@@ -79,15 +82,24 @@ final class Chronicle {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    var entries = new ArrayList<ActLog.Entry>();
+    // By number: who writes meanwhile moves what is on a page.
+    var entries = new TreeMap<Long, ActLog.Entry>();
+    int atOnce = id.isPresent() ? OF_ONE_AT_ONCE : AT_ONCE;
     List<ActLog.Entry> page;
     do {
-      page = vault.log().page(filter, entries.size(), AT_ONCE);
-      entries.addAll(page);
-    } while (page.size() == AT_ONCE);
-    entries.sort(Comparator.comparingLong(ActLog.Entry::number));
-    entries.removeIf(entry -> !entry.act().verb().startsWith(Happening.SCOPE));
-    return entries;
+      page = vault.log().page(filter, entries.size(), atOnce);
+      page.forEach(entry -> entries.put(entry.number(), entry));
+    } while (page.size() == atOnce && (id.isEmpty() || page.stream().noneMatch(Chronicle::begins)));
+    return entries.values().stream()
+        .filter(entry -> entry.act().verb().startsWith(Happening.SCOPE))
+        .toList();
+  }
+
+  /** Nothing of a ceremony is before this. */
+  private static boolean begins(ActLog.Entry entry) {
+    String verb = entry.act().verb();
+    return !ended(entry)
+        && (verb.equals(Happening.BEGIN.verb()) || verb.equals(Happening.REHEARSE.verb()));
   }
 
   /** Whether an entry says how an act ended. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keywright.ceremony.CeremonyException;
-import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
 import org.keywright.ceremony.Person;
 import org.keywright.crypto.KeyException;
@@ -186,10 +185,5 @@ final class Journal {
       }
     }
     return open;
-  }
-
-  /** What the log has of the ceremony. */
-  CeremonyRecord record() throws CeremonyException, VaultException {
-    return Chronicle.require(vault, id);
   }
 }
