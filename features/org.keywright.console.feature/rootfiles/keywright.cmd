@@ -23,7 +23,7 @@ if not exist "%HERE%plugins\org.keywright.workbench_*.jar" (
   exit /b 69
 )
 set "DATA=%CACHE%\workbench"
-set "OPTIONS=--enable-native-access=ALL-UNNAMED"
+set "OPTIONS=--enable-native-access=ALL-UNNAMED -Xms48m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
 shift
 :words
 rem The framework would take an argument like -data for its own: each goes with "=" before it.

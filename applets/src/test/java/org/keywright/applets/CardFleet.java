@@ -110,6 +110,11 @@ final class CardFleet implements Simulator {
   }
 
   @Override
+  public Observation observe(Runnable observer) {
+    return others.observe(observer);
+  }
+
+  @Override
   public UnitServer.Directory directory() {
     return others.directory();
   }

@@ -41,4 +41,18 @@ public interface Plugins {
 
   /** Lets in and turns out what the rules of the open vault, which have changed, say now. */
   void review();
+
+  /**
+   * Calls the observer after a plug-in came, went, or stands otherwise, until the returned handle
+   * is closed.
+   *
+   * @param observer called by the thread in which it happened; it must be quick and must not throw
+   */
+  Observation observe(Runnable observer);
+
+  /** Ends an observation. */
+  interface Observation extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

@@ -8,7 +8,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.keywright.plugins;
 
 import org.jspecify.annotations.NullMarked;

@@ -30,6 +30,15 @@ public interface Transports {
   Observation observe(LinkObserver observer);
 
   /**
+   * Calls the observer after a transport came, went or turned out faulty, until the returned handle
+   * is closed.
+   *
+   * @param observer called by the thread in which it happened; it must be quick and must not throw:
+   *     one that throws is dropped
+   */
+  Observation watch(Runnable observer);
+
+  /**
    * One provider as it stands.
    *
    * @param scheme the scheme it serves

@@ -8,7 +8,7 @@
  */
 @NullMarked
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.keywright.transport;
 
 import org.jspecify.annotations.NullMarked;

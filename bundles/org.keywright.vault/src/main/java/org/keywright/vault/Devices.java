@@ -18,11 +18,38 @@ public interface Devices {
   /** A page of the devices that {@link #count} counts, by serial number. */
   List<Device> page(String filter, int offset, int limit) throws VaultException;
 
+  /**
+   * Where pages of the devices that {@link #count} counts begin, so that each can be read by {@link
+   * #from} as quickly as the first.
+   *
+   * @param size how many devices a page has
+   */
+  Pages pages(String filter, int size) throws VaultException;
+
+  /**
+   * The devices that {@link #count} counts, by serial number, beginning with one or what would be
+   * behind it.
+   */
+  List<Device> from(String filter, String serial, int limit) throws VaultException;
+
   /** One device. */
   Optional<Device> find(String serial) throws VaultException;
 
   /** What happened to a device, the newest first. */
   List<Event> history(String serial, int limit) throws VaultException;
+
+  /**
+   * Where pages begin, as of one moment.
+   *
+   * @param count how many devices there are in all of them
+   * @param firsts the serial number that each begins with
+   */
+  record Pages(long count, List<String> firsts) {
+    /** Copies the list. */
+    public Pages {
+      firsts = List.copyOf(firsts);
+    }
+  }
 
   /**
    * A device.

@@ -65,6 +65,9 @@ public interface JobRecords {
    */
   List<ItemRecord> latest(String subject, String place, int limit) throws VaultException;
 
+  /** What is known of a subject in all jobs and places, the newest first. */
+  List<ItemRecord> of(String subject, int limit) throws VaultException;
+
   /** A page of a job's items in their order; an empty set of states means all. */
   List<ItemRecord> items(long job, Set<ItemState> states, long afterSequence, int limit)
       throws VaultException;

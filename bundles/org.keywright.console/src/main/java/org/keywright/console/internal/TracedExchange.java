@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.keywright.console.Exchange;
 import org.keywright.console.spi.Outcome;
 import org.keywright.protocol.Application;
 import org.keywright.transport.CommandApdu;
@@ -150,6 +151,11 @@ record TracedExchange(
   /** Whether no answer came, or the module refused. */
   boolean failed() {
     return !status.startsWith("9000") && !status.startsWith("61");
+  }
+
+  /** The same for programs that show it. */
+  Exchange exchange() {
+    return new Exchange(at, endpoint, command, content, answer, status, failed(), took, sentence());
   }
 
   @Override

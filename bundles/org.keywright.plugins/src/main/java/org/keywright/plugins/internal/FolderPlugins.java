@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.jspecify.annotations.Nullable;
 import org.keywright.plugins.Plugin;
@@ -53,6 +54,8 @@ public final class FolderPlugins implements Plugins, VaultObserver {
 
   /** By file name; guarded by itself, as is the vault. */
   private final TreeMap<String, Shelved> shelf = new TreeMap<>();
+
+  private final List<Runnable> observers = new CopyOnWriteArrayList<>();
 
   private @Nullable Vault vault;
   private @Nullable ServiceRegistration<ArtifactInstaller> watching;
@@ -143,6 +146,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
     Path target = requireFolder().resolve(requireName(jar));
     PluginJar.read(jar);
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    Plugin installed;
     synchronized (shelf) {
       try {
         Files.createDirectories(requireFolder());
@@ -152,8 +156,10 @@ public final class FolderPlugins implements Plugins, VaultObserver {
         throw new PluginException("%s cannot be copied to %s: %s".formatted(jar, target, e), e);
       }
       watch(requireFolder());
-      return takeIn(target).view(components);
+      installed = takeIn(target).view(components);
     }
+    changed();
+    return installed;
   }
 
   private static String requireName(Path jar) throws PluginException {
@@ -184,6 +190,17 @@ public final class FolderPlugins implements Plugins, VaultObserver {
       }
       takeOut(file);
     }
+    changed();
+  }
+
+  @Override
+  public Observation observe(Runnable observer) {
+    observers.add(observer);
+    return () -> observers.remove(observer);
+  }
+
+  private void changed() {
+    observers.forEach(Runnable::run);
   }
 
   /** Reads a file that came or changed. */
@@ -205,7 +222,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
         before.stop(new Admission(Plugin.State.WAITING, "its file has changed"));
       }
       shelf.put(file, now);
-      review();
+      reviewAll();
       return now;
     }
   }
@@ -217,7 +234,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
       if (gone != null) {
         gone.stop(new Admission(Plugin.State.WAITING, "its file is gone"));
         LOG.log(System.Logger.Level.INFO, "plug-in {0} is gone", file);
-        review();
+        reviewAll();
       }
     }
   }
@@ -226,25 +243,32 @@ public final class FolderPlugins implements Plugins, VaultObserver {
   public void opened(Vault opened) {
     synchronized (shelf) {
       vault = opened;
-      review();
+      reviewAll();
     }
+    changed();
   }
 
   @Override
   public void closing(Vault closing) {
     synchronized (shelf) {
       vault = null;
-      review();
+      reviewAll();
     }
+    changed();
   }
 
   @Override
   public void review() {
     synchronized (shelf) {
-      review(EnumSet.of(Plugin.State.WAITING, Plugin.State.REFUSED));
-      // One may have brought what another lacks, or given its name free.
-      review(EnumSet.of(Plugin.State.UNRESOLVED));
+      reviewAll();
     }
+    changed();
+  }
+
+  private void reviewAll() {
+    review(EnumSet.of(Plugin.State.WAITING, Plugin.State.REFUSED));
+    // One may have brought what another lacks, or given its name free.
+    review(EnumSet.of(Plugin.State.UNRESOLVED));
   }
 
   private void review(Set<Plugin.State> starting) {
@@ -292,6 +316,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
     public void install(File file) {
       if (counts(file.toPath())) {
         plugins.takeIn(file.toPath());
+        plugins.changed();
       }
     }
 
@@ -303,6 +328,7 @@ public final class FolderPlugins implements Plugins, VaultObserver {
     @Override
     public void uninstall(File file) {
       plugins.takeOut(file.getName());
+      plugins.changed();
     }
   }
 }

@@ -44,6 +44,20 @@ public interface Simulator {
   /** Switches a unit off and forgets it; returns whether there was one. */
   boolean remove(String name);
 
+  /**
+   * Calls the observer after units came or went, until the returned handle is closed.
+   *
+   * @param observer called by the thread that made or removed them; it must be quick and must not
+   *     throw
+   */
+  Observation observe(Runnable observer);
+
   /** Finds units for a server; the empty name is the only unit, if there is just one. */
   UnitServer.Directory directory();
+
+  /** Ends an observation. */
+  interface Observation extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

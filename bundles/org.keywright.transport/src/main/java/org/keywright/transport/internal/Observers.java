@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.transport.internal;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.keywright.transport.Atr;
-import org.keywright.transport.Endpoint;
-import org.keywright.transport.LinkObserver;
 import org.keywright.transport.Transports.Observation;
 
-/** Those who watch the links; one that throws is dropped. */
-final class Observers {
+/**
+ * Those who watch links, or what opens them; one that throws is dropped.
+ *
+ * @param <T> what they implement
+ */
+final class Observers<T> {
   private static final System.Logger LOG = System.getLogger(Observers.class.getName());
 
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
   /** Compared by identity, so that one observer can watch twice. */
   private final class Watch implements Observation {
-    private final LinkObserver observer;
+    private final T observer;
 
-    Watch(LinkObserver observer) {
+    Watch(T observer) {
       this.observer = observer;
     }
 
@@ -32,7 +30,7 @@ final class Observers {
     }
   }
 
-  Observation add(LinkObserver observer) {
+  Observation add(T observer) {
     var watch = new Watch(observer);
     watches.add(watch);
     return watch;
@@ -42,15 +40,7 @@ final class Observers {
     return watches.isEmpty();
   }
 
-  void opened(Endpoint endpoint, Atr atr) {
-    tell(observer -> observer.opened(endpoint, atr));
-  }
-
-  void exchanged(Endpoint endpoint, byte[] command, byte @Nullable [] response, Duration took) {
-    tell(observer -> observer.exchanged(endpoint, command, Optional.ofNullable(response), took));
-  }
-
-  private void tell(Consumer<LinkObserver> news) {
+  void tell(Consumer<T> news) {
     for (var watch : watches) {
       try {
         news.accept(watch.observer);

@@ -4,12 +4,14 @@ package org.keywright.transport.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.keywright.transport.Atr;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.Link;
 import org.keywright.transport.LinkException;
+import org.keywright.transport.LinkObserver;
 
 /** A provider's link that can be cut when the provider goes; what it throws amiss is fenced. */
 final class PluggedLink implements Link {
@@ -25,10 +27,10 @@ final class PluggedLink implements Link {
   private final Atr atr;
   private final Link raw;
   private final Plug plug;
-  private final Observers observers;
+  private final Observers<LinkObserver> observers;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-  PluggedLink(Endpoint endpoint, Atr atr, Link raw, Plug plug, Observers observers) {
+  PluggedLink(Endpoint endpoint, Atr atr, Link raw, Plug plug, Observers<LinkObserver> observers) {
     this.endpoint = endpoint;
     this.atr = atr;
     this.raw = raw;
@@ -52,7 +54,7 @@ final class PluggedLink implements Link {
       response = exchange(command);
       return response;
     } finally {
-      observers.exchanged(endpoint, command, response, Duration.ofNanos(System.nanoTime() - start));
+      tell(command, response, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
@@ -69,10 +71,14 @@ final class PluggedLink implements Link {
     } finally {
       var mean = Duration.ofNanos((System.nanoTime() - start) / Math.max(1, commands.size()));
       for (int i = 0; i < commands.size(); i++) {
-        observers.exchanged(
-            endpoint, commands.get(i), responses == null ? null : responses.get(i), mean);
+        tell(commands.get(i), responses == null ? null : responses.get(i), mean);
       }
     }
+  }
+
+  private void tell(byte[] command, byte @Nullable [] response, Duration took) {
+    observers.tell(
+        observer -> observer.exchanged(endpoint, command, Optional.ofNullable(response), took));
   }
 
   private byte[] exchange(byte[] command) throws LinkException {

@@ -35,7 +35,8 @@ public final class PluggedTransports implements Transports {
 
   private final Object lock = new Object();
   private final IdentityHashMap<TransportProvider, Plug> plugs = new IdentityHashMap<>();
-  private final Observers observers = new Observers();
+  private final Observers<LinkObserver> observers = new Observers<>();
+  private final Observers<Runnable> watchers = new Observers<>();
   private long arrivals;
 
   /** In order of arrival; replaced as a whole under the lock. */
@@ -56,6 +57,7 @@ public final class PluggedTransports implements Transports {
       arrange();
       LOG.log(System.Logger.Level.DEBUG, "transport {0}: {1} plugged in", plug.scheme, plug.name);
     }
+    watchers.tell(Runnable::run);
   }
 
   /** Lets a provider go: its links are cut, and a shadowed one takes over. */
@@ -70,6 +72,7 @@ public final class PluggedTransports implements Transports {
     }
     LOG.log(System.Logger.Level.DEBUG, "transport {0}: {1} unplugged", plug.scheme, plug.name);
     plug.unplug();
+    watchers.tell(Runnable::run);
   }
 
   @Override
@@ -96,7 +99,7 @@ public final class PluggedTransports implements Transports {
     if (!plug.adopt(link)) {
       throw unplugged(endpoint, null);
     }
-    observers.opened(endpoint, atr);
+    observers.tell(observer -> observer.opened(endpoint, atr));
     return link;
   }
 
@@ -127,6 +130,11 @@ public final class PluggedTransports implements Transports {
   @Override
   public Observation observe(LinkObserver observer) {
     return observers.add(observer);
+  }
+
+  @Override
+  public Observation watch(Runnable observer) {
+    return watchers.add(observer);
   }
 
   private Status status(Plug plug) {
@@ -185,13 +193,14 @@ public final class PluggedTransports implements Transports {
         endpoint + ": the transport " + plug.name + " is faulty: " + plug.fault(), fault);
   }
 
-  private static void fence(Plug plug, String method, Throwable fault) {
+  private void fence(Plug plug, String method, Throwable fault) {
     if (!plug.gone()) {
       plug.fence(method + " failed with " + fault);
       LOG.log(
           System.Logger.Level.WARNING,
           "transport " + plug.scheme + ": " + plug.name + " is faulty and not used any more",
           fault);
+      watchers.tell(Runnable::run);
     }
   }
 

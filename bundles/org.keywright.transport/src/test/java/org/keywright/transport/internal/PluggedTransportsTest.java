@@ -343,6 +343,45 @@ class PluggedTransportsTest {
   }
 
   @Test
+  void whoeverWatchesIsToldOfEachTransportThatComesFailsOrGoes() {
+    var states = new ArrayList<List<State>>();
+    var watch =
+        transports.watch(
+            () ->
+                states.add(transports.statuses().stream().map(status -> status.state()).toList()));
+    var first =
+        plug(
+            endpoint -> {
+              throw new IllegalStateException("oops");
+            });
+    var second = plug(endpoint -> new EchoLink(false));
+    assertLinkException(() -> transports.open(X), "is faulty");
+    transports.unbindTransport(first);
+    watch.close();
+    transports.unbindTransport(second);
+    assertThat(states)
+        .containsExactly(
+            List.of(State.ACTIVE),
+            List.of(State.ACTIVE, State.SHADOWED),
+            List.of(State.FAULTY, State.ACTIVE),
+            List.of(State.ACTIVE));
+  }
+
+  @Test
+  void aWatcherThatThrowsIsDroppedAndTheTransportServes() throws Exception {
+    var calls = new AtomicInteger();
+    transports.watch(
+        () -> {
+          calls.incrementAndGet();
+          throw new IllegalStateException("oops");
+        });
+    plug(endpoint -> new EchoLink(false));
+    plug(endpoint -> new EchoLink(false));
+    assertThat(calls).hasValue(1);
+    assertThat(transports.open(X).transceive(COMMAND)).isEqualTo(COMMAND);
+  }
+
+  @Test
   void anObserverThatThrowsIsDropped() throws Exception {
     var calls = new AtomicInteger();
     plug(endpoint -> new EchoLink(false));

@@ -27,6 +27,7 @@ import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
@@ -41,6 +42,7 @@ public final class Desk {
   private final VaultWatch watch;
   private final Consoles consoles;
   private final Engines engines;
+  private final LinkWatch links;
   private final Recording recording = new Recording();
   private final AtomicInteger attended = new AtomicInteger();
   private final AtomicReference<Rights> rights = new AtomicReference<>(Rights.ALL);
@@ -113,6 +115,14 @@ public final class Desk {
     this.consoles = consoles;
     this.engines =
         new Engines(transports, readers, simulator, plugins, suites, jobs, downloads, audit);
+    this.links =
+        new LinkWatch(new LinkWatch.Sources(transports, readers, simulator, plugins, suites));
+  }
+
+  /** Called by the framework: looks at links no more. */
+  @Deactivate
+  public void end() {
+    links.close();
   }
 
   /** The open vault; none while the workbench is locked, so that nothing of it is shown. */
@@ -206,6 +216,11 @@ public final class Desk {
   /** The services that views read from. */
   public Engines engines() {
     return engines;
+  }
+
+  /** What is connected. */
+  public LinkWatch links() {
+    return links;
   }
 
   /** Whom the log of acts names. */

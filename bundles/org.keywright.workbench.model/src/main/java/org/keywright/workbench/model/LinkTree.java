@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.model;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.keywright.plugins.Plugin;
-import org.keywright.transport.Endpoint;
-import org.keywright.transport.LinkException;
-import org.keywright.transport.Transports;
-import org.keywright.transport.pcsc.CardReader;
-import org.keywright.transport.sim.SimulatedUnit;
+import java.util.stream.Stream;
 
 /**
- * Transports, card readers, simulated units and plug-ins as they stand now, as a tree.
+ * Transports, card readers, networks, simulated fleets and plug-ins as they stand at one moment, as
+ * a tree; {@link LinkWatch} gives it.
  *
- * @param roots the four branches
+ * @param roots the branches
  */
 public record LinkTree(List<Node> roots) {
   /** A tree without anything in it. */
   public static final LinkTree EMPTY = new LinkTree(List.of());
-
-  private static final int SHOWN = 200;
 
   /** Copies the list. */
   public LinkTree {
@@ -36,18 +25,24 @@ public record LinkTree(List<Node> roots) {
     BRANCH,
     /** A transport that opens links. */
     TRANSPORT,
-    /** One that another stands in for. */
+    /** A transport or a suite that another stands in for. */
     SHADOWED,
-    /** One that failed. */
+    /** What failed. */
     FAULTY,
     /** A place where a module is. */
     ENDPOINT,
     /** A card reader. */
     READER,
-    /** Units of one role. */
+    /** A computer that links were opened to. */
+    NETWORK,
+    /** Simulated units of one role that share a name. */
     FLEET,
-    /** A plug-in. */
+    /** A plug-in that runs. */
     PLUGIN,
+    /** A plug-in that does not run, as nobody lets it in or something is missing. */
+    PLUGIN_IDLE,
+    /** What a plug-in brings. */
+    PART,
     /** Something to know. */
     NOTE
   }
@@ -66,111 +61,22 @@ public record LinkTree(List<Node> roots) {
       children = List.copyOf(children);
     }
 
-    private static Node leaf(Kind kind, String name, String detail) {
+    static Node leaf(Kind kind, String name, String detail) {
       return new Node(kind, name, detail, List.of());
     }
-  }
 
-  /** Looks at what is there; asking the card readers may take a moment. */
-  public static LinkTree of(Desk.Engines engines) {
-    return new LinkTree(
-        List.of(
-            branch("links.transports", transports(engines.transports())),
-            branch("links.readers", readers(engines)),
-            branch("links.simulated", fleets(engines.simulator().units())),
-            branch("links.plugins", plugins(engines.plugins().all()))));
-  }
-
-  private static Node branch(String key, List<Node> children) {
-    return new Node(Kind.BRANCH, Texts.text(key), "", children);
-  }
-
-  private static List<Node> transports(Transports transports) {
-    Map<String, List<Endpoint>> known =
-        transports.endpoints().stream()
-            .collect(Collectors.groupingBy(Endpoint::scheme, TreeMap::new, Collectors.toList()));
-    return transports.statuses().stream()
-        .map(
-            status ->
-                new Node(
-                    kind(status.state()),
-                    status.scheme(),
-                    detail(status),
-                    status.state() == Transports.State.ACTIVE
-                        ? endpoints(known.getOrDefault(status.scheme(), List.of()))
-                        : List.of()))
-        .toList();
-  }
-
-  private static Kind kind(Transports.State state) {
-    return switch (state) {
-      case ACTIVE -> Kind.TRANSPORT;
-      case SHADOWED -> Kind.SHADOWED;
-      case FAULTY -> Kind.FAULTY;
-    };
-  }
-
-  private static String detail(Transports.Status status) {
-    return switch (status.state()) {
-      case ACTIVE -> status.openLinks() == 0 ? "" : Texts.text("links.open", status.openLinks());
-      case SHADOWED, FAULTY ->
-          status.reason().isEmpty()
-              ? Texts.text(status.state())
-              : Texts.text(status.state()) + ": " + status.reason();
-    };
-  }
-
-  private static List<Node> endpoints(List<Endpoint> endpoints) {
-    var nodes = new ArrayList<Node>();
-    endpoints.stream()
-        .limit(SHOWN)
-        .forEach(endpoint -> nodes.add(Node.leaf(Kind.ENDPOINT, endpoint.toString(), "")));
-    if (endpoints.size() > SHOWN) {
-      nodes.add(Node.leaf(Kind.NOTE, Texts.text("links.more", endpoints.size() - SHOWN), ""));
+    static Node note(String words) {
+      return leaf(Kind.NOTE, words, "");
     }
-    return nodes;
-  }
 
-  private static List<Node> readers(Desk.Engines engines) {
-    try {
-      List<CardReader> readers = engines.readers().readers();
-      return readers.isEmpty()
-          ? List.of(Node.leaf(Kind.NOTE, Texts.text("links.noreader"), ""))
-          : readers.stream()
-              .map(reader -> Node.leaf(Kind.READER, reader.name(), Texts.text(reader.state())))
-              .toList();
-    } catch (LinkException e) {
-      return List.of(Node.leaf(Kind.NOTE, String.valueOf(e.getMessage()), ""));
+    /** It and all that is below it. */
+    public Stream<Node> all() {
+      return Stream.concat(Stream.of(this), children.stream().flatMap(Node::all));
     }
-  }
 
-  private static List<Node> fleets(List<SimulatedUnit> units) {
-    Map<String, Long> byRole =
-        units.stream()
-            .collect(
-                Collectors.groupingBy(
-                    unit -> unit.role().name(), TreeMap::new, Collectors.counting()));
-    return byRole.isEmpty()
-        ? List.of(Node.leaf(Kind.NOTE, Texts.text("links.nounit"), ""))
-        : byRole.entrySet().stream()
-            .map(
-                role ->
-                    Node.leaf(
-                        Kind.FLEET, role.getKey(), Texts.text("links.units", role.getValue())))
-            .toList();
-  }
-
-  private static List<Node> plugins(List<Plugin> plugins) {
-    return plugins.isEmpty()
-        ? List.of(Node.leaf(Kind.NOTE, Texts.text("links.noplugin"), ""))
-        : plugins.stream()
-            .map(
-                plugin ->
-                    Node.leaf(
-                        plugin.state() == Plugin.State.FAULTY ? Kind.FAULTY : Kind.PLUGIN,
-                        plugin.name().isEmpty() ? plugin.file() : plugin.name(),
-                        plugin.state().name().toLowerCase(Locale.ROOT)
-                            + (plugin.reason().isEmpty() ? "" : ": " + plugin.reason())))
-            .toList();
+    /** Whether it is the same thing, whatever is said of it. */
+    public boolean sameAs(Node other) {
+      return name.equals(other.name) && (kind == Kind.BRANCH) == (other.kind == Kind.BRANCH);
+    }
   }
 }

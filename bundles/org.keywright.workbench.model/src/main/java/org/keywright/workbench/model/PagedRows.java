@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.model;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +34,25 @@ public final class PagedRows<T> {
           return size() > KEPT;
         }
       };
+  private final Map<Integer, List<T>> before = new HashMap<>();
   private Optional<Source<T>> source = Optional.empty();
-  private int count;
+  private Optional<Pages<T>> list = Optional.empty();
   private int generation;
 
   /** Where rows come from. */
+  @FunctionalInterface
   public interface Source<T> {
-    /** How many rows there are. */
-    long count() throws Exception;
+    /** Looks how many rows there are, and where pages of that size begin. */
+    Pages<T> pages(int size) throws Exception;
+  }
 
-    /** So many rows at most, from one on. */
-    List<T> page(int from, int limit) throws Exception;
+  /** The pages that there are, as of one moment. */
+  public interface Pages<T> {
+    /** How many rows there are. */
+    long count();
+
+    /** The rows of a page, from 0. */
+    List<T> page(int number) throws Exception;
   }
 
   /** Is told, by the thread of the window, what was read. */
@@ -73,13 +82,21 @@ public final class PagedRows<T> {
   /** Begins anew with rows from elsewhere; what is shown stays until they are counted. */
   public void from(Source<T> newSource) {
     source = Optional.of(newSource);
-    generation++;
-    int asked = generation;
+    count(newSource, false);
+  }
+
+  /** Reads the same rows anew; each is shown as it was until it is read. */
+  public void again() {
+    source.ifPresent(same -> count(same, true));
+  }
+
+  private void count(Source<T> from, boolean same) {
+    int asked = ++generation;
     reading.execute(
         () -> {
           try {
-            int rows = Math.toIntExact(newSource.count());
-            window.execute(() -> counted(asked, rows));
+            Pages<T> counted = from.pages(PAGE);
+            window.execute(() -> counted(asked, counted, same));
           } catch (Exception e) {
             window.execute(() -> failed(asked, e));
           }
@@ -88,7 +105,7 @@ public final class PagedRows<T> {
 
   /** How many rows there are. */
   public int size() {
-    return count;
+    return list.map(pages -> Math.toIntExact(pages.count())).orElse(0);
   }
 
   /** A row; none if it is still to be read, which begins then. */
@@ -96,19 +113,21 @@ public final class PagedRows<T> {
     int page = index / PAGE;
     Optional<List<T>> rows = pages.get(page);
     if (rows == null) {
-      pages.put(page, Optional.empty());
-      source.ifPresent(from -> read(from, page));
-      return Optional.empty();
+      rows = Optional.empty();
+      pages.put(page, rows);
+      list.ifPresent(from -> read(from, page));
     }
-    return rows.filter(list -> index % PAGE < list.size()).map(list -> list.get(index % PAGE));
+    return rows.or(() -> Optional.ofNullable(before.get(page)))
+        .filter(all -> index % PAGE < all.size())
+        .map(all -> all.get(index % PAGE));
   }
 
-  private void read(Source<T> from, int page) {
+  private void read(Pages<T> from, int page) {
     int asked = generation;
     reading.execute(
         () -> {
           try {
-            List<T> rows = List.copyOf(from.page(page * PAGE, PAGE));
+            List<T> rows = List.copyOf(from.page(page));
             window.execute(() -> take(asked, page, rows));
           } catch (Exception e) {
             window.execute(() -> failed(asked, e));
@@ -116,17 +135,22 @@ public final class PagedRows<T> {
         });
   }
 
-  private void counted(int asked, int rows) {
+  private void counted(int asked, Pages<T> counted, boolean same) {
     if (asked == generation) {
+      before.clear();
+      if (same) {
+        pages.forEach((number, rows) -> rows.ifPresent(all -> before.put(number, all)));
+      }
       pages.clear();
-      count = rows;
-      listener.counted(rows);
+      list = Optional.of(counted);
+      listener.counted(size());
     }
   }
 
   private void take(int asked, int page, List<T> rows) {
     if (asked == generation) {
       pages.put(page, Optional.of(rows));
+      before.remove(page);
       listener.read(page * PAGE, page * PAGE + rows.size());
     }
   }

@@ -38,16 +38,29 @@ class RowsTest {
     }
   }
 
-  /** So many numbers. */
-  private record Numbers(int most) implements PagedRows.Source<Integer> {
-    @Override
-    public long count() {
-      return most;
+  /** So many numbers, from one on. */
+  private record Numbers(int first, int most) implements PagedRows.Source<Integer> {
+    Numbers(int most) {
+      this(0, most);
+    }
+
+    List<Integer> page(int from, int limit) {
+      return IntStream.range(from, Math.min(most, from + limit)).mapToObj(n -> n + first).toList();
     }
 
     @Override
-    public List<Integer> page(int from, int limit) {
-      return IntStream.range(from, Math.min(most, from + limit)).boxed().toList();
+    public PagedRows.Pages<Integer> pages(int size) {
+      return new PagedRows.Pages<>() {
+        @Override
+        public long count() {
+          return most;
+        }
+
+        @Override
+        public List<Integer> page(int number) {
+          return Numbers.this.page(number * size, size);
+        }
+      };
     }
   }
 
@@ -88,6 +101,24 @@ class RowsTest {
     paged.from(new Numbers(20));
     read();
     assertThat(heard).containsExactly("counted 20");
+  }
+
+  @Test
+  void whatIsReadAnewIsShownAsItWasUntilItIsThere() {
+    var first = new java.util.concurrent.atomic.AtomicInteger(5);
+    paged.from(size -> new Numbers(first.get(), 100).pages(size));
+    read();
+    paged.row(7);
+    read();
+    first.set(6);
+    paged.again();
+    read();
+    assertThat(paged.row(7)).contains(12);
+    read();
+    assertThat(paged.row(7)).contains(13);
+    paged.from(new Numbers(3));
+    read();
+    assertThat(paged.row(2)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -14,11 +15,15 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
-import org.keywright.audit.Verdict;
+import org.keywright.audit.AuditException;
 import org.keywright.vault.ActFilter;
+import org.keywright.vault.ActLog;
+import org.keywright.vault.VaultException;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
-import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.LogVerdict;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Statement;
 import org.keywright.workbench.model.Watch;
 
 /** The log of acts: read, searched, and checked. */
@@ -30,7 +35,8 @@ public final class AuditView extends ViewPart {
   private Desk desk;
   private Composite all;
   private ActTable acts;
-  private Label verdict;
+  private VerdictPicture verdict;
+  private Label said;
   private Watch watch = () -> {};
   private int typed;
 
@@ -43,7 +49,7 @@ public final class AuditView extends ViewPart {
   public void createPartControl(Composite parent) {
     desk = getSite().getService(Desk.class);
     all = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(6).spacing(6, 4).applyTo(all);
+    GridLayoutFactory.fillDefaults().numColumns(7).spacing(6, 4).applyTo(all);
     for (String key : List.of("act.actor", "act.verb", "act.subject", "act.result")) {
       var filter = new Text(all, SWT.SEARCH | SWT.ICON_CANCEL);
       filter.setMessage(text(key));
@@ -56,19 +62,27 @@ public final class AuditView extends ViewPart {
           .applyTo(filter);
       filters.add(filter);
     }
-    var verify = new Button(all, SWT.PUSH);
-    verify.setText(text("audit.verify"));
-    verify.addListener(SWT.Selection, event -> verify());
-    verdict = new Label(all, SWT.NONE);
-    GridDataFactory.fillDefaults()
-        .align(SWT.FILL, SWT.CENTER)
-        .hint(300, SWT.DEFAULT)
-        .applyTo(verdict);
+    button("audit.verify", this::verify);
+    button("audit.checkpoint", () -> file("audit:checkpoint", "audit.checkpoint", ".checkpoint"));
+    button("audit.export", () -> file("audit:export", "audit.export", ".jsonl;*.csv"));
+    verdict = new VerdictPicture(all);
+    GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(verdict);
+    said = new Label(all, SWT.NONE);
+    said.setText(text("audit.unverified"));
+    said.setForeground(Colours.faint());
+    GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(said);
     acts = new ActTable(all, desk);
-    GridDataFactory.fillDefaults().grab(true, true).span(6, 1).applyTo(acts.control());
+    GridDataFactory.fillDefaults().grab(true, true).span(7, 1).applyTo(acts.control());
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();
+  }
+
+  private void button(String key, Runnable act) {
+    var button = new Button(all, SWT.PUSH);
+    button.setText(text(key));
+    button.addListener(SWT.Selection, event -> act.run());
+    GridDataFactory.fillDefaults().indent(0, 2).applyTo(button);
   }
 
   private void typing() {
@@ -96,35 +110,50 @@ public final class AuditView extends ViewPart {
   }
 
   private void verify() {
-    if (desk.vault().isEmpty()) {
-      say(text("vault.none"), false);
-      return;
+    Background.act(all, text("audit.verify"), this::check, this::show, this::failed);
+  }
+
+  private void show(LogVerdict found) {
+    verdict.show(found);
+    said.setText(found.words());
+    said.setToolTipText(found.words());
+    said.setForeground(found.whole() ? Colours.good() : Colours.fault());
+  }
+
+  private LogVerdict check() throws VaultException {
+    var vault = desk.vault().orElseThrow(() -> new VaultException(text("vault.none")));
+    try {
+      return LogVerdict.of(desk.engines().audit().verify(List.of()));
+    } catch (VaultException | AuditException e) {
+      long entries = vault.log().page(0, 1).stream().mapToLong(ActLog.Entry::number).sum();
+      return LogVerdict.broken(entries, Failures.line(e));
     }
-    say(text("audit.verifying"), true);
-    Background.act(
-        all,
-        text("audit.verify"),
-        () -> desk.engines().audit().verify(List.of()),
-        this::whole,
-        failure -> say(Failures.line(failure), false));
   }
 
-  private void whole(Verdict found) {
-    String signed =
-        found.ranges().stream()
-            .filter(range -> range.signed().isPresent())
-            .reduce((before, last) -> last)
-            .map(
-                range ->
-                    text("audit.signed", range.last(), Moments.text(range.signed().orElseThrow())))
-            .orElse(text("audit.unsigned"));
-    say(text("audit.whole", found.entries()) + ", " + signed, true);
+  /** Has a command write a file that is chosen before. */
+  private void file(String command, String key, String ending) {
+    new FileChooser(true, key, ending)
+        .choose(all.getShell(), "")
+        .ifPresent(
+            file ->
+                Background.act(
+                    all,
+                    text(key),
+                    () -> desk.perform(Statement.of(command).argument(file)),
+                    done -> written(done, key),
+                    this::failed));
   }
 
-  private void say(String words, boolean good) {
-    verdict.setText(words);
-    verdict.setToolTipText(words);
-    verdict.setForeground(good ? Colours.good() : Colours.fault());
+  private void written(Performed done, String key) {
+    if (done.ok()) {
+      MessageDialog.openInformation(all.getShell(), text(key), done.message());
+    } else {
+      new VaultActs(getSite().getWorkbenchWindow()).report(done, key);
+    }
+  }
+
+  private void failed(Exception why) {
+    MessageDialog.openError(all.getShell(), text("audit.verify"), Failures.line(why));
   }
 
   @Override

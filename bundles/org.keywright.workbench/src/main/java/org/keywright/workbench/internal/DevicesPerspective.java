@@ -13,12 +13,13 @@ public final class DevicesPerspective implements IPerspectiveFactory {
 
   @Override
   public void createInitialLayout(IPageLayout layout) {
-    layout.setEditorAreaVisible(false);
     String editors = layout.getEditorArea();
-    layout.addView(Ids.LINKS, IPageLayout.LEFT, 0.26f, editors);
-    layout.createFolder("devices", IPageLayout.TOP, 0.55f, editors).addView(Ids.DEVICES);
-    var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.45f, "devices");
+    layout.addView(Ids.LINKS, IPageLayout.LEFT, 0.24f, editors);
+    layout.createFolder("devices", IPageLayout.LEFT, 0.42f, editors).addView(Ids.DEVICES);
+    var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.6f, editors);
     below.addView(Ids.JOBS);
+    below.addView(Ids.TRACE);
+    below.addView(Ids.PROBLEMS);
     below.addView(Ids.CONSOLE);
     below.addPlaceholder(Ids.PROGRESS);
     KeysPerspective.shortcuts(layout);

@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Shell;
  * @param ending the ending of such files, with the point
  */
 public record FileChooser(boolean saving, String title, String ending) {
+  /** Asks; nothing if nobody chose. */
   public Optional<String> choose(Shell shell, String before) {
     var dialog = new FileDialog(shell, saving ? SWT.SAVE : SWT.OPEN);
     dialog.setText(text(title));

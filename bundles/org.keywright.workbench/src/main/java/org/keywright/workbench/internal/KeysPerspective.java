@@ -20,6 +20,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
     below.addView(Ids.JOBS);
     below.addView(Ids.AUDIT);
     below.addPlaceholder(Ids.REQUESTS);
+    below.addView(Ids.PROBLEMS);
     below.addPlaceholder(Ids.PROGRESS);
     shortcuts(layout);
   }
@@ -27,7 +28,16 @@ public final class KeysPerspective implements IPerspectiveFactory {
   /** What can be shown and gone to from here. */
   public static void shortcuts(IPageLayout layout) {
     for (String view :
-        new String[] {Ids.KEY_SETS, Ids.LINKS, Ids.DEVICES, Ids.JOBS, Ids.CONSOLE, Ids.AUDIT}) {
+        new String[] {
+          Ids.KEY_SETS,
+          Ids.LINKS,
+          Ids.DEVICES,
+          Ids.JOBS,
+          Ids.CONSOLE,
+          Ids.AUDIT,
+          Ids.TRACE,
+          Ids.PROBLEMS
+        }) {
       layout.addShowViewShortcut(view);
     }
     layout.addShowViewShortcut(Ids.REQUESTS);

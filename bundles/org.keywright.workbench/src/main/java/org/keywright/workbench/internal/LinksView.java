@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
+import java.util.Arrays;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider.IStyledLabelProvider;
+import org.eclipse.jface.viewers.IToolTipProvider;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.LabelProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.swt.SWT;
@@ -13,21 +17,19 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.part.ViewPart;
 import org.jspecify.annotations.Nullable;
-import org.keywright.transport.pcsc.CardReaders;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.LinkTree;
 import org.keywright.workbench.model.Watch;
 
-/** Transports, readers, simulated units and plug-ins; what comes and goes shows by itself. */
+/** Transports, readers, networks, fleets and plug-ins; what comes and goes shows by itself. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class LinksView extends ViewPart {
   private static final int PERIOD = 2000;
 
-  private Desk desk;
   private TreeViewer tree;
+  private Refresh<LinkTree> refresh;
   private LinkTree shown = LinkTree.EMPTY;
   private Watch watch = () -> {};
-  private CardReaders.Observation readers = () -> {};
 
   /** Made by the platform. */
   public LinksView() {
@@ -36,23 +38,23 @@ public final class LinksView extends ViewPart {
 
   @Override
   public void createPartControl(Composite parent) {
-    desk = getSite().getService(Desk.class);
+    Desk desk = getSite().getService(Desk.class);
     tree = new TreeViewer(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL);
     tree.setContentProvider(new Content());
     tree.setLabelProvider(new DelegatingStyledCellLabelProvider(new Labels()));
     tree.setUseHashlookup(true);
+    ColumnViewerToolTipSupport.enableFor(tree);
     var menu = new MenuManager();
     tree.getControl().setMenu(menu.createContextMenu(tree.getControl()));
     getSite().registerContextMenu(menu, tree);
     getSite().setSelectionProvider(tree);
-    var display = parent.getDisplay();
-    watch = desk.observe(() -> display.asyncExec(this::refresh));
-    readers = desk.engines().readers().observe(event -> display.asyncExec(this::refresh));
-    refresh();
+    refresh = new Refresh<>(tree.getControl(), desk.links()::tree, this::show, failure -> {});
+    watch = desk.links().observe(refresh::soon);
+    refresh.now();
     again();
   }
 
-  /** Transports and plug-ins do not tell when they come and go: they are looked at. */
+  /** How many links are open is told by nobody, as that may change a thousand times a second. */
   private void again() {
     tree.getControl()
         .getDisplay()
@@ -61,19 +63,11 @@ public final class LinksView extends ViewPart {
             () -> {
               if (!tree.getControl().isDisposed()) {
                 if (tree.getControl().isVisible()) {
-                  refresh();
+                  refresh.now();
                 }
                 again();
               }
             });
-  }
-
-  private void refresh() {
-    if (tree.getControl().isDisposed()) {
-      return;
-    }
-    Background.read(
-        tree.getControl(), () -> LinkTree.of(desk.engines()), this::show, failure -> {});
   }
 
   private void show(LinkTree now) {
@@ -81,34 +75,29 @@ public final class LinksView extends ViewPart {
       return;
     }
     boolean first = shown.roots().isEmpty();
-    shown = now;
     var expanded = tree.getExpandedElements();
+    var chosen = tree.getStructuredSelection().toArray();
+    shown = now;
     tree.getTree().setRedraw(false);
     tree.setInput(now);
     if (first) {
       tree.expandToLevel(2);
     } else {
-      reopen(expanded);
+      tree.setExpandedElements(again(expanded));
+      tree.setSelection(new StructuredSelection(again(chosen)));
     }
     tree.getTree().setRedraw(true);
   }
 
-  /** Opens what was open, by its name, for what it says of itself may be another now. */
-  private void reopen(Object[] before) {
-    for (Object old : before) {
-      for (LinkTree.Node root : shown.roots()) {
-        open(root, old);
-        root.children().forEach(child -> open(child, old));
-      }
-    }
-  }
-
-  private void open(LinkTree.Node node, Object old) {
-    if (old instanceof LinkTree.Node was
-        && was.kind() == node.kind()
-        && was.name().equals(node.name())) {
-      tree.setExpandedState(node, true);
-    }
+  /** The same things as they stand now, for what is said of them may be another. */
+  private Object[] again(Object[] before) {
+    return shown.roots().stream()
+        .flatMap(LinkTree.Node::all)
+        .filter(
+            node ->
+                Arrays.stream(before)
+                    .anyMatch(old -> old instanceof LinkTree.Node was && was.sameAs(node)))
+        .toArray();
   }
 
   private static final class Content implements ITreeContentProvider {
@@ -133,7 +122,16 @@ public final class LinksView extends ViewPart {
     }
   }
 
-  private static final class Labels extends LabelProvider implements IStyledLabelProvider {
+  private static final class Labels extends LabelProvider
+      implements IStyledLabelProvider, IToolTipProvider {
+    /** The reason that a line has no room for. */
+    @Override
+    public @Nullable String getToolTipText(Object element) {
+      return element instanceof LinkTree.Node node && !node.detail().isEmpty()
+          ? node.name() + "\n" + node.detail()
+          : null;
+    }
+
     @Override
     public StyledString getStyledText(Object element) {
       if (!(element instanceof LinkTree.Node node)) {
@@ -160,8 +158,11 @@ public final class LinksView extends ViewPart {
         case FAULTY -> Icons.image("fault");
         case ENDPOINT -> Icons.image("module");
         case READER -> Icons.image("reader");
+        case NETWORK -> Icons.image("network");
         case FLEET -> Icons.image("fleet");
         case PLUGIN -> Icons.image("plugin");
+        case PLUGIN_IDLE -> Icons.image("plugin-idle");
+        case PART -> Icons.image("part");
         case NOTE -> Icons.image("note");
       };
     }
@@ -175,7 +176,6 @@ public final class LinksView extends ViewPart {
   @Override
   public void dispose() {
     watch.close();
-    readers.close();
     super.dispose();
   }
 }

@@ -35,6 +35,7 @@ public final class VaultActs {
   private final IWorkbenchWindow window;
   private final Desk desk;
 
+  /** Acts in a window. */
   public VaultActs(IWorkbenchWindow window) {
     this.window = window;
     this.desk = window.getService(Desk.class);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,21 @@ class PluginsTest {
     assertThat(plugin.name()).isEqualTo("com.acme");
     assertThat(plugin.version()).isEqualTo("1.2.3");
     assertThat(framework.context().getBundles()).hasSize(1);
+  }
+
+  @Test
+  void whoeverObservesSeesItComeWithTheVaultStandAndGo() throws Exception {
+    var seen = new ArrayList<String>();
+    var observation =
+        plugins.observe(
+            () -> seen.add(plugins.find(ACME).map(now -> now.state().name()).orElse("none")));
+    installed(ACME, "com.acme");
+    letAllIn(test.create());
+    test.vaults.close();
+    plugins.remove(ACME);
+    observation.close();
+    installed(ACME, "com.acme");
+    assertThat(seen).containsExactly("WAITING", "REFUSED", "ACTIVE", "WAITING", "none");
   }
 
   @Test

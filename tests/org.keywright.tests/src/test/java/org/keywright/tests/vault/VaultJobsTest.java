@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.Bytes;
+import org.keywright.vault.Devices;
 import org.keywright.vault.Grant;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
@@ -197,6 +198,30 @@ class VaultJobsTest {
     assertThat(vault.devices().count("SN0000002")).isEqualTo(1);
     assertThat(vault.devices().count("%")).isZero();
     assertThat(vault.info().devices()).isEqualTo(2);
+  }
+
+  @Test
+  void devicesAreReadByPagesThatAllBeginAtOnce() throws Exception {
+    long job = TestVault.beginJob(vault);
+    for (int i = 1; i <= 25; i++) {
+      vault.jobs().save(TestVault.item(job, i, ItemState.DONE));
+    }
+    var pages = vault.devices().pages("", 10);
+    assertThat(pages.count()).isEqualTo(25);
+    assertThat(pages.firsts()).containsExactly("SN0000001", "SN0000011", "SN0000021");
+    assertThat(vault.devices().from("", "SN0000021", 10))
+        .extracting(Devices.Device::serial)
+        .containsExactly("SN0000021", "SN0000022", "SN0000023", "SN0000024", "SN0000025");
+
+    var some = vault.devices().pages("sn0000012", 4);
+    assertThat(some.count()).isEqualTo(1);
+    assertThat(some.firsts()).containsExactly("SN0000012");
+    var tens = vault.devices().pages("sn000001", 4);
+    assertThat(tens.firsts()).containsExactly("SN0000010", "SN0000014", "SN0000018");
+    assertThat(vault.devices().from("sn000001", "SN0000018", 4))
+        .extracting(Devices.Device::serial)
+        .containsExactly("SN0000018", "SN0000019");
+    assertThat(vault.devices().pages("%", 4)).isEqualTo(new Devices.Pages(0, List.of()));
   }
 
   @Test

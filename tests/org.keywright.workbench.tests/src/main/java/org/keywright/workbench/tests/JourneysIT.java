@@ -24,6 +24,7 @@ import org.keywright.vault.ItemState;
 
 /** What a person does in the window; each journey leaves pictures. */
 @Timeout(180)
+@SuppressWarnings("NullAway.Init") // the window is there before each journey
 class JourneysIT {
   private static final String HINT = "a command; Tab completes, Up goes back, Esc interrupts";
 
@@ -169,7 +170,7 @@ class JourneysIT {
     screen.picture("console");
   }
 
-  private static void run(Text input, String line) throws InterruptedException {
+  private void run(Text input, String line) throws InterruptedException {
     screen.act(
         () -> {
           input.setText(line);
@@ -187,13 +188,13 @@ class JourneysIT {
     screen.picture("audit");
   }
 
-  private static Table table(String column) {
+  private Table table(String column) {
     return screen.one(
         Table.class,
         table -> Arrays.stream(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
   }
 
-  private static int itemsOf(String column) {
+  private int itemsOf(String column) {
     return screen.ask(() -> table(column).getItemCount());
   }
 }

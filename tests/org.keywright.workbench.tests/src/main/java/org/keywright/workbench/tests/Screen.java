@@ -3,12 +3,14 @@ package org.keywright.workbench.tests;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.core.runtime.jobs.Job;
@@ -44,6 +46,7 @@ import org.keywright.workbench.model.Desk;
  */
 final class Screen {
   private static final String FAMILY = "org.keywright.workbench";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Display display;
   private final Thread thread;
@@ -210,6 +213,44 @@ final class Screen {
   void view(String name) throws InterruptedException {
     ask(() -> window().getActivePage().showView(FAMILY + ".view." + name));
     settle();
+  }
+
+  /** Goes to a perspective, with the layout that it has at first. */
+  void perspective(String name) throws InterruptedException {
+    ask(
+        () -> {
+          PlatformUI.getWorkbench().showPerspective(FAMILY + ".perspective." + name, window());
+          window().getActivePage().resetPerspective();
+          return true;
+        });
+    settle();
+  }
+
+  /**
+   * Waits until something is shown. It is looked at whenever the window's thread has done all that
+   * there was to do.
+   *
+   * @return how long it took
+   * @throws AssertionError if it is not shown for a long time
+   */
+  Duration await(String what, BooleanSupplier shown) throws InterruptedException {
+    long began = System.nanoTime();
+    var seen = new CountDownLatch(1);
+    Listener look =
+        event -> {
+          if (shown.getAsBoolean()) {
+            seen.countDown();
+          }
+        };
+    act(() -> display.addListener(SWT.PreExternalEventDispatch, look));
+    try {
+      if (!seen.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("never shown: " + what);
+      }
+      return Duration.ofNanos(System.nanoTime() - began);
+    } finally {
+      act(() -> display.removeListener(SWT.PreExternalEventDispatch, look));
+    }
   }
 
   /** All visible widgets of a kind for which something holds, in the front window first. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class FleetSimulator implements Simulator {
   private final Duration delay;
   private final Supplier<SecurityModules> modules;
   private final Map<String, PoweredUnit> units = new LinkedHashMap<>();
+  private final List<Runnable> observers = new CopyOnWriteArrayList<>();
   private final Map<Path, Key> storeKeys = new ConcurrentHashMap<>();
   private @Nullable Key memoryKey;
 
@@ -108,7 +110,13 @@ public final class FleetSimulator implements Simulator {
   }
 
   @Override
-  public synchronized List<SimulatedUnit> create(UnitOrder order) throws IOException {
+  public List<SimulatedUnit> create(UnitOrder order) throws IOException {
+    List<SimulatedUnit> made = add(order);
+    changed();
+    return made;
+  }
+
+  private synchronized List<SimulatedUnit> add(UnitOrder order) throws IOException {
     var made = new LinkedHashMap<String, PoweredUnit>();
     for (UnitOrder.Name name : order.units()) {
       requireFree(name.name());
@@ -123,7 +131,13 @@ public final class FleetSimulator implements Simulator {
   }
 
   @Override
-  public synchronized SimulatedUnit copy(String unit, String name) {
+  public SimulatedUnit copy(String unit, String name) {
+    SimulatedUnit copy = addCopy(unit, name);
+    changed();
+    return copy;
+  }
+
+  private synchronized SimulatedUnit addCopy(String unit, String name) {
     PoweredUnit original = units.get(unit);
     if (original == null) {
       throw new IllegalArgumentException("there is no unit '" + unit + "'; sim:list shows them");
@@ -238,8 +252,19 @@ public final class FleetSimulator implements Simulator {
     }
     if (unit != null) {
       unit.powerCycle();
+      changed();
     }
     return unit != null;
+  }
+
+  @Override
+  public Observation observe(Runnable observer) {
+    observers.add(observer);
+    return () -> observers.remove(observer);
+  }
+
+  private void changed() {
+    observers.forEach(Runnable::run);
   }
 
   @Override

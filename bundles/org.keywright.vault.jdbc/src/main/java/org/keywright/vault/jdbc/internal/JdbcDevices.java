@@ -58,6 +58,54 @@ final class JdbcDevices implements Devices {
   }
 
   @Override
+  public Pages pages(String filter, int size) throws VaultException {
+    String pattern = Containing.pattern(filter);
+    long count = count(filter);
+    List<String> firsts =
+        store.read(
+            session ->
+                filter.isEmpty()
+                    ? session.list(firsts(""), row -> row.text("serial"), size)
+                    : session.list(
+                        firsts("WHERE " + MATCHING),
+                        row -> row.text("serial"),
+                        pattern,
+                        pattern,
+                        pattern,
+                        size));
+    return new Pages(count, firsts);
+  }
+
+  private static String firsts(String condition) {
+    return "SELECT serial FROM (SELECT serial, row_number() OVER (ORDER BY serial) AS place"
+        + (" FROM device " + condition + ") AS numbered")
+        + " WHERE (place - 1) % ? = 0 ORDER BY serial";
+  }
+
+  @Override
+  public List<Device> from(String filter, String serial, int limit) throws VaultException {
+    String pattern = Containing.pattern(filter);
+    return store.read(
+        session ->
+            filter.isEmpty()
+                ? session.list(
+                    "SELECT * FROM device WHERE serial >= ? ORDER BY serial LIMIT ?",
+                    JdbcDevices::device,
+                    serial,
+                    limit)
+                : session.list(
+                    "SELECT * FROM device WHERE serial >= ? AND ("
+                        + MATCHING
+                        + ") ORDER BY serial LIMIT ?",
+                    JdbcDevices::device,
+                    serial,
+                    pattern,
+                    pattern,
+                    pattern,
+                    limit));
+  }
+
+  @Override
   public Optional<Device> find(String serial) throws VaultException {
     return store.read(
         session ->

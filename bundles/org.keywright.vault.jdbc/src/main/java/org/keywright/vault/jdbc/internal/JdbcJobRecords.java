@@ -164,6 +164,17 @@ final class JdbcJobRecords implements JobRecords {
   }
 
   @Override
+  public List<ItemRecord> of(String subject, int limit) throws VaultException {
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM item WHERE subject = ? ORDER BY at DESC, job DESC, place LIMIT ?",
+                JdbcJobRecords::item,
+                subject,
+                limit));
+  }
+
+  @Override
   public List<ItemRecord> items(long job, Set<ItemState> states, long afterSequence, int limit)
       throws VaultException {
     var values = new ArrayList<Object>(List.of(job, afterSequence));

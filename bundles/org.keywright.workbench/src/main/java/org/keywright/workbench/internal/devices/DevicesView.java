@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.workbench.internal;
+package org.keywright.workbench.internal.devices;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -17,9 +18,14 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.Devices;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.DeviceRows;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PagedRows;
@@ -31,14 +37,19 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private static final int EVENTS = 100;
   private static final int TYPING = 250;
 
+  /** Whoever means more devices names them by a device list. */
+  private static final int MOST_CHOSEN = 1_000;
+
   private final OfferedSelection offered = new OfferedSelection();
   private Desk desk;
   private Text filter;
   private Label count;
   private Table table;
+  private TableLength length;
   private Table history;
   private PagedRows<Devices.Device> rows;
   private Watch watch = () -> {};
+  private List<Devices.Device> chosen = List.of();
   private int typed;
 
   /** Made by the platform. */
@@ -68,9 +79,11 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
             "device.seen:150");
     history = table(sash, SWT.NONE, "event.at:150", "event.job:70", "event.what:480");
     sash.setWeights(3, 1);
+    length = new TableLength(table);
     rows = new PagedRows<>(Background.reading(), Background.window(table), this);
     table.addListener(SWT.SetData, this::fill);
     table.addListener(SWT.Selection, event -> choose());
+    table.addListener(SWT.DefaultSelection, event -> open());
     filter.addModifyListener(event -> typing());
     var menu = new org.eclipse.jface.action.MenuManager();
     table.setMenu(menu.createContextMenu(table));
@@ -78,7 +91,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     getSite().setSelectionProvider(offered);
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
-    refresh();
+    search();
   }
 
   private static Table table(Composite parent, int style, String... columns) {
@@ -104,34 +117,24 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
             TYPING,
             () -> {
               if (now == typed && !table.isDisposed()) {
-                refresh();
+                search();
               }
             });
   }
 
-  private void refresh() {
-    if (!table.isDisposed()) {
-      rows.from(new OfVault(desk, filter.getText().strip()));
-    }
+  private void search() {
+    rows.from(new DeviceRows(desk, filter.getText().strip()));
   }
 
-  private record OfVault(Desk desk, String filter) implements PagedRows.Source<Devices.Device> {
-    @Override
-    public long count() throws Exception {
-      return desk.vault().isEmpty() ? 0 : desk.vault().get().devices().count(filter);
-    }
-
-    @Override
-    public List<Devices.Device> page(int from, int limit) throws Exception {
-      return desk.vault().isEmpty()
-          ? List.of()
-          : desk.vault().get().devices().page(filter, from, limit);
+  private void refresh() {
+    if (!table.isDisposed()) {
+      rows.again();
     }
   }
 
   @Override
   public void counted(int number) {
-    table.setItemCount(number);
+    length.set(number);
     table.clearAll();
     count.setText(number == 0 && desk.vault().isEmpty() ? "" : text("devices.count", number));
   }
@@ -140,6 +143,25 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   public void read(int from, int to) {
     if (to > from) {
       table.clear(from, Math.min(to, table.getItemCount()) - 1);
+      keepChoice();
+    }
+  }
+
+  /** A row that is another device than the one that was chosen is chosen no more. */
+  private void keepChoice() {
+    int[] indices = table.getSelectionIndices();
+    if (indices.length > MOST_CHOSEN) {
+      return;
+    }
+    var now =
+        Arrays.stream(indices)
+            .mapToObj(rows::row)
+            .flatMap(Optional::stream)
+            .map(Devices.Device::serial)
+            .toList();
+    if (!now.equals(chosen.stream().map(Devices.Device::serial).toList())) {
+      table.deselectAll();
+      choose();
     }
   }
 
@@ -165,11 +187,15 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   }
 
   private void choose() {
-    List<Devices.Device> chosen =
-        java.util.Arrays.stream(table.getSelectionIndices())
-            .mapToObj(rows::row)
-            .flatMap(Optional::stream)
-            .toList();
+    int[] indices = table.getSelectionIndices();
+    boolean few = indices.length <= MOST_CHOSEN;
+    chosen =
+        few
+            ? Arrays.stream(indices).mapToObj(rows::row).flatMap(Optional::stream).toList()
+            : List.of();
+    if (!few) {
+      count.setText(text("devices.toomany", MOST_CHOSEN));
+    }
     offered.offer(new StructuredSelection(chosen));
     if (chosen.size() != 1) {
       history.setItemCount(0);
@@ -184,6 +210,17 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
                 : desk.vault().get().devices().history(serial, EVENTS),
         this::showHistory,
         failure -> history.setItemCount(0));
+  }
+
+  private void open() {
+    chosen.forEach(
+        device -> {
+          try {
+            DeviceEditor.open(getSite().getPage(), device.serial());
+          } catch (PartInitException e) {
+            count.setText(Failures.line(e));
+          }
+        });
   }
 
   private void showHistory(List<Devices.Event> events) {

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import org.keywright.plugins.Plugin;
+import org.keywright.transport.Transports;
+import org.keywright.vault.ItemRecord;
+import org.keywright.vault.ItemState;
+import org.keywright.vault.JobRecord;
+import org.keywright.vault.KeyName;
+import org.keywright.vault.KeyStanding;
+import org.keywright.vault.Request;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+
+/**
+ * Looks for what somebody should look into: keys that run out, devices in doubt, plug-ins that fail
+ * or do not run, requests that wait.
+ */
+public final class Problems {
+  /** How long before their end keys are reminded of. */
+  public static final Duration AHEAD = Duration.ofDays(30);
+
+  /** How many jobs back are looked at, and how many devices of each are named. */
+  private static final int JOBS = 50;
+
+  private static final int DEVICES = 100;
+  private static final Set<ItemState> IN_DOUBT = Set.of(ItemState.SENT, ItemState.UNKNOWN);
+
+  private Problems() {}
+
+  /** Looks now; the worst first. */
+  public static List<Problem> of(Desk desk, Instant now) throws VaultException {
+    var problems = new ArrayList<Problem>();
+    transports(desk.engines().transports()).forEach(problems::add);
+    desk.engines().plugins().all().stream()
+        .flatMap(plugin -> plugin(plugin).stream())
+        .forEach(problems::add);
+    if (desk.vault().isPresent()) {
+      var jobs = desk.engines().jobs();
+      problems.addAll(of(desk.vault().get(), job -> jobs.running(job).isPresent(), now));
+    }
+    problems.sort(Comparator.comparing(Problem::kind));
+    return List.copyOf(problems);
+  }
+
+  /**
+   * Looks into a vault.
+   *
+   * @param atWork which jobs are at work: what they have begun is in no doubt yet
+   */
+  public static List<Problem> of(Vault vault, LongPredicate atWork, Instant now)
+      throws VaultException {
+    var problems = new ArrayList<Problem>(devices(vault, atWork));
+    keys(vault, now).forEach(problems::add);
+    requests(vault).forEach(problems::add);
+    return List.copyOf(problems);
+  }
+
+  private static Stream<Problem> transports(Transports transports) {
+    return transports.statuses().stream()
+        .filter(status -> status.state() == Transports.State.FAULTY)
+        .map(
+            status ->
+                problem(
+                    Problem.Kind.FAULTY_PLUGIN,
+                    status.scheme(),
+                    status.reason(),
+                    Optional.empty()));
+  }
+
+  private static Problem problem(
+      Problem.Kind kind, String subject, String words, Optional<Problem.Remedy> remedy) {
+    return new Problem(kind, subject, words, remedy, Optional.empty(), Optional.empty());
+  }
+
+  private static Optional<Problem> plugin(Plugin plugin) {
+    return switch (plugin.state()) {
+      case ACTIVE, WAITING -> Optional.empty();
+      case REFUSED ->
+          Optional.of(
+              problem(
+                  Problem.Kind.IDLE_PLUGIN,
+                  plugin.file(),
+                  plugin.reason(),
+                  remedy("problem.allow", "plugin:allow", plugin.file())));
+      case UNRESOLVED ->
+          Optional.of(
+              problem(
+                  Problem.Kind.IDLE_PLUGIN,
+                  plugin.file(),
+                  plugin.reason(),
+                  remedy("problem.remove", "plugin:remove", plugin.file())));
+      case FAULTY ->
+          Optional.of(
+              problem(
+                  Problem.Kind.FAULTY_PLUGIN,
+                  plugin.file(),
+                  plugin.reason(),
+                  remedy("problem.remove", "plugin:remove", plugin.file())));
+    };
+  }
+
+  private static Optional<Problem.Remedy> remedy(String key, String command, Object argument) {
+    return Optional.of(
+        new Problem.Remedy(
+            Texts.text(key, argument.toString()), Statement.of(command).argument(argument)));
+  }
+
+  private static Stream<Problem> keys(Vault vault, Instant now) throws VaultException {
+    return vault.lives().endingBefore(now.plus(AHEAD)).stream().map(key -> key(key, now));
+  }
+
+  private static Problem key(KeyStanding key, Instant now) {
+    Instant end = key.life().period().firstEnd().orElse(now);
+    boolean over = !end.isAfter(now);
+    return new Problem(
+        over ? Problem.Kind.KEY_EXPIRED : Problem.Kind.KEY_EXPIRING,
+        key.label().isEmpty() ? key.key().toString() : key.key() + " " + key.label(),
+        Texts.text(over ? "problem.expired" : "problem.expires", Moments.text(end)),
+        Optional.empty(),
+        switch (key.key()) {
+          case KeyName.Application application -> Optional.of(application.keySet());
+          case KeyName.Transport transport -> Optional.of(transport.keySet());
+          case KeyName.Root _ -> Optional.empty();
+        },
+        Optional.empty());
+  }
+
+  private static Stream<Problem> requests(Vault vault) throws VaultException {
+    return vault.requests().all(false).stream()
+        .filter(request -> request.state() == Request.State.OPEN)
+        .map(
+            request ->
+                problem(
+                    Problem.Kind.REQUEST_WAITING,
+                    Texts.text("problem.request", Long.toString(request.number())),
+                    Texts.text(
+                        "problem.asked",
+                        request.act().actor(),
+                        request.act().verb() + " " + request.act().subject(),
+                        Moments.text(request.expires())),
+                    remedy("problem.approve", "request:approve", request.number())));
+  }
+
+  private static List<Problem> devices(Vault vault, LongPredicate atWork) throws VaultException {
+    var problems = new ArrayList<Problem>();
+    for (JobRecord job : vault.jobs().page(0, JOBS)) {
+      if (!atWork.test(job.id())) {
+        for (ItemRecord item : vault.jobs().items(job.id(), IN_DOUBT, 0, DEVICES)) {
+          problems.add(inDoubt(item));
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static Problem inDoubt(ItemRecord item) {
+    String serial = item.facts().getOrDefault("serial", item.subject());
+    return new Problem(
+        Problem.Kind.DEVICE_IN_DOUBT,
+        serial,
+        Texts.text(
+            "problem.doubt",
+            item.place(),
+            Moments.text(item.at()),
+            item.reason().isEmpty() ? Texts.text(item.state()) : item.reason()),
+        remedy("problem.resume", "job:resume", item.job()),
+        Optional.empty(),
+        Optional.of(serial));
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.devices;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.forms.widgets.FormToolkit;
+import org.eclipse.ui.forms.widgets.ScrolledForm;
+import org.eclipse.ui.part.EditorPart;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Refresh;
+import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.DeviceFile;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Statement;
+import org.keywright.workbench.model.Watch;
+
+/** All that the vault knows of one device, and what can be done with it. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
+public final class DeviceEditor extends EditorPart {
+  /** What this editor is called in {@code plugin.xml}. */
+  private static final String ID = "org.keywright.workbench.editor.device";
+
+  private Desk desk;
+  private FormToolkit kit;
+  private ScrolledForm form;
+  private DeviceSections sections;
+  private Refresh<DeviceFile> refresh;
+  private Optional<DeviceFile> shown = Optional.empty();
+  private Watch watch = () -> {};
+
+  /** Made by the platform. */
+  public DeviceEditor() {
+    // the platform's way to make an editor
+  }
+
+  /** Shows the page of a device. */
+  public static void open(IWorkbenchPage page, String serial) throws PartInitException {
+    page.openEditor(new DeviceInput(serial), ID);
+  }
+
+  @Override
+  public void init(IEditorSite site, IEditorInput input) {
+    setSite(site);
+    setInput(input);
+    setPartName(input.getName());
+  }
+
+  private String serial() {
+    return getEditorInput().getName();
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    desk = getSite().getService(Desk.class);
+    kit = new FormToolkit(parent.getDisplay());
+    form = kit.createScrolledForm(parent);
+    kit.decorateFormHeading(form.getForm());
+    form.setText(serial());
+    form.setImage(Icons.image("module"));
+    action("device.probe", "probe", this::probe);
+    action("load.menu", "load", this::load);
+    action("device.keyset.open", "keyset", this::openKeySet);
+    form.updateToolBar();
+    sections = new DeviceSections(kit, form);
+    refresh = new Refresh<>(form, () -> DeviceFile.of(desk, serial()), this::show, this::failed);
+    var display = parent.getDisplay();
+    watch =
+        desk.observe(
+            () ->
+                display.asyncExec(
+                    () -> {
+                      if (desk.vault().isEmpty()) {
+                        getSite().getPage().closeEditor(this, false);
+                      } else {
+                        refresh.now();
+                      }
+                    }));
+    refresh.now();
+  }
+
+  private void action(String key, String icon, Runnable act) {
+    var action =
+        new Action(text(key), Icons.descriptor(icon)) {
+          @Override
+          public void run() {
+            act.run();
+          }
+        };
+    action.setToolTipText(text(key));
+    form.getToolBarManager().add(action);
+  }
+
+  private void show(DeviceFile file) {
+    shown = Optional.of(file);
+    form.setMessage(
+        file.inDoubt() ? text("device.indoubt") : null,
+        file.inDoubt() ? IMessageProvider.WARNING : IMessageProvider.NONE);
+    sections.show(file);
+  }
+
+  private void failed(Exception why) {
+    form.setMessage(Failures.line(why), IMessageProvider.ERROR);
+  }
+
+  private VaultActs acts() {
+    return new VaultActs(getSite().getWorkbenchWindow());
+  }
+
+  private Optional<String> endpoint() {
+    return shown.flatMap(DeviceFile::endpoint);
+  }
+
+  /** Asks the device itself. */
+  private void probe() {
+    if (endpoint().isEmpty()) {
+      form.setMessage(text("device.noendpoint"), IMessageProvider.INFORMATION);
+      return;
+    }
+    sections.answer(text("device.probing", endpoint().get()), true);
+    Statement statement = Statement.of("link:probe").argument(endpoint().get());
+    Background.act(
+        form,
+        text("device.probe"),
+        () -> desk.perform(statement),
+        (Performed done) -> sections.answer(done.message(), done.ok()),
+        failure -> sections.answer(Failures.line(failure), false));
+  }
+
+  private void load() {
+    acts()
+        .load(
+            shown.map(DeviceFile::keySet).orElse(""),
+            0,
+            endpoint().map(List::of).orElseGet(List::of));
+  }
+
+  private void openKeySet() {
+    shown.map(DeviceFile::keySet).filter(name -> !name.isEmpty()).ifPresent(acts()::edit);
+  }
+
+  @Override
+  public void setFocus() {
+    form.setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    watch.close();
+    if (kit != null) {
+      kit.dispose();
+    }
+    super.dispose();
+  }
+
+  @Override
+  public boolean isDirty() {
+    return false;
+  }
+
+  @Override
+  public boolean isSaveAsAllowed() {
+    return false;
+  }
+
+  @Override
+  public void doSave(IProgressMonitor monitor) {
+    // each change is an act of its own, done when it is asked for
+  }
+
+  @Override
+  public void doSaveAs() {
+    // as doSave
+  }
+}

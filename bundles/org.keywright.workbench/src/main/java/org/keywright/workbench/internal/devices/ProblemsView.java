@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.devices;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.part.ViewPart;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Refresh;
+import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Problem;
+import org.keywright.workbench.model.Problems;
+import org.keywright.workbench.model.Watch;
+
+/** What somebody should look into, each with what can be done about it at once. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class ProblemsView extends ViewPart {
+  /** Keys run out by themselves: it is looked at now and then. */
+  private static final int PERIOD = 60_000;
+
+  private Desk desk;
+  private Table table;
+  private Label said;
+  private Text statement;
+  private Button remedy;
+  private Button look;
+  private Refresh<List<Problem>> refresh;
+  private List<Problem> shown = List.of();
+  private Watch vault = () -> {};
+  private Watch links = () -> {};
+
+  /** Made by the platform. */
+  public ProblemsView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    desk = getSite().getService(Desk.class);
+    var all = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(4).spacing(8, 4).applyTo(all);
+    table = new Table(all, SWT.FULL_SELECTION | SWT.BORDER);
+    table.setHeaderVisible(true);
+    table.setLinesVisible(true);
+    column("problem.subject", 220);
+    column("problem.what", 520);
+    column("problem.remedy", 200);
+    GridDataFactory.fillDefaults().grab(true, true).span(4, 1).applyTo(table);
+    said = new Label(all, SWT.NONE);
+    GridDataFactory.fillDefaults()
+        .align(SWT.FILL, SWT.CENTER)
+        .hint(260, SWT.DEFAULT)
+        .indent(4, 0)
+        .applyTo(said);
+    statement = new Text(all, SWT.READ_ONLY | SWT.SINGLE);
+    statement.setFont(JFaceResources.getTextFont());
+    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(statement);
+    look = button(all, this::look);
+    look.setText(text("problem.look"));
+    remedy = button(all, this::remedy);
+    table.addListener(SWT.Selection, event -> chosen());
+    table.addListener(SWT.DefaultSelection, event -> look());
+    var again =
+        new Action(text("problem.again"), Icons.descriptor("refresh")) {
+          @Override
+          public void run() {
+            refresh.now();
+          }
+        };
+    again.setToolTipText(text("problem.again"));
+    getViewSite().getActionBars().getToolBarManager().add(again);
+    refresh =
+        new Refresh<>(table, () -> Problems.of(desk, Instant.now()), this::show, this::failed);
+    vault = desk.observe(refresh::soon);
+    links = desk.links().observe(refresh::soon);
+    refresh.now();
+    later();
+  }
+
+  private Button button(Composite parent, Runnable act) {
+    var button = new Button(parent, SWT.PUSH);
+    button.addListener(SWT.Selection, event -> act.run());
+    GridDataFactory.fillDefaults().applyTo(button);
+    return button;
+  }
+
+  private void column(String key, int width) {
+    var column = new TableColumn(table, SWT.NONE);
+    column.setText(text(key));
+    column.setWidth(width);
+    column.setMoveable(true);
+  }
+
+  private void later() {
+    table
+        .getDisplay()
+        .timerExec(
+            PERIOD,
+            () -> {
+              if (!table.isDisposed()) {
+                refresh.now();
+                later();
+              }
+            });
+  }
+
+  private void show(List<Problem> problems) {
+    Optional<Problem> before = problem();
+    shown = problems;
+    table.setRedraw(false);
+    table.removeAll();
+    for (Problem problem : problems) {
+      var item = new TableItem(table, SWT.NONE);
+      item.setText(
+          new String[] {
+            problem.subject(),
+            problem.words(),
+            problem.remedy().map(Problem.Remedy::title).orElse("")
+          });
+      item.setImage(Icons.image(icon(problem.kind())));
+    }
+    before.map(problems::indexOf).filter(row -> row >= 0).ifPresent(table::setSelection);
+    table.setRedraw(true);
+    said.setForeground(problems.isEmpty() ? Colours.good() : null);
+    said.setText(
+        problems.isEmpty() ? text("problem.none") : text("problem.count", problems.size()));
+    chosen();
+  }
+
+  private static String icon(Problem.Kind kind) {
+    return switch (kind) {
+      case DEVICE_IN_DOUBT -> "warning";
+      case KEY_EXPIRED -> "key-warning";
+      case FAULTY_PLUGIN -> "fault";
+      case IDLE_PLUGIN -> "plugin-idle";
+      case REQUEST_WAITING -> "request";
+      case KEY_EXPIRING -> "key";
+    };
+  }
+
+  private void failed(Exception why) {
+    said.setForeground(Colours.fault());
+    said.setText(Failures.line(why));
+  }
+
+  private Optional<Problem> problem() {
+    int row = table.getSelectionIndex();
+    return row >= 0 && row < shown.size() ? Optional.of(shown.get(row)) : Optional.empty();
+  }
+
+  private void chosen() {
+    Optional<Problem> problem = problem();
+    Optional<Problem.Remedy> can = problem.flatMap(Problem::remedy);
+    statement.setText(can.map(each -> each.statement().text()).orElse(""));
+    remedy.setText(can.map(Problem.Remedy::title).orElse(text("problem.remedy.none")));
+    remedy.setEnabled(can.isPresent());
+    look.setEnabled(problem.map(each -> keyOrDevice(each)).orElse(false));
+    table.getParent().layout();
+  }
+
+  private static boolean keyOrDevice(Problem problem) {
+    return problem.keySet().isPresent() || problem.device().isPresent();
+  }
+
+  /** Opens what the problem is about. */
+  private void look() {
+    problem()
+        .ifPresent(
+            problem -> {
+              problem.keySet().ifPresent(set -> acts().edit(set));
+              problem.device().ifPresent(this::open);
+            });
+  }
+
+  private void open(String serial) {
+    try {
+      DeviceEditor.open(getSite().getPage(), serial);
+    } catch (PartInitException e) {
+      failed(e);
+    }
+  }
+
+  private VaultActs acts() {
+    return new VaultActs(getSite().getWorkbenchWindow());
+  }
+
+  /** Does what can be done at once, after a last look at it. */
+  private void remedy() {
+    Optional<Problem.Remedy> can = problem().flatMap(Problem::remedy);
+    if (can.isEmpty()
+        || !MessageDialog.openConfirm(
+            table.getShell(),
+            can.get().title(),
+            text("problem.sure", can.get().title(), can.get().statement().text()))) {
+      return;
+    }
+    Background.act(
+        table,
+        can.get().title(),
+        () -> desk.perform(can.get().statement()),
+        (Performed done) -> acts().report(done, "problem.title"),
+        this::failed);
+  }
+
+  @Override
+  public void setFocus() {
+    table.setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    vault.close();
+    links.close();
+    super.dispose();
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.devices;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.part.ViewPart;
+import org.keywright.console.Exchange;
+import org.keywright.console.Traces;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.FileChooser;
+import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Refresh;
+import org.keywright.workbench.model.ExchangeWords;
+import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.TraceLog;
+
+/** What goes over links, in words; of data what is not secret. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class TraceView extends ViewPart {
+  /** New exchanges are shown together, so that a campaign does not keep the window busy. */
+  private static final int PAUSE = 200;
+
+  private final AtomicBoolean waiting = new AtomicBoolean();
+  private volatile TraceLog.Query query = TraceLog.Query.ALL;
+  private TraceLog log;
+  private Text filter;
+  private Label count;
+  private Table table;
+  private Text detail;
+  private Refresh<TraceLog.Found> refresh;
+  private TraceLog.Found shown = new TraceLog.Found(List.of(), 0, 0);
+  private boolean failedOnly;
+  private boolean following = true;
+
+  /** Made by the platform. */
+  public TraceView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  public void createPartControl(Composite parent) {
+    var all = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 4).applyTo(all);
+    filter = new Text(all, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+    filter.setMessage(text("trace.search"));
+    GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
+    count = new Label(all, SWT.NONE);
+    GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).hint(260, SWT.DEFAULT).applyTo(count);
+    var sash = new SashForm(all, SWT.VERTICAL);
+    GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
+    table = new Table(sash, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER);
+    table.setHeaderVisible(true);
+    table.setLinesVisible(true);
+    column("trace.at", 110);
+    column("trace.endpoint", 170);
+    column("trace.command", 190);
+    column("trace.content", 300);
+    column("trace.answer", 260);
+    column("trace.status", 190);
+    column("trace.took", 80);
+    detail = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
+    detail.setFont(JFaceResources.getTextFont());
+    detail.setMessage(text("trace.choose"));
+    sash.setWeights(3, 1);
+    refresh = new Refresh<>(table, () -> log.find(query), this::show, this::failed);
+    var display = parent.getDisplay();
+    log = new TraceLog(getSite().getService(Traces.class), () -> soon(display));
+    table.addListener(SWT.SetData, this::fill);
+    table.addListener(SWT.Selection, event -> choose());
+    filter.addModifyListener(event -> search());
+    actions();
+    log.record(true);
+    refresh.now();
+  }
+
+  private void column(String key, int width) {
+    var column = new TableColumn(table, SWT.NONE);
+    column.setText(text(key));
+    column.setWidth(width);
+    column.setMoveable(true);
+  }
+
+  private void actions() {
+    var bar = getViewSite().getActionBars().getToolBarManager();
+    bar.add(toggle("trace.record", "record", true, log::record));
+    bar.add(
+        toggle(
+            "trace.follow",
+            "follow",
+            true,
+            on -> {
+              following = on;
+              end();
+            }));
+    bar.add(
+        toggle(
+            "trace.failed",
+            "fault",
+            false,
+            on -> {
+              failedOnly = on;
+              search();
+            }));
+    bar.add(button("trace.save", "save", this::save));
+    bar.add(button("trace.clear", "clear", log::clear));
+  }
+
+  private static Action toggle(String key, String icon, boolean on, Consumer<Boolean> act) {
+    var action =
+        new Action(text(key), IAction.AS_CHECK_BOX) {
+          @Override
+          public void run() {
+            act.accept(isChecked());
+          }
+        };
+    action.setChecked(on);
+    action.setImageDescriptor(Icons.descriptor(icon));
+    action.setToolTipText(text(key));
+    return action;
+  }
+
+  private static Action button(String key, String icon, Runnable act) {
+    var action =
+        new Action(text(key), Icons.descriptor(icon)) {
+          @Override
+          public void run() {
+            act.run();
+          }
+        };
+    action.setToolTipText(text(key));
+    return action;
+  }
+
+  /** By any thread: what came is shown after a pause, together with what comes until then. */
+  private void soon(Display display) {
+    if (waiting.compareAndSet(false, true) && !display.isDisposed()) {
+      display.asyncExec(
+          () ->
+              display.timerExec(
+                  PAUSE,
+                  () -> {
+                    waiting.set(false);
+                    refresh.now();
+                  }));
+    }
+  }
+
+  private void search() {
+    query = new TraceLog.Query(filter.getText().strip(), failedOnly);
+    refresh.now();
+  }
+
+  private void show(TraceLog.Found found) {
+    shown = found;
+    table.setItemCount(found.exchanges().size());
+    table.clearAll();
+    count.setText(
+        found.all() == 0
+            ? text("trace.none")
+            : text("trace.count", found.exchanges().size(), found.all())
+                + (found.gone() == 0 ? "" : text("trace.gone", found.gone())));
+    end();
+  }
+
+  private void end() {
+    if (following && table.getItemCount() > 0) {
+      table.setTopIndex(table.getItemCount() - 1);
+    }
+  }
+
+  private void failed(Exception why) {
+    count.setText(Failures.line(why));
+  }
+
+  private void fill(Event event) {
+    var item = (TableItem) event.item;
+    int row = table.indexOf(item);
+    if (row < shown.exchanges().size()) {
+      Exchange exchange = shown.exchanges().get(row);
+      item.setText(
+          new String[] {
+            ExchangeWords.time(exchange.at()),
+            exchange.endpoint().toString(),
+            exchange.command(),
+            exchange.content(),
+            exchange.answer(),
+            exchange.status(),
+            ExchangeWords.took(exchange.took())
+          });
+      item.setForeground(exchange.failed() ? Colours.fault() : null);
+    }
+  }
+
+  private void choose() {
+    int row = table.getSelectionIndex();
+    Optional<Exchange> chosen =
+        row >= 0 && row < shown.exchanges().size()
+            ? Optional.of(shown.exchanges().get(row))
+            : Optional.empty();
+    detail.setText(chosen.map(ExchangeWords::lines).orElse(""));
+  }
+
+  /** Writes what is shown, the filter's choice, into a file. */
+  private void save() {
+    var exchanges = shown.exchanges();
+    new FileChooser(true, "trace.save", ".trace")
+        .choose(table.getShell(), "")
+        .map(Path::of)
+        .ifPresent(
+            file ->
+                Background.act(
+                    table,
+                    text("trace.save"),
+                    () -> write(file, exchanges),
+                    written -> count.setText(text("trace.saved", written, file.getFileName())),
+                    this::failed));
+  }
+
+  private static int write(Path file, List<Exchange> exchanges) throws IOException {
+    try (var writer = Files.newBufferedWriter(file)) {
+      TraceLog.write(exchanges, writer);
+    }
+    return exchanges.size();
+  }
+
+  @Override
+  public void setFocus() {
+    filter.setFocus();
+  }
+
+  @Override
+  public void dispose() {
+    log.close();
+    super.dispose();
+  }
+}
