@@ -110,18 +110,29 @@ class JobJourneysIT {
     eyes.choose("State", 1);
     eyes.await(
         () -> !screen.all(Button.class, each -> each.getText().equals("done: 249")).isEmpty());
+    noStalls();
     screen.picture("campaigns");
+    screen.act(() -> screen.stalls().reset());
     screen.press("Cancel");
     held.await();
     desk.ran();
     screen.settle();
     assertThat(held.record().state()).isEqualTo(JobState.CANCELLED);
-    long stalls = screen.ask(() -> screen.stalls().longerThan(100));
-    int events = screen.ask(() -> screen.stalls().events());
-    assertThat(stalls).as("%s", screen.stalls()).isLessThanOrEqualTo(1 + events / 100);
-    assertThat(screen.<Long>ask(() -> screen.stalls().busyLongerThan(100)))
-        .as("%s", screen.stalls())
-        .isLessThanOrEqualTo(1 + screen.<Integer>ask(() -> screen.stalls().rests()) / 50);
+    noStalls();
+  }
+
+  /** One in fifty may be long: a computer under test has more to do than this. */
+  private void noStalls() {
+    StallWatch stalls = screen.stalls();
+    screen.act(
+        () -> {
+          assertThat(stalls.longerThan(100))
+              .as("%s", stalls)
+              .isLessThanOrEqualTo(1 + stalls.events() / 50);
+          assertThat(stalls.busyLongerThan(100))
+              .as("%s", stalls)
+              .isLessThanOrEqualTo(1 + stalls.rests() / 50);
+        });
   }
 
   @Test
