@@ -63,6 +63,11 @@ public final class VaultActs {
     }
   }
 
+  /** Asks for an older copy of a vault, which is to take the place of the newer one. */
+  public void acceptOlder() {
+    new OlderCopyDialog(shell(), desk, new Recents().vaults().newest().orElse("")).open();
+  }
+
   /** Closes the vault and what shows it. */
   public void close() {
     if (window.getActivePage().closeAllEditors(true)) {

@@ -24,6 +24,7 @@ public final class VaultHandler extends OfferedHandler {
       case "vault.open" -> acts.open("");
       case "vault.create" -> acts.make();
       case "vault.restore" -> acts.restore();
+      case "vault.older" -> acts.acceptOlder();
       case "vault.close" -> acts.close();
       case "vault.demo" -> acts.demo();
       case "start" -> StartEditor.show(window.getActivePage());
