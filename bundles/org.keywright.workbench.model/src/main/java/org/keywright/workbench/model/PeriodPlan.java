@@ -4,6 +4,7 @@ package org.keywright.workbench.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An authorised period that is to be opened.
@@ -31,7 +32,11 @@ public record PeriodPlan(
 
   /** What is missing or wrong. */
   public Optional<String> problem() {
-    if (by.size() < threshold) {
+    if (Stream.of(by, names(keySets), names(roots), names(acts))
+        .flatMap(List::stream)
+        .anyMatch(name -> name.startsWith("-"))) {
+      return Optional.of(Texts.text("name.dash"));
+    } else if (by.size() < threshold) {
       return Optional.of(Texts.text("period.toofew", threshold));
     } else if (by.stream().distinct().count() < by.size()) {
       return Optional.of(Texts.text("period.twice"));

@@ -13,6 +13,8 @@ public final class VaultPlan {
   public static Optional<String> problem(String typed, boolean making) {
     if (typed.isBlank()) {
       return Optional.of(Texts.text("vault.file.none"));
+    } else if (typed.strip().startsWith("-")) {
+      return Optional.of(Texts.text("name.dash"));
     }
     try {
       var file = VaultAddress.parse(typed.strip()).file();

@@ -123,6 +123,9 @@ class OfficersModelsTest {
     assertThat(new PeriodPlan(List.of("anna"), 2, "*", "*", "x", 1).problem()).isPresent();
     assertThat(new PeriodPlan(List.of("anna", "bob"), 2, "*", "*", " ", 1).problem()).isPresent();
     assertThat(new PeriodPlan(List.of("anna", "bob"), 2, "", "", "x", 1).problem()).isPresent();
+    assertThat(new PeriodPlan(List.of("anna", "bob"), 2, "--x", "", "x", 1).problem())
+        .as("what the console would take for an option")
+        .isPresent();
   }
 
   @Test

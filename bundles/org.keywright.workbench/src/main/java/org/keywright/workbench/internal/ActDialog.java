@@ -220,7 +220,8 @@ public abstract class ActDialog extends TitleAreaDialog {
     ok.setEnabled(problem.isEmpty());
     var ask = getButton(ASK);
     if (ask != null) {
-      ask.setEnabled(problem.isEmpty() && given(reason).isPresent());
+      ask.setEnabled(
+          problem.isEmpty() && given(reason).filter(why -> !why.startsWith("-")).isPresent());
     }
     preview.ifPresent(shown -> shown.setText(problem.isEmpty() ? words() : ""));
   }

@@ -102,12 +102,19 @@ final class OlderCopyDialog extends ActDialog {
     grid.show(databasePassword, onServer());
     return VaultPlan.problem(address.getText(), false)
         .or(() -> missing(given(reason).isEmpty(), "vault.older.noreason"))
+        .or(() -> missing(dashed(), "name.dash"))
         .or(() -> missing(passphrase.getCharCount() == 0, "vault.passphrase.none"))
         .or(
             () ->
                 missing(
                     !officers.isEmpty() && secondPassphrase.getCharCount() == 0,
                     "vault.second.passphrase.none"));
+  }
+
+  /** What begins with a dash, the console would take for an option. */
+  private boolean dashed() {
+    return given(reason).filter(words -> words.startsWith("-")).isPresent()
+        || by().stream().anyMatch(name -> name.startsWith("-"));
   }
 
   private static Optional<String> missing(boolean is, String key) {
