@@ -3,6 +3,7 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.List;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.ICoolBarManager;
 import org.eclipse.jface.action.IMenuManager;
@@ -47,6 +48,10 @@ final class ActionBars extends ActionBarAdvisor {
     edit.add(action(ActionFactory.SELECT_ALL, window));
     edit.add(new Separator());
     edit.add(action(ActionFactory.FIND, window));
+    // In the order of the work, whatever order the contributions are read in.
+    for (String area : List.of("keys", "personalization", "pairing", "officers")) {
+      bar.add(new GroupMarker(area));
+    }
     bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
     var show = menu(bar, "menu.window", IWorkbenchActionConstants.M_WINDOW);
     var views = new MenuManager(text("menu.views"), "views");
