@@ -117,6 +117,23 @@ class KeyAnswersTest {
   }
 
   @Test
+  void namesInWhatACommandShowsLeadToWhatTheyName() {
+    assertThat(OutputLink.in("key north-2/1@3 is wrapped under north-2/T by job 17; see /a/1"))
+        .extracting(OutputLink::kind, OutputLink::name, OutputLink::from)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(OutputLink.Kind.KEY_SET, "north-2", 4),
+            org.assertj.core.groups.Tuple.tuple(OutputLink.Kind.KEY_SET, "north-2", 33),
+            org.assertj.core.groups.Tuple.tuple(OutputLink.Kind.JOB, "17", 46));
+    assertThat(OutputLink.in("there is no key set 'nobody'"))
+        .extracting(OutputLink::name)
+        .containsExactly("nobody");
+    assertThat(OutputLink.in("Key set depot: set id depot"))
+        .extracting(OutputLink::name)
+        .containsExactly("depot");
+    assertThat(OutputLink.in("2026-11-27 AES-128 host-root:pay-tv/1")).isEmpty();
+  }
+
+  @Test
   void comparisonsAreStatementsOfTheConsole() {
     assertThat(KeyComparison.withKeySet("north", "south").text())
         .isEqualTo("keyset:compare north south --all");

@@ -14,10 +14,12 @@ import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.KeyListener;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.console.CommandLine;
 import org.keywright.console.CommandScreen;
@@ -26,6 +28,7 @@ import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Completions;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.LineHistory;
+import org.keywright.workbench.model.OutputLink;
 import org.keywright.workbench.model.Watch;
 
 /** The console, with its commands, completion and history. */
@@ -57,6 +60,14 @@ public final class ConsoleView extends ViewPart {
     output = new StyledText(all, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL);
     output.setFont(JFaceResources.getTextFont());
     output.setMargins(6, 4, 6, 4);
+    output.addListener(SWT.MouseUp, event -> link(event.x, event.y).ifPresent(this::follow));
+    output.addListener(
+        SWT.MouseMove,
+        event ->
+            output.setCursor(
+                link(event.x, event.y).isPresent()
+                    ? display.getSystemCursor(SWT.CURSOR_HAND)
+                    : null));
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(output);
     prompt = new Label(all, SWT.NONE);
     prompt.setFont(JFaceResources.getTextFont());
@@ -83,6 +94,45 @@ public final class ConsoleView extends ViewPart {
     if (desk.locked().isPresent() && !output.isDisposed()) {
       output.setText("");
       type("");
+    }
+  }
+
+  private Optional<OutputLink> link(int x, int y) {
+    int offset = output.getOffsetAtPoint(new Point(x, y));
+    StyleRange style = offset < 0 ? null : output.getStyleRangeAtOffset(offset);
+    return style != null && style.data instanceof OutputLink link
+        ? Optional.of(link)
+        : Optional.empty();
+  }
+
+  private void follow(OutputLink link) {
+    if (output.getSelectionCount() > 0 || desk.vault().isEmpty()) {
+      return;
+    }
+    switch (link.kind()) {
+      case KEY_SET ->
+          Background.read(
+              output,
+              () -> desk.vault().orElseThrow().keySets().find(link.name()),
+              found ->
+                  found.ifPresent(
+                      set -> new VaultActs(getSite().getWorkbenchWindow()).edit(set.name())),
+              failure -> {});
+      case JOB -> {
+        try {
+          getSite().getPage().showView(Ids.JOBS);
+        } catch (PartInitException e) {
+          throw new IllegalStateException("the jobs cannot be shown", e);
+        }
+      }
+    }
+  }
+
+  /** Runs a line as if it had been typed here, if nothing else is at work. */
+  void run(String words) {
+    if (!busy) {
+      type(words);
+      enter();
     }
   }
 
@@ -193,7 +243,18 @@ public final class ConsoleView extends ViewPart {
       }
       output.setStyleRange(range);
     }
+    OutputLink.in(words).forEach(link -> underline(link, start));
     output.setTopIndex(output.getLineCount() - 1);
+  }
+
+  private void underline(OutputLink link, int start) {
+    var range = new StyleRange();
+    range.start = start + link.from();
+    range.length = link.length();
+    range.underline = true;
+    range.underlineStyle = SWT.UNDERLINE_LINK;
+    range.data = link;
+    output.setStyleRange(range);
   }
 
   private final class Shown implements CommandScreen {

@@ -28,6 +28,7 @@ public final class KeywrightAdvisor extends WorkbenchAdvisor {
   public void initialize(IWorkbenchConfigurer configurer) {
     super.initialize(configurer);
     configurer.setSaveAndRestore(true);
+    Themes.prepare(configurer.getWorkbench().getDisplay());
   }
 
   @Override

@@ -3,10 +3,18 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.osgi.service.prefs.BackingStoreException;
 
@@ -16,17 +24,48 @@ final class Themes {
   private static final String DARK = "org.eclipse.e4.ui.css.theme.e4_dark";
   private static final System.Logger LOG = System.getLogger(Themes.class.getName());
 
+  /** By this name a display has the rows of tables that were styled. */
+  private static final String ROWS = "org.keywright.workbench.rows";
+
   private Themes() {}
 
   /**
-   * Shows all windows in the other one, now and from the next start on. The platform cannot change
-   * rows of tables that are gone, and gives up then: it is the next start that shows it.
+   * Remembers which rows of tables the platform styles on a display. Some of them outlive their
+   * tables for the platform, which stumbles over them when the theme changes.
+   */
+  static void prepare(Display display) {
+    Set<TableItem> rows = Collections.newSetFromMap(new WeakHashMap<>());
+    display.setData(ROWS, rows);
+    display.addListener(
+        SWT.Skin,
+        event -> {
+          if (event.widget instanceof TableItem row) {
+            rows.add(row);
+          }
+        });
+  }
+
+  /** Tells the platform of rows whose tables are gone that they are gone too. */
+  private static void letGo(Display display) {
+    if (display.getData(ROWS) instanceof Set<?> rows) {
+      for (Object each : new ArrayList<>(rows)) {
+        if (each instanceof TableItem row && !row.isDisposed() && row.getParent().isDisposed()) {
+          row.notifyListeners(SWT.Dispose, new Event());
+        }
+      }
+    }
+  }
+
+  /**
+   * Shows all windows in the other one, now and from the next start on. Should the platform give
+   * up, it is the next start that shows it.
    */
   static void toggle(IWorkbenchWindow window) {
     IThemeEngine engine = window.getService(IThemeEngine.class);
     var active = engine.getActiveTheme();
     String wanted = active != null && active.getId().startsWith(DARK) ? LIGHT : DARK;
     keep(wanted);
+    letGo(window.getShell().getDisplay());
     try {
       engine.setTheme(wanted, true);
     } catch (SWTException e) {

@@ -196,6 +196,22 @@ public final class VaultActs {
     return desk.vault().isPresent();
   }
 
+  /** Asks for a script, and runs it in the console. */
+  void runScript() {
+    new FileChooser(false, "script.run", ".gosh")
+        .choose(shell(), "")
+        .ifPresent(
+            file -> {
+              try {
+                if (window.getActivePage().showView(Ids.CONSOLE) instanceof ConsoleView console) {
+                  console.run(Statement.of("run").argument(file).text());
+                }
+              } catch (WorkbenchException e) {
+                failed(e);
+              }
+            });
+  }
+
   /** Writes what was done here into a script. */
   public void saveScript() {
     new FileChooser(true, "script.choose", ".gosh")

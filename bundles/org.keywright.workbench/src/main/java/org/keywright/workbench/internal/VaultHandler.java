@@ -35,6 +35,7 @@ public final class VaultHandler extends OfferedHandler {
       case "key.import" ->
           Selections.keySets(window, selection).stream().findFirst().ifPresent(acts::importKey);
       case "script.save" -> acts.saveScript();
+      case "script.run" -> acts.runScript();
       case "theme" -> Themes.toggle(window);
       default -> throw new ExecutionException("unknown command " + event.getCommand().getId());
     }

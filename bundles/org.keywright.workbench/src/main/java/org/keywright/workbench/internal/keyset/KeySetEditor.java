@@ -116,7 +116,10 @@ public final class KeySetEditor extends FormEditor {
       return;
     }
     if (desk.vault().isEmpty()) {
-      close(false);
+      // A lock hides all of the window; what was typed is there again behind it.
+      if (desk.locked().isEmpty() || !isDirty()) {
+        close(false);
+      }
       return;
     }
     Background.read(
