@@ -7,6 +7,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Fonts that each PDF reader and printer has (ISO 32000-1, clause 9.6.2.2). */
 enum Font {
@@ -61,9 +62,19 @@ enum Font {
     if (plain < ' ' || plain > '~') {
       return FIXED_WIDTH;
     }
-    // '@' alone has four digits.
-    int at = 3 * (plain - ' ') + (plain > '@' ? 1 : 0);
-    return Integer.parseInt(WIDTHS.substring(at, at + (plain == '@' ? 4 : 3)));
+    return Widths.HELVETICA.get(plain - ' ');
+  }
+
+  /** Read once: a page asks for thousands. */
+  private static final class Widths {
+    static final List<Integer> HELVETICA =
+        IntStream.rangeClosed(' ', '~').mapToObj(Widths::width).toList();
+
+    private static Integer width(int code) {
+      // '@' alone has four digits.
+      int at = 3 * (code - ' ') + (code > '@' ? 1 : 0);
+      return Integer.valueOf(WIDTHS.substring(at, at + (code == '@' ? 4 : 3)));
+    }
   }
 
   private static int base(int code) {

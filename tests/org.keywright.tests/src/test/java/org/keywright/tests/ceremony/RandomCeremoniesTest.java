@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
  */
 class RandomCeremoniesTest {
   private static final int CEREMONIES = 1_000;
-  private static final int IN_ONE_VAULT = 10;
+  private static final int IN_ONE_VAULT = 25;
   private static final long SEED = 20_261_126;
 
   @TempDir(factory = InMemory.class)
