@@ -42,7 +42,7 @@ final class CardFleet implements Simulator {
     suites.bindSuite(new LiteralSuite(primitives), Map.of(SuiteProvider.RESERVED_ID, true));
     suites.bindSuite(new CardEstateSuite(primitives), Map.of(SuiteProvider.RESERVED_ID, true));
     others =
-        new FleetSimulator(
+        FleetSimulator.withoutModules(
             suites, keys, new GcmSealing(primitives), InstantSource.system(), Duration.ofMillis(5));
   }
 

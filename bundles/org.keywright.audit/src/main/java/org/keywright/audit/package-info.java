@@ -8,7 +8,7 @@
  */
 @NullMarked
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.keywright.audit;
 
 import org.jspecify.annotations.NullMarked;

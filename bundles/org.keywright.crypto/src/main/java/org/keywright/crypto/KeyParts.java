@@ -28,8 +28,9 @@ public interface KeyParts {
 
   /**
    * The check value of a part: of a component that of a key of its kind, by zeros for TDES and by
-   * CMAC for AES. Of a share it is that of an AES key of its length, by CMAC, since in a share the
-   * parity bits of TDES count too.
+   * CMAC for AES. Of a share it is five bytes of AES-CMAC under the share, taken as an AES key of
+   * its length since in a share the parity bits of TDES count too, over 15 bytes 00 and the share's
+   * number.
    */
   Kcv checkValue(KeyPart part) throws KeyException;
 

@@ -62,6 +62,9 @@ public interface CertificateRegister {
   /** A page of what is asked for, the newest first. */
   List<IssuedCertificate> page(Query query, int offset, int limit) throws VaultException;
 
+  /** The active certificates that end before a moment, those first that end first. */
+  List<IssuedCertificate> endingBefore(Instant limit, int most) throws VaultException;
+
   /** Hands each revoked certificate of an issuer that is not run out to the consumer, in order. */
   void forEachRevoked(Party issuer, Instant now, Consumer<IssuedCertificate> consumer)
       throws VaultException;

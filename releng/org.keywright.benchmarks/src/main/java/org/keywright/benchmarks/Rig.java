@@ -45,7 +45,7 @@ final class Rig {
   final Keys keys = new JceKeys(primitives);
   final Sealing sealing = new GcmSealing(primitives);
   final FleetSimulator simulator =
-      new FleetSimulator(suites, keys, sealing, InstantSource.system(), Duration.ZERO);
+      FleetSimulator.withoutModules(suites, keys, sealing, InstantSource.system(), Duration.ZERO);
   final Key transportKey = keys.generate(KeySpec.AES_256);
   private int made;
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,9 @@ final class LogFeed {
   private @Nullable SyslogLine line;
 
   private long lineBegan;
+
+  /** Whether the line has taken anything yet. */
+  private boolean lineProved;
 
   /**
    * Why a receiver takes nothing.
@@ -179,18 +183,11 @@ final class LogFeed {
   }
 
   private void attempt(SyslogMessage messages) {
-    boolean stood = line != null;
     try {
       forward(messages);
       recovered();
     } catch (IOException e) {
-      lineClosed();
-      if (stood) {
-        // A receiver that was started anew takes another line at once.
-        attempt(messages);
-      } else {
-        failed(words(e));
-      }
+      failed(words(e));
     } catch (VaultException e) {
       LOG.log(System.Logger.Level.WARNING, "the log is not forwarded now: {0}", e.getMessage());
     }
@@ -212,8 +209,15 @@ final class LogFeed {
       }
       try {
         opened(at.getAsLong()).send(some.stream().map(messages::of).toList());
+        lineProved = true;
       } catch (IOException e) {
+        boolean again = lineProved && !(e instanceof SocketTimeoutException);
         goBack();
+        lineClosed();
+        if (again) {
+          // A receiver that was started anew takes another line at once.
+          continue;
+        }
         throw e;
       }
       vault.forwarding().reached(rule, some.getLast().number());
@@ -254,6 +258,7 @@ final class LogFeed {
   private boolean lineClosed() {
     SyslogLine open = line;
     line = null;
+    lineProved = false;
     try {
       if (open != null) {
         open.close();

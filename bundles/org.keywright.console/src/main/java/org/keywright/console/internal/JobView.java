@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Console;
 import org.keywright.console.spi.Outcome;
 import org.keywright.engine.JobException;
@@ -43,6 +44,7 @@ final class JobView {
       Duration took,
       double perSecond,
       LinesLeftOut leftOut,
+      Cautioned vault,
       List<Item> problems)
       implements Outcome {
     @Override
@@ -129,6 +131,7 @@ final class JobView {
         progress.elapsed(),
         Math.round(progress.perSecond() * 10) / 10.0,
         LinesLeftOut.of(job),
+        VaultCommands.kind(vault),
         vault.jobs().items(job.id(), states, 0, PROBLEMS).stream().map(Item::of).toList());
   }
 }

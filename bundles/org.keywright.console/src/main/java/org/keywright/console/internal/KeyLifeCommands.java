@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.console.internal;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
@@ -45,25 +42,17 @@ import org.osgi.service.component.annotations.Reference;
       "compromise",
       "destroy",
       "period",
-      "label",
-      "expiring"
+      "label"
     })
 public final class KeyLifeCommands implements CommandGroup {
   private static final int ACTS = 1_000;
 
   private final Vaults vaults;
-  private final Clock clock;
 
   /** Called by the framework. */
   @Activate
   public KeyLifeCommands(@Reference Vaults vaults) {
-    this(vaults, Clock.systemUTC());
-  }
-
-  /** Makes it without a framework. */
-  public KeyLifeCommands(Vaults vaults, Clock clock) {
     this.vaults = vaults;
-    this.clock = clock;
   }
 
   record Shown(
@@ -139,9 +128,6 @@ public final class KeyLifeCommands implements CommandGroup {
       return "";
     }
   }
-
-  /** One key or certificate whose time ends. */
-  record Ending(String what, String kind, KeyState state, Instant ends, String standing) {}
 
   /** Shows a key. */
   @Command(
@@ -349,44 +335,5 @@ public final class KeyLifeCommands implements CommandGroup {
         grant ->
             new Labelled(Shown.of(vault.lives().label(grant, before.key(), label)), before.label()),
         Labelled::sentence);
-  }
-
-  /** Lists what ends soon. */
-  @Command(
-      value = "Lists keys and certificates whose time has ended or ends soon.",
-      example = "key:expiring --within 30d")
-  public List<Ending> expiring(
-      @Option(
-              value = "--within",
-              argument = "TIME",
-              description = "as in 30d or 12h",
-              otherwise = "30d")
-          Span within)
-      throws VaultException {
-    Vault vault = vaults.require();
-    Instant now = clock.instant();
-    Instant limit = now.plus(within.duration());
-    return Stream.concat(
-            vault.lives().endingBefore(limit).stream().flatMap(key -> endings(key, now, limit)),
-            Certified.endingBefore(vault, now, limit).stream())
-        .sorted(Comparator.comparing(Ending::ends))
-        .toList();
-  }
-
-  private static Stream<Ending> endings(KeyStanding key, Instant now, Instant limit) {
-    CryptoPeriod period = key.life().period();
-    return Stream.concat(
-            period.originatorUntil().stream().map(end -> ending(key, end, now, "protects")),
-            period.recipientUntil().stream().map(end -> ending(key, end, now, "opens")))
-        .filter(each -> each.ends().isBefore(limit));
-  }
-
-  private static Ending ending(KeyStanding key, Instant end, Instant now, String what) {
-    return new Ending(
-        String.valueOf(key.key()),
-        key.label().isEmpty() ? "key" : "key '" + key.label() + "'",
-        key.life().state(),
-        end,
-        end.isAfter(now) ? what + " until then" : what + " no more");
   }
 }

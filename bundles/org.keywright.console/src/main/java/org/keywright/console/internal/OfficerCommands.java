@@ -32,19 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "officer",
-    commands = {
-      "list",
-      "sign-in",
-      "sign-out",
-      "test",
-      "passphrase",
-      "unlock",
-      "add",
-      "remove",
-      "replace",
-      "recover",
-      "rights"
-    })
+    commands = {"list", "sign-in", "sign-out", "test", "passphrase", "unlock", "rights"})
 public final class OfficerCommands implements CommandGroup {
   private final Vaults vaults;
 
@@ -183,115 +171,6 @@ public final class OfficerCommands implements CommandGroup {
   public Done unlock(@Argument(value = "NAME", description = "who", values = "officer") String name)
       throws VaultException {
     return Done.of(officers().unlock(name), "can sign in again");
-  }
-
-  /** Appoints an officer. */
-  @Command(
-      value = "Appoints an officer, by the passphrases of security officers.",
-      example = "officer:add dora:security-officer --by anna --by bob")
-  public Done add(
-      @Argument(value = "NAME:ROLE", description = "as in dora:operator") Appointee who,
-      @Option(
-              value = "--by",
-              argument = "NAME",
-              description = "a security officer; as many as open the roots",
-              values = "officer")
-          List<String> by,
-      @Option(
-              value = "--secrets",
-              argument = "FOLDER",
-              description = "where NAME.txt holds the passphrase of each")
-          Optional<Path> secrets,
-      Console console)
-      throws Exception {
-    try (var passphrases = new Passphrases(console, secrets)) {
-      var fresh = passphrases.fresh(who);
-      return Done.of(officers().add(fresh, passphrases.of(by)), "is appointed");
-    }
-  }
-
-  /** Ends an officer's appointment. */
-  @Command(
-      value = "Ends an officer's appointment, by the passphrases of security officers.",
-      example = "officer:remove bob --by anna --by carol")
-  public Done remove(
-      @Argument(value = "NAME", description = "who", values = "officer") String name,
-      @Option(
-              value = "--by",
-              argument = "NAME",
-              description = "a security officer; as many as open the roots",
-              values = "officer")
-          List<String> by,
-      @Option(
-              value = "--secrets",
-              argument = "FOLDER",
-              description = "where NAME.txt holds the passphrase of each")
-          Optional<Path> secrets,
-      Console console)
-      throws Exception {
-    try (var passphrases = new Passphrases(console, secrets)) {
-      return Done.of(officers().remove(name, passphrases.of(by)), "is an officer no more");
-    }
-  }
-
-  /** Puts an officer in another's place. */
-  @Command(
-      value = "Appoints an officer in another's place, by the passphrases of security officers.",
-      example = "officer:replace bob dora --by anna --by carol")
-  public Done replace(
-      @Argument(value = "NAME", description = "who goes", values = "officer") String name,
-      @Argument(value = "NEW", description = "who comes") String fresh,
-      @Option(
-              value = "--by",
-              argument = "NAME",
-              description = "a security officer; as many as open the roots",
-              values = "officer")
-          List<String> by,
-      @Option(
-              value = "--secrets",
-              argument = "FOLDER",
-              description = "where NAME.txt holds the passphrase of each")
-          Optional<Path> secrets,
-      Console console)
-      throws Exception {
-    try (var passphrases = new Passphrases(console, secrets)) {
-      var coming = passphrases.fresh(new Appointee(fresh, role(name)));
-      return Done.of(
-          officers().replace(name, coming, passphrases.of(by)), "takes the place of " + name);
-    }
-  }
-
-  private Role role(String name) throws VaultException, CommandException {
-    return officers().all().stream()
-        .filter(officer -> officer.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new CommandException("there is no officer " + name, "officer:list"))
-        .role();
-  }
-
-  /** Gives an officer another passphrase whose own is lost. */
-  @Command(
-      value = "Gives an officer another passphrase and share, by the others' passphrases.",
-      example = "officer:recover bob --by anna --by carol")
-  public Done recover(
-      @Argument(value = "NAME", description = "whose is lost", values = "officer") String name,
-      @Option(
-              value = "--by",
-              argument = "NAME",
-              description = "a security officer; as many as open the roots",
-              values = "officer")
-          List<String> by,
-      @Option(
-              value = "--secrets",
-              argument = "FOLDER",
-              description = "where NAME.txt holds the passphrase of each")
-          Optional<Path> secrets,
-      Console console)
-      throws Exception {
-    try (var passphrases = new Passphrases(console, secrets)) {
-      KeyMaterial fresh = passphrases.fresh(name);
-      return Done.of(officers().recover(name, fresh, passphrases.of(by)), "has another passphrase");
-    }
   }
 
   record RightRow(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.keywright.engine.JobException;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.JobRecords;
+import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
 /**
@@ -36,6 +38,14 @@ public final class Reports {
    */
   public Reports(List<Column> columns) {
     this.columns = List.copyOf(columns);
+  }
+
+  /** The same report with what kind of vault it is from at the end of each line. */
+  public Reports from(Vault vault) {
+    String kind = vault.officers().onePerson() ? "for one person" : "with officers";
+    var marked = new ArrayList<>(columns);
+    marked.add(Column.of("vault", _ -> kind));
+    return new Reports(marked);
   }
 
   /**

@@ -69,13 +69,26 @@ class KeyLifeTest extends RefusingConsole {
   }
 
   @Test
+  void whatIsCertifiedIsAmongWhatEndsWithItsRemedy() throws Exception {
+    good("perso:manufacturer make acme --organization Acme");
+    good("tls:authority lab");
+    assertThat(good("key:expiring --within 9999d").out())
+        .contains(
+            "the manufacturer acme itself",
+            "perso:manufacturer make makes another",
+            "tls lab",
+            "tls:trust, with its new certificate");
+  }
+
+  @Test
   void whatEndsIsShownAndProtectsNothingNew() throws Exception {
     good("key:period north/1 --protects-until 2020-01-01");
     good("key:generate north 2 --usage K1 --algorithm AES-256 --protects-until 2090-01-01");
     good("sim:create ei --name life --keyset north");
 
     assertThat(good("key:expiring").out())
-        .contains("north/1@1", "protects no more")
+        .contains(
+            "north/1@1", "protects no more", "key:generate north 1 --replace makes a new version")
         .doesNotContain("north/2");
     assertThat(good("vault:info").out()).contains("key:expiring lists them");
     assertThat(console.run("download:load --keyset north --key 1 --place 1 sim:life").err())

@@ -154,16 +154,40 @@ class KeyPartsTest {
     assertThat(run.status()).isZero();
   }
 
-  /** The lines of a letter and the check value, as they are typed. */
+  /** The number is typed by hand, and stands in no line of the letter. */
+  @Test
+  void aShareWhoseNumberIsMistypedIsFoundAtOnceAndOnlyThatOneIsAskedForAgain() throws Exception {
+    ok(split("--shares 2 --of 3"));
+    String typed = share(1, 1) + share(3, 2) + share(3, 3) + "key:list north\n";
+    var run =
+        console.typed(
+            "key:enter north 2 --shares 2 --algorithm AES-256 --kcv " + kcv + "\n" + typed);
+    assertThat(run.out()).contains("put together from 2 shares", kcv);
+    assertThat(run.err())
+        .isEqualTo(
+            "share 2 of 2: the check value is not that of the share: it, the share or its number"
+                + " is mistyped; once more\n");
+    assertThat(run.status()).isZero();
+  }
+
+  private String share(int number, int typed) throws Exception {
+    String lines = lines(number, Sharing.Method.SHARES);
+    int kcvAt = lines.lastIndexOf('\n', lines.length() - 2) + 1;
+    return lines.substring(0, kcvAt) + typed + "\n" + lines.substring(kcvAt);
+  }
+
   private String lines(int number) throws Exception {
+    return lines(number, Sharing.Method.COMPONENTS);
+  }
+
+  /** The lines of a letter and the check value, as they are typed. */
+  private String lines(int number, Sharing.Method method) throws Exception {
     String[] part =
         Files.readString(folder.resolve("part-" + number + ".txt")).strip().split("[-,]");
     var crypto = new TestCrypto();
     var parts = new PartedKeys(crypto.primitives);
     byte[] line = (number + "-" + part[1] + "," + part[2]).getBytes(StandardCharsets.US_ASCII);
-    try (var read =
-            parts.read(
-                KeyMaterial.consume(line), Sharing.Method.COMPONENTS, KeySpec.AES_256, number);
+    try (var read = parts.read(KeyMaterial.consume(line), method, KeySpec.AES_256, number);
         KeyMaterial lines = parts.lines(read)) {
       return lines.<String, RuntimeException>expose(
               lent -> new String(lent, StandardCharsets.US_ASCII))

@@ -85,7 +85,8 @@ class CampaignTest {
     var csv = Files.readAllLines(folder.resolve("report.csv"));
     assertThat(csv).hasSize(FLEET + 1);
     assertThat(csv.getFirst())
-        .isEqualTo("serial,key,ref,place,kvn,kcv,kcvMethod,receipt,outcome,reason,endpoint,time");
+        .isEqualTo(
+            "serial,key,ref,place,kvn,kcv,kcvMethod,receipt,outcome,reason,endpoint,time,vault");
     var item = bench.items(job.id()).get(7);
     assertThat(csv.get(8)).startsWith("EI-0007,key 3,3,1,1,").contains(",done,,sim:EI-0007,");
     var json =

@@ -181,7 +181,8 @@ class PersonalizationCampaignTest {
     assertThat(Files.readAllLines(csv))
         .hasSize(3)
         .first()
-        .isEqualTo("serial,unit,central,order,certificate,validTo,outcome,reason,endpoint,time");
+        .isEqualTo(
+            "serial,unit,central,order,certificate,validTo,outcome,reason,endpoint,time,vault");
     assertThat(Files.readString(csv)).containsPattern("PAD-2,,,,,,unreached,[^,]+,sim:PAD-2,");
 
     network.module("PAD-2");

@@ -51,7 +51,7 @@ class DocumentedPairingTest {
       randoms.add(random);
     }
     var simulator =
-        new FleetSimulator(
+        FleetSimulator.withoutModules(
             crypto.suites,
             new ScriptedKeys(crypto.keys, randoms),
             crypto.sealing,

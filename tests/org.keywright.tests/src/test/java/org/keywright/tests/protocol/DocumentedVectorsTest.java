@@ -377,7 +377,7 @@ class DocumentedVectorsTest {
   /** Sends each printed command to the unit that it is for, and compares the whole answers. */
   private void replay(String conversation, int expected) throws Exception {
     var simulator =
-        new FleetSimulator(
+        FleetSimulator.withoutModules(
             crypto.suites,
             new ScriptedKeys(crypto.keys, randoms),
             crypto.sealing,

@@ -54,7 +54,7 @@ class SimTransportTest {
     var asked = new CountDownLatch(1);
     underWay = asked;
     simulator =
-        new FleetSimulator(
+        FleetSimulator.withoutModules(
             crypto.suites,
             crypto.keys,
             crypto.sealing,

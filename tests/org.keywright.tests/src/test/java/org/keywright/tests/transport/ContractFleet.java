@@ -36,7 +36,7 @@ final class ContractFleet {
   ContractFleet() throws Exception {
     var crypto = new TestCrypto();
     simulator =
-        new FleetSimulator(
+        FleetSimulator.withoutModules(
             crypto.suites,
             crypto.keys,
             crypto.sealing,

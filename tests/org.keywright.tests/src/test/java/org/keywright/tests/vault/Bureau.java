@@ -44,7 +44,7 @@ public final class Bureau implements AutoCloseable {
 
   final TestVault test;
 
-  /** Founds the vault. */
+  /** Founds the vault in a file. */
   public Bureau(Path folder) throws VaultException {
     this(new TestVault(folder));
   }

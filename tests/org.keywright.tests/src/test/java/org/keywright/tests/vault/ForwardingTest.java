@@ -37,9 +37,14 @@ class ForwardingTest {
   private TestVault test;
   private SyslogForwarding forwarding;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void make() throws VaultException {
-    test = new TestVault(folder);
+  void make() throws Exception {
+    test = place();
     // A receiver that took nothing is tried again when a test says so.
     forwarding = SyslogForwarding.with(test.clock, Duration.ofDays(1));
     forwarding.bindObserver(told::add);

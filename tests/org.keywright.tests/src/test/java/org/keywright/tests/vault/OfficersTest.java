@@ -34,9 +34,14 @@ class OfficersTest {
   @TempDir Path folder;
   private Bureau bureau;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
-  void found() throws VaultException {
-    bureau = new Bureau(folder);
+  void found() throws Exception {
+    bureau = new Bureau(place());
   }
 
   @AfterEach

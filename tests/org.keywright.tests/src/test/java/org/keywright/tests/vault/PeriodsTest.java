@@ -49,9 +49,14 @@ class PeriodsTest {
   @TempDir Path folder;
   private Bureau bureau;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
   void found() throws Exception {
-    bureau = new Bureau(folder);
+    bureau = new Bureau(place());
     bureau.keySet("north", "4B57000000000001");
   }
 

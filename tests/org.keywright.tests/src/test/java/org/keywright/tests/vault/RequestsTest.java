@@ -27,9 +27,14 @@ class RequestsTest {
   @TempDir Path folder;
   private Bureau bureau;
 
+  /** Where the vault is to be: in a file here. */
+  TestVault place() throws Exception {
+    return new TestVault(folder);
+  }
+
   @BeforeEach
   void found() throws Exception {
-    bureau = new Bureau(folder);
+    bureau = new Bureau(place());
     bureau.keySet("north", "4B57000000000001");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,6 +248,21 @@ class VaultCertificatesTest {
     var found = new ArrayList<IssuedCertificate>();
     vault.certificates().forEachRevoked(UNIT, test.clock.instant(), found::add);
     return found;
+  }
+
+  @Test
+  void activeOnesThatEndSoonAreToldThoseFirstThatEndFirst() throws VaultException {
+    IssuedCertificate first = issue("FU-1");
+    vault.certificates().activate(grant, UNIT, first.serial());
+    test.clock.turn(Duration.ofDays(1));
+    IssuedCertificate second = issue("FU-2");
+    vault.certificates().activate(grant, UNIT, second.serial());
+    issue("FU-3");
+    assertThat(vault.certificates().endingBefore(first.notAfter(), 9)).isEmpty();
+    assertThat(vault.certificates().endingBefore(second.notAfter(), 9)).containsExactly(now(first));
+    assertThat(vault.certificates().endingBefore(second.notAfter().plusNanos(1), 9))
+        .containsExactly(now(first), now(second));
+    assertThat(vault.certificates().endingBefore(Instant.MAX, 1)).containsExactly(now(first));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.KcvMethod;
 import org.keywright.crypto.Key;
@@ -19,6 +20,7 @@ import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyPart;
 import org.keywright.crypto.KeyParts;
 import org.keywright.crypto.KeySpec;
+import org.keywright.crypto.Mac;
 import org.keywright.crypto.Sharing;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,12 +37,14 @@ public final class PartedKeys implements KeyParts {
 
   private final RandomSource random;
   private final JceKeys keys;
+  private final Mac cmac;
 
   /** Takes the proved algorithms. */
   @Activate
   public PartedKeys(@Reference Primitives primitives) {
     random = primitives.random();
     keys = new JceKeys(primitives);
+    cmac = primitives.aesCmac();
   }
 
   @Override
@@ -174,9 +178,13 @@ public final class PartedKeys implements KeyParts {
       boolean tdes = value.spec().algorithm() == KeyAlgorithm.TDES;
       return keys.kcv(value, tdes ? KcvMethod.TDES_ZERO_BLOCK : KcvMethod.CMAC);
     }
+    // Over the number too: a share is nothing without it, and it may be mistyped as well.
+    byte[] number = new byte[cmac.length()];
+    number[number.length - 1] = (byte) part.number();
     var kind = new KeySpec(KeyAlgorithm.AES, value.spec().bits());
     try (var same = Key.of(kind, value.material().copy())) {
-      return keys.kcv(same, KcvMethod.CMAC);
+      byte[] full = cmac.mac(same, number);
+      return new Kcv(KcvMethod.CMAC, Bytes.of(Arrays.copyOf(full, KcvMethod.CMAC.length())));
     }
   }
 
@@ -219,7 +227,7 @@ public final class PartedKeys implements KeyParts {
     var part = new KeyPart(method, number, Key.of(spec, bytes.copy()));
     if (!isCheckValue(checkValue(part), typed.getBytes(StandardCharsets.US_ASCII), 0)) {
       part.close();
-      throw new KeyException("the check value is not that of the part: one is mistyped");
+      throw new KeyException(mistyped(method));
     }
     return part;
   }
@@ -247,10 +255,16 @@ public final class PartedKeys implements KeyParts {
           var part = new KeyPart(method, typed, Key.of(spec, KeyMaterial.consumeHex(digits)));
           if (!isCheckValue(checkValue(part), lent, comma + 1)) {
             part.close();
-            throw new KeyException("the check value is not that of the part: one is mistyped");
+            throw new KeyException(mistyped(method));
           }
           return part;
         });
+  }
+
+  private static String mistyped(Sharing.Method method) {
+    return method == COMPONENTS
+        ? "the check value is not that of the part: one is mistyped"
+        : "the check value is not that of the share: it, the share or its number is mistyped";
   }
 
   private static int indexOf(byte[] line, char sign, int end) {

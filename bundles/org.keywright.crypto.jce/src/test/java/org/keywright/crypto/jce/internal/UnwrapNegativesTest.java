@@ -410,8 +410,8 @@ class UnwrapNegativesTest {
   }
 
   /**
-   * A typed part is its own or none. Its number is outside of its check value: with the number of
-   * another one a share makes another key, which the check value of the key tells.
+   * A typed part is its own or none. The number of a component, which does not matter, is outside
+   * of its check value; that of a share is in it.
    */
   @Test
   void aMistypedPartIsNeverAnotherPart() throws KeyException {
@@ -424,6 +424,9 @@ class UnwrapNegativesTest {
         try (var read =
             parted.read(KeyMaterial.consume(changed), sharing.method(), key.spec(), 0)) {
           assertThat(read.value().sameKeyAs(part.value())).isTrue();
+          assertThat(
+                  read.number() == part.number() || sharing.method() == Sharing.Method.COMPONENTS)
+              .isTrue();
         } catch (KeyException refused) {
           assertThat(refused.getMessage()).isNotBlank();
         }

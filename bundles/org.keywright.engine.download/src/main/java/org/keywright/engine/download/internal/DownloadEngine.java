@@ -25,7 +25,6 @@ import org.keywright.engine.download.LoadStatus;
 import org.keywright.engine.download.UseResult;
 import org.keywright.engine.spi.ItemSource;
 import org.keywright.engine.spi.JobItem;
-import org.keywright.engine.spi.JobOrder;
 import org.keywright.engine.spi.JobRunner;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.download.FirstUnitKey;
@@ -216,57 +215,10 @@ public final class DownloadEngine implements Downloads {
       String verb,
       OptionalLong resumes)
       throws VaultException, JobException {
-    var order = parameters.order();
-    String subject = order.keySet() + "/" + order.ref1();
-    String leftOut =
-        parameters.leftOut().count() == 0 ? "" : " (" + parameters.leftOut().words() + ")";
-    String target =
-        parameters
-            .campaign()
-            .map(c -> modules(parameters, "") + " of " + c.devices().getFileName() + leftOut)
-            .orElseGet(() -> modules(parameters, "named "));
-    String title = title(vault, order) + target;
-    var act = new Act(order.actor(), verb, subject, title);
     return runner.start(
         vault,
-        new JobOrder(
-            act,
-            DownloadParameters.KIND,
-            title,
-            parameters.toMap(),
-            parameters.parallel(),
-            resumes),
+        DownloadTitles.order(vault, parameters, verb, resumes),
         new DownloadWork(services, vault, parameters, source));
-  }
-
-  private static String modules(DownloadParameters parameters, String which) {
-    return parameters.devices() + " " + which + (parameters.devices() == 1 ? "module" : "modules");
-  }
-
-  private static String title(Vault vault, LoadOrder order) throws VaultException {
-    String from = order.from().map(e -> " from " + e).orElse("");
-    String key = "";
-    if (order.from().isEmpty()) {
-      var known = vault.keySets().requireKey(order.keySet(), order.ref1());
-      key =
-          " '%s' version %d, KCV %s%s"
-              .formatted(
-                  known.label(),
-                  known.keyVersion(),
-                  known.kcv(),
-                  known.wellKnown().map(w -> " [well-known test key: " + w + "]").orElse(""));
-    }
-    String warning =
-        vault
-            .keySets()
-            .require(order.keySet())
-            .wellKnown()
-            .map(w -> " [well-known transport key: " + w + "]")
-            .orElse("");
-    String place =
-        order.place().isPresent() ? "place " + order.place().getAsInt() : "the listed places";
-    return "key %s/%d%s%s%s into %s of "
-        .formatted(order.keySet(), order.ref1(), key, warning, from, place);
   }
 
   @Override

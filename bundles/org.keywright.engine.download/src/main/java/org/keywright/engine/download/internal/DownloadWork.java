@@ -163,7 +163,7 @@ final class DownloadWork implements JobWork {
   @Override
   public void end(JobRecord job, Progress progress) throws JobException, VaultException {
     if (parameters.campaign().isPresent()) {
-      REPORTS.write(vault.jobs(), job.id(), parameters.campaign().get());
+      REPORTS.from(vault).write(vault.jobs(), job.id(), parameters.campaign().get());
     }
   }
 

@@ -187,7 +187,7 @@ final class CampaignWork implements JobWork {
 
   @Override
   public void end(JobRecord job, Progress progress) throws JobException, VaultException {
-    REPORTS.write(vault.jobs(), job.id(), campaign.list());
+    REPORTS.from(vault).write(vault.jobs(), job.id(), campaign.list());
   }
 
   @Override

@@ -77,10 +77,13 @@ public final class FleetSimulator implements Simulator {
         modules::getService);
   }
 
-  /** Makes a simulator without a framework, and without security modules. */
-  public FleetSimulator(
+  /**
+   * Makes a simulator without a framework, and without security modules. No constructor, because
+   * the component runtime looks at each that has as many parameters as the one that it calls.
+   */
+  public static FleetSimulator withoutModules(
       Suites suites, Keys keys, Sealing sealing, InstantSource clock, Duration delay) {
-    this(suites, keys, sealing, clock, delay, FleetSimulator::noModules);
+    return new FleetSimulator(suites, keys, sealing, clock, delay, FleetSimulator::noModules);
   }
 
   private static SecurityModules noModules() {

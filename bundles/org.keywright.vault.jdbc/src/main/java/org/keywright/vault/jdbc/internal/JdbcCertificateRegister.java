@@ -232,6 +232,19 @@ final class JdbcCertificateRegister implements CertificateRegister {
   }
 
   @Override
+  public List<IssuedCertificate> endingBefore(Instant limit, int most) throws VaultException {
+    return store.read(
+        session ->
+            session.list(
+                "SELECT * FROM certificate WHERE state = ? AND not_after < ?"
+                    + " ORDER BY not_after, number LIMIT ?",
+                JdbcCertificateRegister::certificate,
+                CertificateState.ACTIVE,
+                limit.getEpochSecond() + (limit.getNano() > 0 ? 1 : 0),
+                most));
+  }
+
+  @Override
   public void forEachRevoked(Party issuer, Instant now, Consumer<IssuedCertificate> consumer)
       throws VaultException {
     List<IssuedCertificate> page = revoked(issuer, now, 0);

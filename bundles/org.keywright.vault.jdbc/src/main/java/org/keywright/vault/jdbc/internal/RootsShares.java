@@ -55,7 +55,7 @@ final class RootsShares {
       for (int i = 0; i < dealt.size(); i++) {
         KeyPart part = dealt.get(i);
         OfficerRow holder = holders.get(i);
-        Bytes kcv = split.parts().checkValue(part).value();
+        Bytes kcv = kcv(part);
         String name = holder.head().name();
         Lv identity =
             new Stored(pact.epoch(), part.number(), kcv, Bytes.of()).identity(vault, name);
@@ -72,6 +72,14 @@ final class RootsShares {
     } finally {
       dealt.forEach(KeyPart::close);
     }
+  }
+
+  /** Of the share's value alone: its number is bound by its box. */
+  private Bytes kcv(KeyPart part) throws KeyException {
+    return split
+        .parts()
+        .checkValue(new KeyPart(Sharing.Method.COMPONENTS, part.number(), part.value()))
+        .value();
   }
 
   /** Each share gives the key with the others: none is dealt that would not be of use. */
@@ -143,7 +151,7 @@ final class RootsShares {
           boxes.open(privateKey, holder, stored.identity(vault, name), stored.sealed());
       var part =
           new KeyPart(Sharing.Method.SHARES, stored.number(), Key.of(KeySpec.AES_256, share));
-      if (!split.parts().checkValue(part).value().equals(stored.kcv())) {
+      if (!kcv(part).equals(stored.kcv())) {
         part.close();
         throw new KeyException("its check value is another");
       }
