@@ -70,14 +70,13 @@ class KeyLifeTest extends RefusingConsole {
 
   @Test
   void whatIsCertifiedIsAmongWhatEndsWithItsRemedy() throws Exception {
-    good("perso:manufacturer make acme --organization Acme");
     good("tls:authority lab");
     assertThat(good("key:expiring --within 9999d").out())
         .contains(
-            "the manufacturer acme itself",
-            "perso:manufacturer make makes another",
             "tls lab",
-            "tls:trust, with its new certificate");
+            "tls:trust, with its new certificate",
+            "list of CN=lab",
+            "tls:crl, with the next one of its issuer");
   }
 
   @Test
