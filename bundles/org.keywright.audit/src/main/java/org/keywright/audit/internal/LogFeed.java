@@ -201,8 +201,22 @@ final class LogFeed {
         .findFirst();
   }
 
+  /** The same after a look at the line, which may have broken when nothing went over it. */
+  private OptionalLong surelyReached() throws VaultException {
+    SyslogLine open = line;
+    try {
+      if (open != null && open.ended()) {
+        lineClosed();
+      }
+    } catch (IOException e) {
+      goBack();
+      lineClosed();
+    }
+    return reached();
+  }
+
   private void forward(SyslogMessage messages) throws IOException, VaultException {
-    for (var at = reached(); at.isPresent(); at = reached()) {
+    for (var at = surelyReached(); at.isPresent(); at = surelyReached()) {
       List<ActLog.Entry> some = vault.log().from(at.getAsLong() + 1, AT_ONCE);
       if (some.isEmpty()) {
         return;
@@ -234,10 +248,6 @@ final class LogFeed {
 
   private SyslogLine opened(long reached) throws IOException {
     SyslogLine open = line;
-    if (open != null && open.ended()) {
-      lineClosed();
-      open = null;
-    }
     if (open == null) {
       lineBegan = reached;
       open = SyslogLine.to(receiver);

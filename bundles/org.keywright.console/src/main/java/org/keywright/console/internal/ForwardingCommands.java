@@ -41,8 +41,8 @@ public final class ForwardingCommands implements CommandGroup {
       Optional<String> receiver,
       long forwarded,
       long waiting,
-      Optional<String> failure,
-      Optional<Instant> failingSince)
+      Optional<String> outage,
+      Optional<Instant> outageSince)
       implements Outcome {
     static final Shown NOTHING =
         new Shown(Optional.empty(), 0, 0, Optional.empty(), Optional.empty());
@@ -66,8 +66,8 @@ public final class ForwardingCommands implements CommandGroup {
               receiver.get(),
               forwarded,
               waiting == 0 ? "none waits" : String.format(Locale.ROOT, "%,d wait", waiting),
-              failure
-                  .map(why -> "%n%s, since %s".formatted(why, Moment.words(failingSince.get())))
+              outage
+                  .map(why -> "%n%s, since %s".formatted(why, Moment.words(outageSince.get())))
                   .orElse(""));
     }
   }

@@ -80,8 +80,11 @@ public final class WholeConsole implements AutoCloseable {
   private final SimReaderCommands readers;
   private final PcscTransport cards = PcscTransport.with(PcscTransport.Limits.USUAL);
   private final AdmittingCentrals centrals;
-  private final SyslogForwarding forwarding =
+
+  /** The way of the log to a syslog receiver. */
+  public final SyslogForwarding forwarding =
       SyslogForwarding.with(InstantSource.system(), Duration.ofHours(1));
+
   private final FolderPlugins plugins = new FolderPlugins(TestFramework.shared(), null);
   private final List<CommandGroup> groups;
 

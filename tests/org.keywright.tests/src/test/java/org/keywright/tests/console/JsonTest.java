@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -504,6 +506,21 @@ class JsonTest {
 
   private JsonObject object(String call) {
     return parsed(call, console.run(typed(call) + " --json").out()).getAsJsonObject();
+  }
+
+  @Test
+  void aReceiverOfTheLogThatTakesNothingIsShownAndIsNoFailureOfTheCommand() throws Exception {
+    var told = new LinkedBlockingQueue<String>();
+    console.forwarding.bindObserver(told::add);
+    object("vault:create $/f.kwv --secret-file $/pass.txt");
+    object("audit:forward udp://127.0.0.1:9");
+    assertThat(told.poll(20, TimeUnit.SECONDS)).contains("nobody is at port 9");
+    var run = console.run("audit:forwarding --json");
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    var shown = parsed("audit:forwarding", run.out()).getAsJsonObject();
+    assertThat(shown.get("outage").getAsString()).isEqualTo("nobody is at port 9");
+    assertThat(console.run("audit:forwarding").out()).contains("nobody is at port 9, since ");
   }
 
   private void session() {

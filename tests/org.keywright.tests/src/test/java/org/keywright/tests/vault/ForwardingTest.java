@@ -223,6 +223,20 @@ class ForwardingTest {
   }
 
   @Test
+  void aLineThatBrokeIsNoticedThoughNothingElseIsToBeSent() throws Exception {
+    try (var receiver = new Lines()) {
+      long before = newest();
+      forward(receiver.address(), false);
+      long last = act("fuel/1");
+      assertNext(receiver, before + 1, last);
+      receiver.cut();
+      forwarding.retry();
+      assertNext(receiver, before + 1, last);
+      assertThat(told).isEmpty();
+    }
+  }
+
+  @Test
   void whatWaitedForOneReceiverGoesToTheNextAndAfterTheEndNothingDoes() throws Exception {
     long before = newest();
     forward("tcp://127.0.0.1:" + Lines.freePort(), false);

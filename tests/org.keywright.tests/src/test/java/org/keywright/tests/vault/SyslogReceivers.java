@@ -98,7 +98,10 @@ final class SyslogReceivers {
 
     private final ServerSocket server = new ServerSocket();
     private final CountDownLatch reading;
-    private final BlockingQueue<Socket> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+
+    /** A connection, and the thread that reads it. */
+    private record Line(Socket socket, Thread reader) {}
 
     /** A port that nobody listens at, as long as nobody else takes it. */
     static int freePort() throws IOException {
@@ -127,9 +130,8 @@ final class SyslogReceivers {
     private void accept() {
       try {
         while (true) {
-          Socket line = server.accept();
-          lines.add(line);
-          Thread.ofVirtual().start(() -> read(line));
+          Socket socket = server.accept();
+          lines.add(new Line(socket, Thread.ofVirtual().start(() -> read(socket))));
         }
       } catch (IOException e) {
         // it was closed
@@ -158,9 +160,11 @@ final class SyslogReceivers {
 
     /** Cuts the line that was opened next, as a machine does that loses its power. */
     void cut() throws Exception {
-      Socket line = lines.poll(20, TimeUnit.SECONDS);
-      line.setSoLinger(true, 0);
-      line.close();
+      Line line = lines.poll(20, TimeUnit.SECONDS);
+      line.socket().setSoLinger(true, 0);
+      line.socket().close();
+      // As long as somebody reads, the system does not end the connection.
+      line.reader().join();
     }
 
     @Override
@@ -171,8 +175,8 @@ final class SyslogReceivers {
     @Override
     public void close() throws IOException {
       server.close();
-      for (Socket line : lines) {
-        line.close();
+      for (Line line : lines) {
+        line.socket().close();
       }
     }
   }
