@@ -15,13 +15,14 @@ public final class DevicesPerspective implements IPerspectiveFactory {
   public void createInitialLayout(IPageLayout layout) {
     String editors = layout.getEditorArea();
     layout.addView(Ids.LINKS, IPageLayout.LEFT, 0.24f, editors);
-    layout.createFolder("devices", IPageLayout.LEFT, 0.42f, editors).addView(Ids.DEVICES);
-    var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.6f, editors);
+    // Below all the rest: what passes over a link is told in long lines.
+    var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.62f, editors);
     below.addView(Ids.JOBS);
     below.addView(Ids.TRACE);
     below.addView(Ids.PROBLEMS);
     below.addView(Ids.CONSOLE);
     below.addPlaceholder(Ids.PROGRESS);
+    layout.createFolder("devices", IPageLayout.LEFT, 0.42f, editors).addView(Ids.DEVICES);
     KeysPerspective.shortcuts(layout);
   }
 }

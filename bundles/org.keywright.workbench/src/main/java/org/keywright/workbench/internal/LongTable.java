@@ -72,7 +72,11 @@ public final class LongTable<T> implements GrowingRows.Listener {
 
   private void fill(Event event) {
     var item = (TableItem) event.item;
-    Optional<T> row = rows.row(table.indexOf(item));
+    int index = table.indexOf(item);
+    if (index < 0) {
+      return; // the platform asks for rows that it is taking away, too
+    }
+    Optional<T> row = rows.row(index);
     if (row.isEmpty()) {
       item.setText(text("table.reading"));
       return;

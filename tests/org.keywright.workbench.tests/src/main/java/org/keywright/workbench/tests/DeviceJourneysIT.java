@@ -10,11 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.IWorkbenchPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keywright.plugins.Plugin;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
+import org.keywright.vault.Act;
+import org.keywright.vault.ItemRecord;
+import org.keywright.vault.ItemState;
+import org.keywright.vault.JobState;
+import org.keywright.vault.Vault;
+import org.keywright.workbench.model.Statement;
 
-/** What is connected, as it comes and goes. */
+/** What is connected, and the devices, as they come and go, and what is told of them. */
 @Timeout(180)
 @SuppressWarnings("NullAway.Init") // the window is there before each journey
 class DeviceJourneysIT {
@@ -99,5 +115,138 @@ class DeviceJourneysIT {
       plugins.remove(left.file());
     }
     awaitLine(tree, "acme", false);
+  }
+
+  private Table table(String column) {
+    return screen.one(
+        Table.class,
+        table -> Arrays.stream(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
+  }
+
+  private List<String> rows(Table table) {
+    return screen.ask(
+        () ->
+            Arrays.stream(table.getItems())
+                .map(
+                    item ->
+                        IntStream.range(0, table.getColumnCount())
+                            .mapToObj(item::getText)
+                            .collect(Collectors.joining(" | ")))
+                .toList());
+  }
+
+  private void choose(Table table, int row, int event) throws InterruptedException {
+    screen.act(
+        () -> {
+          table.setSelection(row);
+          table.notifyListeners(SWT.Selection, new Event());
+          if (event != SWT.Selection) {
+            table.notifyListeners(event, new Event());
+          }
+        });
+    screen.settle();
+  }
+
+  /** Begins a job in the books, as a campaign does that was killed. */
+  private long job() throws Exception {
+    Vault vault = screen.desk().vault().orElseThrow();
+    try (var grant = vault.grant(new Act("tester", "download:campaign", "a fleet", ""))) {
+      long job = vault.jobs().begin(grant, "download", "a fleet", Map.of()).id();
+      grant.succeeded("");
+      return job;
+    }
+  }
+
+  private static ItemRecord item(long job, int number, ItemState state) {
+    return new ItemRecord(
+        job,
+        number,
+        "SN%07d".formatted(number),
+        "1",
+        "tcp://depot-%d:7700/%d".formatted(number % 7, number),
+        state,
+        "",
+        Map.of("key", "data key", "keySet", "demo", "kvn", "1", "kcv", "0102030405"),
+        Optional.empty(),
+        Instant.EPOCH.plusSeconds(number));
+  }
+
+  @Test
+  void aDevicesPageShowsItsLifeItsKeysAndWhatItAnswersWhichTheTraceShowsToo() throws Exception {
+    screen.command("vault.demo");
+    screen.perspective("devices");
+    screen.view("trace");
+    screen
+        .desk()
+        .perform(
+            Statement.of("download:load")
+                .option("--keyset", "demo")
+                .option("--key", 1)
+                .option("--place", 1)
+                .argument("sim:demo-1")
+                .argument("sim:demo-2"));
+    screen.settle();
+    Table exchanges = table("Data");
+    screen.await("the trace", () -> exchanges.getItemCount() > 0);
+    screen.settle();
+    List<String> told = rows(exchanges);
+    assertThat(told).last().asString().contains("IMPORT KEY");
+    choose(exchanges, told.size() - 1, SWT.Selection);
+    screen.picture("trace");
+
+    choose(table("Serial number"), 0, SWT.DefaultSelection);
+    assertThat(rows(table("Proof"))).singleElement().asString().contains("data key", "done");
+    var page = screen.window().getActivePage();
+    screen.act(
+        () -> page.setPartState(page.getActivePartReference(), IWorkbenchPage.STATE_MAXIMIZED));
+    screen.picture("device");
+    screen.act(
+        () -> page.setPartState(page.getActivePartReference(), IWorkbenchPage.STATE_RESTORED));
+
+    Table life = table("What happened");
+    assertThat(rows(life)).hasSize(1);
+    screen.command("vault.close");
+    assertThat(rows(life)).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyShouldLookIntoIsListedWithItsQuickAction() throws Exception {
+    screen.command("vault.demo");
+    screen.perspective("devices");
+    screen.view("problems");
+    assertThat(
+            screen.all(Label.class, label -> label.getText().equals("Nothing needs looking into.")))
+        .hasSize(1);
+    var plugins = screen.desk().engines().plugins();
+    Path broken = Files.writeString(scratch.resolve("broken.jar"), "no jar at all");
+    Path folder = Files.createDirectories(plugins.folder().orElseThrow());
+    plugins.install(VendorJar.compiled(scratch).in(scratch.resolve("rack.jar"), "com.acme.rack"));
+    Files.move(broken, folder.resolve("broken.jar"), StandardCopyOption.ATOMIC_MOVE);
+    long job = job();
+    var jobs = screen.desk().vault().orElseThrow().jobs();
+    jobs.save(item(job, 7, ItemState.SENT));
+    jobs.mark(job, JobState.INCOMPLETE);
+    screen.desk().ran();
+    Table problems = table("Quick action");
+    screen.await("both problems", () -> problems.getItemCount() == 2);
+    assertThat(rows(problems).getFirst()).contains("SN0000007", "Resume job " + job);
+    choose(problems, 1, SWT.Selection);
+    screen.picture("problems");
+
+    screen.press("Remove broken.jar");
+    screen.press("OK");
+    screen.await("one problem", () -> problems.getItemCount() == 1);
+    plugins.remove("rack.jar");
+  }
+
+  @Test
+  void aCheckOfTheLogIsDrawnRangeByRange() throws Exception {
+    screen.command("vault.demo");
+    screen.view("audit");
+    screen.desk().perform(Statement.of("audit:checkpoint"));
+    screen.press("Verify");
+    assertThat(screen.all(Label.class, label -> label.getText().contains("signed: entries 1 to")))
+        .hasSize(1);
+    screen.picture("audit-verified");
   }
 }

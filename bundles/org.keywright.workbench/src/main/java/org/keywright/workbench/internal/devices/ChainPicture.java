@@ -37,7 +37,7 @@ final class ChainPicture extends Canvas {
 
   @Override
   public Point computeSize(int width, int height, boolean changed) {
-    return new Point(380, Math.max(1, chain.size() * (HEIGHT + GAP)));
+    return new Point(240, Math.max(1, chain.size() * (HEIGHT + GAP)));
   }
 
   private void paint(GC gc) {

@@ -31,6 +31,9 @@ import org.keywright.workbench.model.Moments;
 final class DeviceSections {
   private static final int TABLE = 130;
 
+  /** What a part takes at least; where there is more room it takes it. */
+  private static final int NARROW = 200;
+
   private final FormToolkit kit;
   private final ScrolledForm form;
   private final LifePicture life;
@@ -72,8 +75,8 @@ final class DeviceSections {
             "loaded.place:70",
             "loaded.key:200",
             "loaded.version:70",
-            "loaded.kcv:170",
-            "loaded.suite:130",
+            "loaded.kcv:150",
+            "loaded.suite:160",
             "loaded.state:110",
             "loaded.job:60",
             "loaded.at:150");
@@ -104,7 +107,7 @@ final class DeviceSections {
             "history.source:110",
             "history.what:420",
             "history.result:240");
-    GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 2 * TABLE).applyTo(history);
+    GridDataFactory.fillDefaults().grab(true, true).hint(NARROW, 2 * TABLE).applyTo(history);
   }
 
   private Composite section(Composite body, String key, int columns) {
@@ -125,7 +128,7 @@ final class DeviceSections {
   private Label hint(Composite parent, String key) {
     Label hint = kit.createLabel(parent, text(key), SWT.WRAP);
     hint.setForeground(Colours.faint());
-    GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(hint);
+    GridDataFactory.fillDefaults().grab(true, false).hint(NARROW, SWT.DEFAULT).applyTo(hint);
     return hint;
   }
 
@@ -140,7 +143,7 @@ final class DeviceSections {
       shown.setWidth(Integer.parseInt(column.substring(colon + 1)));
       shown.setMoveable(true);
     }
-    GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, TABLE).applyTo(table);
+    GridDataFactory.fillDefaults().grab(true, false).hint(NARROW, TABLE).applyTo(table);
     return table;
   }
 

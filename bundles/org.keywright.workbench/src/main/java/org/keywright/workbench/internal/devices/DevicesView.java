@@ -66,18 +66,18 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     filter.setMessage(text("devices.search"));
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
     count = new Label(all, SWT.NONE);
-    GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).hint(180, SWT.DEFAULT).applyTo(count);
+    GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(0, 2).applyTo(count);
     var sash = new SashForm(all, SWT.VERTICAL);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
     table =
         table(
             sash,
             SWT.VIRTUAL | SWT.MULTI,
-            "device.serial:200",
-            "device.keyset:140",
-            "device.endpoint:280",
+            "device.serial:130",
+            "device.keyset:100",
+            "device.endpoint:170",
             "device.seen:150");
-    history = table(sash, SWT.NONE, "event.at:150", "event.job:70", "event.what:480");
+    history = table(sash, SWT.NONE, "event.at:150", "event.job:45", "event.what:420");
     sash.setWeights(3, 1);
     length = new TableLength(table);
     rows = new PagedRows<>(Background.reading(), Background.window(table), this);
@@ -136,7 +136,10 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   public void counted(int number) {
     length.set(number);
     table.clearAll();
-    count.setText(number == 0 && desk.vault().isEmpty() ? "" : text("devices.count", number));
+    if (table.getSelectionCount() == 0) {
+      keepChoice();
+    }
+    say(number == 0 && desk.vault().isEmpty() ? "" : text("devices.count", number));
   }
 
   @Override
@@ -168,12 +171,21 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   @Override
   public void failed(Exception why) {
     counted(0);
-    count.setText(Failures.line(why));
+    say(Failures.line(why));
+  }
+
+  private void say(String words) {
+    count.setText(words);
+    count.requestLayout();
   }
 
   private void fill(Event event) {
     var item = (TableItem) event.item;
-    Optional<Devices.Device> row = rows.row(table.indexOf(item));
+    int index = table.indexOf(item);
+    if (index < 0) {
+      return; // the platform asks for rows that it is taking away, too
+    }
+    Optional<Devices.Device> row = rows.row(index);
     if (row.isPresent()) {
       Devices.Device device = row.get();
       item.setText(
@@ -194,7 +206,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
             ? Arrays.stream(indices).mapToObj(rows::row).flatMap(Optional::stream).toList()
             : List.of();
     if (!few) {
-      count.setText(text("devices.toomany", MOST_CHOSEN));
+      say(text("devices.toomany", MOST_CHOSEN));
     }
     offered.offer(new StructuredSelection(chosen));
     if (chosen.size() != 1) {
@@ -218,7 +230,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
           try {
             DeviceEditor.open(getSite().getPage(), device.serial());
           } catch (PartInitException e) {
-            count.setText(Failures.line(e));
+            say(Failures.line(e));
           }
         });
   }

@@ -68,7 +68,7 @@ public final class TraceView extends ViewPart {
     filter.setMessage(text("trace.search"));
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
     count = new Label(all, SWT.NONE);
-    GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).hint(260, SWT.DEFAULT).applyTo(count);
+    GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(0, 2).applyTo(count);
     var sash = new SashForm(all, SWT.VERTICAL);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
     table = new Table(sash, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER);
@@ -84,7 +84,7 @@ public final class TraceView extends ViewPart {
     detail = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
     detail.setFont(JFaceResources.getTextFont());
     detail.setMessage(text("trace.choose"));
-    sash.setWeights(3, 1);
+    sash.setWeights(3, 2);
     refresh = new Refresh<>(table, () -> log.find(query), this::show, this::failed);
     var display = parent.getDisplay();
     log = new TraceLog(getSite().getService(Traces.class), () -> soon(display));
@@ -177,7 +177,7 @@ public final class TraceView extends ViewPart {
     shown = found;
     table.setItemCount(found.exchanges().size());
     table.clearAll();
-    count.setText(
+    say(
         found.all() == 0
             ? text("trace.none")
             : text("trace.count", found.exchanges().size(), found.all())
@@ -192,13 +192,18 @@ public final class TraceView extends ViewPart {
   }
 
   private void failed(Exception why) {
-    count.setText(Failures.line(why));
+    say(Failures.line(why));
+  }
+
+  private void say(String words) {
+    count.setText(words);
+    count.requestLayout();
   }
 
   private void fill(Event event) {
     var item = (TableItem) event.item;
     int row = table.indexOf(item);
-    if (row < shown.exchanges().size()) {
+    if (row >= 0 && row < shown.exchanges().size()) {
       Exchange exchange = shown.exchanges().get(row);
       item.setText(
           new String[] {
@@ -235,7 +240,7 @@ public final class TraceView extends ViewPart {
                     table,
                     text("trace.save"),
                     () -> write(file, exchanges),
-                    written -> count.setText(text("trace.saved", written, file.getFileName())),
+                    written -> say(text("trace.saved", written, file.getFileName())),
                     this::failed));
   }
 
