@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.benchmarks;
 
+import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import org.keywright.crypto.jce.internal.CurvePrimitives;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.Vault;
+import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.JdbcVaults;
 import org.keywright.vault.jdbc.internal.Settings;
@@ -44,24 +46,32 @@ final class AuditBenchmark implements Bench.Benchmark {
   private static final int ENTRIES_OF_AN_ACT = 2;
   private static final Act ACT = new Act("bench", "download:load", "fuel/3", "the new network");
 
+  private final Rig rig = new Rig();
+  private final JdbcVaults vaults =
+      JdbcVaults.with(
+          rig.sealing,
+          new Argon2Passphrases(rig.primitives),
+          rig.keys,
+          new Settings(Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0));
+
   @Override
   public Map<String, Object> run() throws Exception {
+    var figures = inFile();
+    figures.put("onServer", onServer());
+    return figures;
+  }
+
+  private Map<String, Object> inFile() throws Exception {
     Path folder = Files.createTempDirectory("keywright-bench");
-    var rig = new Rig();
-    var vaults =
-        JdbcVaults.with(
-            rig.sealing,
-            new Argon2Passphrases(rig.primitives),
-            rig.keys,
-            new Settings(Clock.systemUTC(), new Passphrases.Cost(64, 1, 1), 0));
-    try (var floor = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("floor.sqlite"));
-        var passphrase = KeyMaterial.consume("bench-mark".getBytes(StandardCharsets.UTF_8))) {
-      Vault vault = vaults.create(folder.resolve("bench.kwv"), passphrase);
+    try (var floor = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("floor.sqlite"))) {
+      Vault vault = made(VaultAddress.of(folder.resolve("bench.kwv")));
       var audit =
           new VaultAudit(
               vaults,
               new BouncyCastleEcKeys(new CurvePrimitives(rig.primitives)),
               Clock.systemUTC());
+      execute(floor, "PRAGMA journal_mode = WAL");
+      execute(floor, "PRAGMA synchronous = FULL");
       var figures = appended(vault, floor);
       figures.putAll(checked(vault, audit));
       return figures;
@@ -75,12 +85,41 @@ final class AuditBenchmark implements Bench.Benchmark {
     }
   }
 
-  private static Map<String, Object> appended(Vault vault, Connection floor) throws Exception {
-    try (var statement = floor.createStatement()) {
-      statement.execute("PRAGMA journal_mode = WAL");
-      statement.execute("PRAGMA synchronous = FULL");
-      statement.execute("CREATE TABLE row (number INTEGER PRIMARY KEY, content BLOB)");
+  /** The same with a vault on a server, against commits on that server; or why there is none. */
+  private Map<String, Object> onServer() throws Exception {
+    PostgresService server;
+    try {
+      server = PostgresService.start();
+    } catch (IOException e) {
+      return Map.of("leftOut", String.valueOf(e.getMessage()));
     }
+    try (server) {
+      return onServer(server);
+    }
+  }
+
+  private Map<String, Object> onServer(PostgresService server) throws Exception {
+    try (var floor = DriverManager.getConnection(server.jdbc())) {
+      return appended(made(VaultAddress.parse(server.address())), floor);
+    } finally {
+      vaults.close();
+    }
+  }
+
+  private Vault made(VaultAddress address) throws VaultException {
+    try (var passphrase = KeyMaterial.consume("bench-mark".getBytes(StandardCharsets.UTF_8))) {
+      return vaults.create(address, passphrase);
+    }
+  }
+
+  private static void execute(Connection floor, String sql) throws SQLException {
+    try (var statement = floor.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Map<String, Object> appended(Vault vault, Connection floor) throws Exception {
+    execute(floor, "CREATE TABLE entry_sized (content BYTEA)");
     var turns =
         Turns.measure(
             WARM_UP,
@@ -124,7 +163,7 @@ final class AuditBenchmark implements Bench.Benchmark {
   /** A row of an entry's size, committed so that it survives a loss of power. */
   private static long commits(Connection floor) throws SQLException {
     long begun = System.nanoTime();
-    try (var insert = floor.prepareStatement("INSERT INTO row (content) VALUES (?)")) {
+    try (var insert = floor.prepareStatement("INSERT INTO entry_sized VALUES (?)")) {
       for (int i = 0; i < ACTS * ENTRIES_OF_AN_ACT; i++) {
         insert.setBytes(1, new byte[200]);
         insert.executeUpdate();
