@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
@@ -40,10 +42,13 @@ import org.keywright.vault.JobState;
 import org.keywright.vault.Vault;
 import org.keywright.workbench.model.Statement;
 
-/** What is connected, and the devices, as they come and go, and what is told of them. */
+/** What is connected, and the devices: as they come and go, and however many there are. */
 @Timeout(180)
 @SuppressWarnings("NullAway.Init") // the window is there before each journey
 class DeviceJourneysIT {
+  private static final int MANY = 100_000;
+  private static final int WRITERS = 1_000;
+
   @RegisterExtension static final Window WINDOW = new Window();
 
   @TempDir Path scratch;
@@ -169,6 +174,60 @@ class DeviceJourneysIT {
         Map.of("key", "data key", "keySet", "demo", "kvn", "1", "kcv", "0102030405"),
         Optional.empty(),
         Instant.EPOCH.plusSeconds(number));
+  }
+
+  private void fill(int devices) throws Exception {
+    var jobs = screen.desk().vault().orElseThrow().jobs();
+    long job = job();
+    var next = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writers =
+          IntStream.range(0, WRITERS)
+              .mapToObj(
+                  writer ->
+                      threads.submit(
+                          () -> {
+                            for (int i; (i = next.incrementAndGet()) <= devices; ) {
+                              jobs.save(item(job, i, ItemState.DONE));
+                            }
+                            return true;
+                          }))
+              .toList();
+      for (var writer : writers) {
+        writer.get();
+      }
+    }
+    jobs.mark(job, JobState.DONE);
+    screen.desk().ran();
+    screen.settle();
+  }
+
+  @Test
+  void aHundredThousandDevicesScrollAndAreFoundWithoutAStutter() throws Exception {
+    screen.command("vault.demo");
+    screen.perspective("devices");
+    fill(MANY);
+    Table table = table("Serial number");
+    int shown = screen.ask(table::getItemCount);
+    assertThat(shown).isEqualTo(MANY);
+    screen.act(() -> screen.stalls().reset());
+    for (int top = 0; top < MANY; top += MANY / 40) {
+      int row = top;
+      screen.act(() -> table.setTopIndex(row));
+      String serial = "SN%07d".formatted(row + 1);
+      screen.await(serial, () -> table.getItem(row).getText(0).equals(serial));
+    }
+    screen.type("Search serial number, key set, endpoint", "depot-3");
+    int some = (int) IntStream.rangeClosed(1, MANY).filter(i -> i % 7 == 3).count();
+    screen.await("those that are found", () -> table.getItemCount() == some);
+    assertThat(screen.ask(table::getTopIndex)).isZero();
+    screen.picture("devices-many");
+    // One in a hundred may be long: a computer under test has more to do than this.
+    long stalls = screen.ask(() -> screen.stalls().longerThan(100));
+    int events = screen.ask(() -> screen.stalls().events());
+    assertThat(stalls).as("%s", screen.stalls()).isLessThanOrEqualTo(1 + events / 100);
+    screen.type("Search serial number, key set, endpoint", "");
+    screen.await("all again", () -> table.getItemCount() == MANY);
   }
 
   @Test

@@ -51,6 +51,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private Watch watch = () -> {};
   private List<Devices.Device> chosen = List.of();
   private int typed;
+  private boolean searched;
 
   /** Made by the platform. */
   public DevicesView() {
@@ -123,6 +124,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   }
 
   private void search() {
+    searched = true;
     rows.from(new DeviceRows(desk, filter.getText().strip()));
   }
 
@@ -136,6 +138,10 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   public void counted(int number) {
     length.set(number);
     table.clearAll();
+    if (searched) {
+      searched = false;
+      table.setTopIndex(0);
+    }
     if (table.getSelectionCount() == 0) {
       keepChoice();
     }
