@@ -92,9 +92,10 @@ class VaultOnServerTest {
       return TestVault.onServer(PostgresProcess.shared().address(), folder);
     }
 
+    /** A text, a number and bytes; each table loses a row and gets one too many besides. */
     @Override
     boolean tries(String table, String column) {
-      return Set.of("state", "name", "number", "created", "subject", "sealed").contains(column);
+      return Set.of("state", "number", "sealed").contains(column);
     }
 
     @Override
