@@ -25,6 +25,7 @@ public final class Ids {
   public static final String CASES = OURS + "view.cases";
   public static final String FINDINGS = OURS + "view.findings";
   public static final String PROBLEMS = OURS + "view.problems";
+  public static final String GUIDE = OURS + "view.guide";
   public static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
   public static final String START_EDITOR = OURS + "editor.start";
   public static final String KEY_SET_EDITOR = OURS + "editor.keyset";

@@ -204,7 +204,8 @@ final class Screen {
     platform("org.eclipse.ui.file." + name);
   }
 
-  private void platform(String command) throws InterruptedException {
+  /** Gives a command of the platform. */
+  void platform(String command) throws InterruptedException {
     run(command);
     settle();
   }

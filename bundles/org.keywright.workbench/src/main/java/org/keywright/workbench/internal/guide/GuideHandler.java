@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.guide;
+
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.jspecify.annotations.Nullable;
+import org.keywright.workbench.model.Guide;
+import org.keywright.workbench.model.GuidePlace;
+
+/** Opens the guide: its contents, or the chapter of the part that is in front. */
+public final class GuideHandler extends AbstractHandler {
+  /** Made by the platform. */
+  public GuideHandler() {
+    // the platform's way to make a handler
+  }
+
+  @Override
+  public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
+    IWorkbenchPage page = HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage();
+    IWorkbenchPart part = page.getActivePart();
+    boolean chapter = event.getCommand().getId().endsWith(".chapter");
+    if (!chapter || part == null) {
+      GuideView.show(page, GuidePlace.CONTENTS);
+    } else if (!(part instanceof GuideView)) {
+      GuideView.show(page, Guide.chapter(part.getSite().getId()));
+    }
+    return null;
+  }
+}
