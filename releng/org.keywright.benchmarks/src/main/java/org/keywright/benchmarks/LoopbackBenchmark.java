@@ -33,8 +33,8 @@ import org.keywright.vault.ItemState;
 final class LoopbackBenchmark {
   private static final int CONNECTIONS = 100;
   private static final int LOADS_EACH = 64;
-  private static final int WARM_UP = 20;
-  private static final int TURNS = 15;
+  private static final int WARM_UP = 30;
+  private static final int TURNS = 31;
   private static final int TLS_WARM_UP = 8;
   private static final Atr ATR = Atr.of(new byte[] {0x3B, 0x00});
 
