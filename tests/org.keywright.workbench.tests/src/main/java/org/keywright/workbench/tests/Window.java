@@ -22,8 +22,12 @@ final class Window implements BeforeAllCallback, BeforeEachCallback {
   /** Closes the window when the last journey has ended. */
   private record Open(Screen screen) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
-      screen.close();
+    public void close() {
+      try {
+        screen.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
