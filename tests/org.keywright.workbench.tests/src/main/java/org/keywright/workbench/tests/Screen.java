@@ -105,8 +105,7 @@ final class Screen {
           }
         });
     command("vault.close");
-    act(() -> window().getActivePage().resetPerspective());
-    settle();
+    perspective("keys");
   }
 
   StallWatch stalls() {

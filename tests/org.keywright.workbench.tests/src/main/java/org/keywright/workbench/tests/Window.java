@@ -13,8 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * The one window that all journeys share: it is opened before the first of them, and closed after
- * the last. Each journey begins without a vault, in a perspective as it is laid out at first. Where
- * there is no screen they are skipped, unless it is continuous integration that has none.
+ * the last. Each journey begins without a vault, in the perspective of keys as it is laid out at
+ * first. Where there is no screen they are skipped, unless it is continuous integration that has
+ * none.
  */
 final class Window implements BeforeAllCallback, BeforeEachCallback {
   private @Nullable Screen screen;
