@@ -9,7 +9,7 @@
  */
 @NullMarked
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.keywright.crypto;
 
 import org.jspecify.annotations.NullMarked;

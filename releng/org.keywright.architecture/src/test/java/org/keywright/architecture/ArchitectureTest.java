@@ -139,7 +139,8 @@ class ArchitectureTest {
                 "org.keywright.letters.internal.SpooledPrinter",
                 "org.keywright.workbench.model.LetterFile",
                 "org.keywright.workbench.model.Numbers",
-                "org.keywright.vault.jdbc.internal.PostgresServer"),
+                "org.keywright.vault.jdbc.internal.PostgresServer",
+                "org.keywright.vault.jdbc.internal.Tally"),
             "masked",
             Set.of("org.keywright.claims.internal.TraceSearch"));
     assertThat(

@@ -28,6 +28,7 @@ import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.ConnectedModule;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PartyRow;
@@ -54,7 +55,7 @@ public final class PartiesView extends ViewPart {
   private Shown shown = new Shown(List.of(), List.of(), List.of());
 
   private record Shown(
-      List<PartyRow> parties, List<CentralServer.Connected> connected, List<Happened> events) {}
+      List<PartyRow> parties, List<ConnectedModule> connected, List<Happened> events) {}
 
   private record Happened(String server, ServerEvent event) {}
 
@@ -151,9 +152,9 @@ public final class PartiesView extends ViewPart {
     for (PersonalizationServer server : units.servers()) {
       server.events().forEach(event -> happened.add(new Happened(server.unit(), event)));
     }
-    var modules = new ArrayList<CentralServer.Connected>();
+    var modules = new ArrayList<ConnectedModule>();
     for (CentralServer server : centrals.servers()) {
-      modules.addAll(server.connected());
+      server.connected().forEach(one -> modules.add(ConnectedModule.of(one)));
       server.events().forEach(event -> happened.add(new Happened(server.central(), event)));
     }
     happened.sort(Comparator.comparing((Happened one) -> one.event().at()).reversed());
@@ -186,9 +187,7 @@ public final class PartiesView extends ViewPart {
     fill(
         connected,
         now.connected().stream()
-            .map(
-                one ->
-                    new String[] {one.module().toString(), one.unit(), Moments.text(one.since())})
+            .map(one -> new String[] {one.module(), one.unit(), Moments.text(one.since())})
             .toList());
     fill(
         events,
