@@ -31,4 +31,15 @@ public record ActFilter(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /** Lets through what was done on a subject, or on one that has it as a part. */
+  public static ActFilter on(String subject) {
+    return new ActFilter(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(subject),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 }

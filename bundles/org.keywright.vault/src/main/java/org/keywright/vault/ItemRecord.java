@@ -35,4 +35,12 @@ public record ItemRecord(
   public ItemRecord {
     facts = Map.copyOf(facts);
   }
+
+  /**
+   * The module's serial number: a module that was named by its endpoint keeps that as its subject,
+   * and the facts know better.
+   */
+  public String serial() {
+    return facts.getOrDefault("serial", subject);
+  }
 }

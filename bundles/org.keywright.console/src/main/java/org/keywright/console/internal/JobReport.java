@@ -42,7 +42,7 @@ record JobReport(Vault vault, JobRecord job) {
     vault.jobs().forEachItem(job.id(), item -> facts.addAll(new TreeMap<>(item.facts()).keySet()));
     facts.remove("serial");
     var columns = new ArrayList<Column>();
-    columns.add(Column.of("serial", item -> item.facts().getOrDefault("serial", item.subject())));
+    columns.add(Column.of("serial", ItemRecord::serial));
     columns.add(Column.of("place", ItemRecord::place));
     facts.forEach(fact -> columns.add(Column.fact(fact)));
     columns.addAll(Column.ending());
@@ -122,7 +122,7 @@ record JobReport(Vault vault, JobRecord job) {
 
   private static List<String> row(ItemRecord item) {
     return List.of(
-        item.facts().getOrDefault("serial", item.subject()),
+        item.serial(),
         item.place(),
         Coercion.word(item.state()),
         item.facts().getOrDefault("kcv", ""),

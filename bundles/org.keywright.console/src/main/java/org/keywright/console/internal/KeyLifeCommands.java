@@ -153,14 +153,7 @@ public final class KeyLifeCommands implements CommandGroup {
   /** The log has two entries for an act, of which the end says what came of it. */
   private static List<Event> acts(Vault vault, KeyName key) throws VaultException {
     String subject = subject(key);
-    var filter =
-        new ActFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(subject),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var filter = ActFilter.on(subject);
     var events = new ArrayList<Event>();
     for (ActLog.Entry entry : vault.log().page(filter, 0, ACTS)) {
       var act = entry.act();

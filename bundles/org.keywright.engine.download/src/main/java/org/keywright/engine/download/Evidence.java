@@ -78,10 +78,6 @@ final class Evidence {
     return record.job() == context.job() && record.sequence() == item.sequence();
   }
 
-  private static String serial(ItemRecord record) {
-    return record.facts().getOrDefault("serial", record.subject());
-  }
-
   /** After a fresh PREPARE and a status without their receipts, open loads did not arrive. */
   void notStored() throws VaultException {
     for (Candidate candidate : awaited) {
@@ -130,7 +126,7 @@ final class Evidence {
    */
   ItemResult settledBy(Candidate candidate, LoadReceipt receipt, int tries) throws VaultException {
     settleEarlier(candidate, receipt);
-    candidate.record().ifPresent(record -> serial = serial(record));
+    candidate.record().ifPresent(record -> serial = record.serial());
     String by =
         candidate
             .record()

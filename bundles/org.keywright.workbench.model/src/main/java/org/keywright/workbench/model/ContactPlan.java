@@ -52,9 +52,7 @@ public record ContactPlan(String module, String host, boolean coded) implements 
 
   @Override
   public Preview preview(Desk desk) throws VaultException {
-    if (desk.vault().isEmpty()) {
-      throw new VaultException(Texts.text("vault.none"));
-    }
+    desk.requireVault();
     var cautions = new ArrayList<String>();
     for (String endpoint : List.of(module.strip(), host.strip())) {
       if (missing(desk.engines().transports(), endpoint)) {

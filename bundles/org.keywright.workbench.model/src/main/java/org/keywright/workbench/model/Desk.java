@@ -130,6 +130,15 @@ public final class Desk {
     return locked.get().isPresent() ? Optional.empty() : vaults.current();
   }
 
+  /**
+   * The open vault, for what cannot be done without one.
+   *
+   * @throws VaultException if none is open, or the workbench is locked
+   */
+  public Vault requireVault() throws VaultException {
+    return vault().orElseThrow(() -> new VaultException(Texts.text("vault.none")));
+  }
+
   /** What whoever is signed in may do, as it was read last; for what is asked at every moment. */
   public Rights rights() {
     return rights.get();

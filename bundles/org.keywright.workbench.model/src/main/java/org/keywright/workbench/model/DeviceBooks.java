@@ -200,14 +200,7 @@ record DeviceBooks(Vault vault, Suites suites, String serial) {
                         Texts.text("history.job", Long.toString(event.job())),
                         event.what(),
                         Texts.text(ItemState.DONE)));
-    var filter =
-        new ActFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(serial),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var filter = ActFilter.on(serial);
     Stream<Happening> acts = vault.log().page(filter, 0, MOST).stream().map(DeviceBooks::act);
     return Stream.concat(jobs, acts)
         .sorted(Comparator.comparing(Happening::at).reversed())

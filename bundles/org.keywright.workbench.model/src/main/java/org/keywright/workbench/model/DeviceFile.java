@@ -132,7 +132,7 @@ public record DeviceFile(
 
   /** Reads it from the open vault; a device that nobody knows has a file without anything in it. */
   public static DeviceFile of(Desk desk, String serial) throws VaultException {
-    Vault vault = desk.vault().orElseThrow(() -> new VaultException(Texts.text("vault.none")));
+    Vault vault = desk.requireVault();
     return of(vault, desk.engines().suites(), serial);
   }
 

@@ -30,7 +30,7 @@ public record KeySetContents(
 
   /** Reads it from the open vault. */
   public static KeySetContents of(Desk desk, String name) throws VaultException {
-    Vault vault = desk.vault().orElseThrow(() -> new VaultException(Texts.text("vault.none")));
+    Vault vault = desk.requireVault();
     return new KeySetContents(
         vault.keySets().require(name),
         vault.keySets().keys(name),

@@ -40,7 +40,7 @@ public record KeySetSummary(List<Fact> facts, List<String> cautions) {
 
   /** Reads it from the open vault. */
   public static KeySetSummary of(Desk desk, String name) throws VaultException {
-    Vault vault = desk.vault().orElseThrow(() -> new VaultException(Texts.text("vault.none")));
+    Vault vault = desk.requireVault();
     KeySet set = vault.keySets().require(name);
     List<ApplicationKey> keys = vault.keySets().keys(name);
     var suite = desk.engines().suites().find(set.suite());

@@ -168,7 +168,7 @@ public record LoadPlan(
 
   @Override
   public Preview preview(Desk desk) throws VaultException, JobException {
-    Vault vault = desk.vault().orElseThrow(() -> new VaultException(Texts.text("vault.none")));
+    Vault vault = desk.requireVault();
     KeySet set = vault.keySets().require(keySet);
     ApplicationKey key = vault.keySets().requireKey(keySet, ref);
     var cautions = new ArrayList<String>();

@@ -101,9 +101,7 @@ public record PersonalizationPlan(
 
   @Override
   public Preview preview(Desk desk) throws VaultException, JobException {
-    if (desk.vault().isEmpty()) {
-      throw new VaultException(Texts.text("vault.none"));
-    }
+    desk.requireVault();
     DeviceListSummary found = look();
     var cautions = new ArrayList<String>();
     if (found.faultCount() > 0) {

@@ -164,7 +164,7 @@ public final class Problems {
   }
 
   private static Problem inDoubt(ItemRecord item) {
-    String serial = item.facts().getOrDefault("serial", item.subject());
+    String serial = item.serial();
     return new Problem(
         Problem.Kind.DEVICE_IN_DOUBT,
         serial,

@@ -121,7 +121,7 @@ public final class AuditView extends ViewPart {
   }
 
   private LogVerdict check() throws VaultException {
-    var vault = desk.vault().orElseThrow(() -> new VaultException(text("vault.none")));
+    var vault = desk.requireVault();
     try {
       return LogVerdict.of(desk.engines().audit().verify(List.of()));
     } catch (VaultException | AuditException e) {

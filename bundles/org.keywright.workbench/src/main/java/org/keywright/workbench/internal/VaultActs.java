@@ -19,7 +19,6 @@ import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.transport.sim.SimulatedUnit;
-import org.keywright.vault.VaultException;
 import org.keywright.workbench.model.DemoFleet;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
@@ -150,7 +149,8 @@ public final class VaultActs {
           shell(),
           () ->
               new KeySetTree.Node(
-                  require().keySets().require(keySet), require().keySets().keys(keySet)),
+                  desk.requireVault().keySets().require(keySet),
+                  desk.requireVault().keySets().keys(keySet)),
           then,
           this::failed);
     }
@@ -175,7 +175,9 @@ public final class VaultActs {
 
   /** Does something with the key sets of the open vault, which are read in the background. */
   public void withKeySets(java.util.function.Consumer<KeySetTree> then) {
-    withVault(() -> Background.read(shell(), () -> KeySetTree.of(require()), then, this::failed));
+    withVault(
+        () ->
+            Background.read(shell(), () -> KeySetTree.of(desk.requireVault()), then, this::failed));
   }
 
   /** Does something with the open vault; where none is open, asks for one before. */
@@ -183,10 +185,6 @@ public final class VaultActs {
     if (vaultIsOpen()) {
       then.run();
     }
-  }
-
-  private org.keywright.vault.Vault require() throws VaultException {
-    return desk.vault().orElseThrow(() -> new VaultException(text("vault.none")));
   }
 
   private boolean vaultIsOpen() {

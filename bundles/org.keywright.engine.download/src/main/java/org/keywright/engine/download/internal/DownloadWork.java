@@ -148,7 +148,7 @@ final class DownloadWork implements JobWork {
 
   private static List<Column> columns() {
     var columns = new ArrayList<Column>();
-    columns.add(Column.of("serial", item -> item.facts().getOrDefault("serial", item.subject())));
+    columns.add(Column.of("serial", ItemRecord::serial));
     columns.add(Column.fact("key"));
     columns.add(Column.fact("ref").ofNumbers());
     columns.add(Column.of("place", ItemRecord::place).ofNumbers());

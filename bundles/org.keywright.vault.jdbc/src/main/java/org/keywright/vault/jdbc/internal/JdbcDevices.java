@@ -126,9 +126,7 @@ final class JdbcDevices implements Devices {
 
   /** Notes what was done with a device, in the transaction that notes the item. */
   static void note(Session session, ItemRecord item, String kind) throws SQLException {
-    // a module that was named by its endpoint first keeps that name in its job; the facts know
-    // better
-    String serial = item.facts().getOrDefault("serial", item.subject());
+    String serial = item.serial();
     session.update(
         "INSERT INTO device (serial, key_set, endpoint, last_seen) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (serial) DO UPDATE SET endpoint = excluded.endpoint,"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.keyset;
 
-import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.widgets.Composite;
@@ -29,13 +28,6 @@ final class HistoryPage extends KeySetPage {
 
   @Override
   protected void show(KeySetContents contents) {
-    acts.show(
-        new ActFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(editor.keySet()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    acts.show(ActFilter.on(editor.keySet()));
   }
 }

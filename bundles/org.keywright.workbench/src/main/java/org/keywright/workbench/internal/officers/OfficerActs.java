@@ -37,7 +37,7 @@ final class OfficerActs {
     Background.read(
         shell(),
         () -> {
-          Vault vault = desk.vault().orElseThrow(() -> new VaultException(text("vault.none")));
+          Vault vault = desk.requireVault();
           if (vault.officers().onePerson()) {
             throw new VaultException(text("vault.person"));
           }
