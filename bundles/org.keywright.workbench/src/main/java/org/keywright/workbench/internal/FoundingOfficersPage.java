@@ -16,7 +16,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.vault.Role;
@@ -61,8 +60,8 @@ final class FoundingOfficersPage extends WizardPage {
     name.addListener(SWT.DefaultSelection, event -> add());
     table = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
     table.setHeaderVisible(true);
-    column("founding.officer.name", 220);
-    column("founding.officer.role", 220);
+    Columns.fixed(table, "founding.officer.name", 220);
+    Columns.fixed(table, "founding.officer.role", 220);
     table.addListener(SWT.Selection, event -> buttons());
     GridDataFactory.fillDefaults().grab(true, true).span(4, 1).hint(460, 140).applyTo(table);
     threshold(body);
@@ -91,12 +90,6 @@ final class FoundingOfficersPage extends WizardPage {
     button.setText(text(key));
     button.addListener(SWT.Selection, event -> act.run());
     return button;
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(table, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
   }
 
   private void add() {

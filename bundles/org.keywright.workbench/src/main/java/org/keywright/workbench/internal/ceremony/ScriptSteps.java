@@ -10,11 +10,11 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.keywright.ceremony.CeremonyScript;
 import org.keywright.ceremony.Person;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Columns;
 
 /** What a script says: what it is about, its digest, and its steps with their people. */
 final class ScriptSteps {
@@ -27,16 +27,10 @@ final class ScriptSteps {
     GridDataFactory.fillDefaults().grab(true, false).hint(560, 34).applyTo(about);
     steps = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION);
     steps.setHeaderVisible(true);
-    column("ceremony.step", 50);
-    column("ceremony.people", 210);
-    column("ceremony.what", 420);
+    Columns.fixed(steps, "ceremony.step", 50);
+    Columns.fixed(steps, "ceremony.people", 210);
+    Columns.fixed(steps, "ceremony.what", 420);
     GridDataFactory.fillDefaults().grab(true, true).hint(660, 180).applyTo(steps);
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(steps, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
   }
 
   void show(Optional<CeremonyScript> script) {

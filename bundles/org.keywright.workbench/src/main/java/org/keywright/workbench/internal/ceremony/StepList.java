@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.ceremony;
 
-import static org.keywright.workbench.model.Texts.text;
-
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.model.CeremonyView;
 
@@ -18,14 +16,8 @@ final class StepList {
   StepList(Composite parent) {
     table = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
     table.setHeaderVisible(true);
-    column("ceremony.step", 60);
-    column("ceremony.what", 560);
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(table, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
+    Columns.fixed(table, "ceremony.step", 60);
+    Columns.fixed(table, "ceremony.what", 560);
   }
 
   Table control() {

@@ -14,7 +14,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IFormColors;
@@ -23,6 +22,7 @@ import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.keywright.vault.Pairing;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.model.DeviceFile;
 import org.keywright.workbench.model.Moments;
@@ -136,13 +136,7 @@ final class DeviceSections {
     Table table = kit.createTable(parent, SWT.FULL_SELECTION | SWT.BORDER | SWT.MULTI);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    for (String column : columns) {
-      int colon = column.indexOf(':');
-      var shown = new TableColumn(table, SWT.NONE);
-      shown.setText(text(column.substring(0, colon)));
-      shown.setWidth(Integer.parseInt(column.substring(colon + 1)));
-      shown.setMoveable(true);
-    }
+    Columns.movable(table, columns);
     GridDataFactory.fillDefaults().grab(true, false).hint(NARROW, TABLE).applyTo(table);
     return table;
   }

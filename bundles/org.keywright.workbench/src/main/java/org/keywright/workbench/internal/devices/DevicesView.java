@@ -15,13 +15,13 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.Devices;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.model.Desk;
@@ -99,13 +99,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     var table = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER | style);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    for (String column : columns) {
-      int colon = column.indexOf(':');
-      var shown = new TableColumn(table, SWT.NONE);
-      shown.setText(text(column.substring(0, colon)));
-      shown.setWidth(Integer.parseInt(column.substring(colon + 1)));
-      shown.setMoveable(true);
-    }
+    Columns.movable(table, columns);
     return table;
   }
 

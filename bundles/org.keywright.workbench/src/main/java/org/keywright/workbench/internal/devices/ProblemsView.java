@@ -16,13 +16,13 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.VaultActs;
@@ -63,9 +63,9 @@ public final class ProblemsView extends ViewPart {
     table = new Table(all, SWT.FULL_SELECTION | SWT.BORDER);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    column("problem.subject", 220);
-    column("problem.what", 520);
-    column("problem.remedy", 200);
+    Columns.movable(table, "problem.subject", 220);
+    Columns.movable(table, "problem.what", 520);
+    Columns.movable(table, "problem.remedy", 200);
     GridDataFactory.fillDefaults().grab(true, true).span(4, 1).applyTo(table);
     said = new Label(all, SWT.NONE);
     GridDataFactory.fillDefaults()
@@ -103,13 +103,6 @@ public final class ProblemsView extends ViewPart {
     button.addListener(SWT.Selection, event -> act.run());
     GridDataFactory.fillDefaults().applyTo(button);
     return button;
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(table, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
-    column.setMoveable(true);
   }
 
   private void later() {

@@ -22,7 +22,6 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
@@ -30,6 +29,7 @@ import org.keywright.console.Exchange;
 import org.keywright.console.Traces;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Refresh;
@@ -74,13 +74,13 @@ public final class TraceView extends ViewPart {
     table = new Table(sash, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    column("trace.at", 110);
-    column("trace.endpoint", 170);
-    column("trace.command", 190);
-    column("trace.content", 300);
-    column("trace.answer", 260);
-    column("trace.status", 190);
-    column("trace.took", 80);
+    Columns.movable(table, "trace.at", 110);
+    Columns.movable(table, "trace.endpoint", 170);
+    Columns.movable(table, "trace.command", 190);
+    Columns.movable(table, "trace.content", 300);
+    Columns.movable(table, "trace.answer", 260);
+    Columns.movable(table, "trace.status", 190);
+    Columns.movable(table, "trace.took", 80);
     detail = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
     detail.setFont(JFaceResources.getTextFont());
     detail.setMessage(text("trace.choose"));
@@ -94,13 +94,6 @@ public final class TraceView extends ViewPart {
     actions();
     log.record(true);
     refresh.now();
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(table, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
-    column.setMoveable(true);
   }
 
   private void actions() {

@@ -17,11 +17,11 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.engine.download.DeviceListSummary;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.model.Failures;
@@ -84,18 +84,12 @@ public final class DeviceListPage extends WizardPage {
     faults = new Table(body, SWT.BORDER | SWT.FULL_SELECTION);
     faults.setHeaderVisible(true);
     GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 90).applyTo(faults);
-    column("list.line", 60);
-    column("list.column", 110);
-    column("list.fault", 430);
+    Columns.fixed(faults, "list.line", 60);
+    Columns.fixed(faults, "list.column", 110);
+    Columns.fixed(faults, "list.fault", 430);
     setControl(body);
     changed();
     setErrorMessage(null);
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(faults, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
   }
 
   @Override

@@ -17,11 +17,11 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.forms.IManagedForm;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.KeyComparison;
 import org.keywright.workbench.model.KeyComparison.Verdict;
@@ -70,19 +70,13 @@ final class ComparisonPage extends KeySetPage {
     table = kit.createTable(body, SWT.FULL_SELECTION | SWT.BORDER);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    column("compare.key", 140);
-    column("compare.verdict", 120);
-    column("compare.version", 90);
-    column("compare.kcv", 170);
-    column("compare.version.there", 110);
-    column("compare.kcv.there", 170);
+    Columns.fixed(table, "compare.key", 140);
+    Columns.fixed(table, "compare.verdict", 120);
+    Columns.fixed(table, "compare.version", 90);
+    Columns.fixed(table, "compare.kcv", 170);
+    Columns.fixed(table, "compare.version.there", 110);
+    Columns.fixed(table, "compare.kcv.there", 170);
     GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(table);
-  }
-
-  private void column(String name, int width) {
-    var column = new TableColumn(table, SWT.NONE);
-    column.setText(text(name));
-    column.setWidth(width);
   }
 
   @Override

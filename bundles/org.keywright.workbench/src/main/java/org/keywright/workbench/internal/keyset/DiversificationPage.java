@@ -15,7 +15,6 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
@@ -23,6 +22,7 @@ import org.keywright.crypto.DiversificationRule;
 import org.keywright.crypto.DiversificationRules;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Layouts;
@@ -84,17 +84,11 @@ final class DiversificationPage extends KeySetPage {
     steps = kit.createTable(form, SWT.FULL_SELECTION | SWT.BORDER);
     steps.setHeaderVisible(true);
     steps.setLinesVisible(true);
-    column("diversify.step", 260);
-    column("diversify.value", 340);
-    column("diversify.kcv", 170);
-    column("diversify.older", 140);
+    Columns.fixed(steps, "diversify.step", 260);
+    Columns.fixed(steps, "diversify.value", 340);
+    Columns.fixed(steps, "diversify.kcv", 170);
+    Columns.fixed(steps, "diversify.older", 140);
     GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(steps);
-  }
-
-  private void column(String name, int width) {
-    var column = new TableColumn(steps, SWT.NONE);
-    column.setText(text(name));
-    column.setWidth(width);
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.forms.IFormColors;
 import org.eclipse.ui.forms.IManagedForm;
@@ -23,6 +22,7 @@ import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.eclipse.ui.forms.widgets.Section;
 import org.keywright.vault.KeySet;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.model.KeyEnding;
 import org.keywright.workbench.model.KeyField;
@@ -85,21 +85,15 @@ final class OverviewPage extends KeySetPage {
   private void endings(Composite client) {
     endings = kit.createTable(client, SWT.FULL_SELECTION | SWT.BORDER);
     endings.setHeaderVisible(true);
-    column("ending.key", 110);
-    column("ending.label", 190);
-    column("ending.protects", 160);
-    column("ending.opens", 160);
-    column("ending.standing", 180);
+    Columns.fixed(endings, "ending.key", 110);
+    Columns.fixed(endings, "ending.label", 190);
+    Columns.fixed(endings, "ending.protects", 160);
+    Columns.fixed(endings, "ending.opens", 160);
+    Columns.fixed(endings, "ending.standing", 180);
     GridDataFactory.fillDefaults()
         .grab(true, false)
         .hint(600, endings.getItemHeight() * ROWS + endings.getHeaderHeight())
         .applyTo(endings);
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(endings, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
   }
 
   private void actions(Composite client) {

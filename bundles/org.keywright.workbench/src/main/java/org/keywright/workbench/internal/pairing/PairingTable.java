@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.pairing;
 
-import static org.keywright.workbench.model.Texts.text;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +9,10 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.keywright.vault.Pairing;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PairingWords;
 
@@ -31,21 +29,14 @@ final class PairingTable {
     table = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    column("pairings.host", 110);
-    column("pairings.activity", 150);
-    column("pairings.state", 100);
-    column("pairings.index", 60);
-    column("pairings.times", 50);
-    column("pairings.seen", 150);
-    column("pairings.since", 150);
+    Columns.movable(table, "pairings.host", 110);
+    Columns.movable(table, "pairings.activity", 150);
+    Columns.movable(table, "pairings.state", 100);
+    Columns.movable(table, "pairings.index", 60);
+    Columns.movable(table, "pairings.times", 50);
+    Columns.movable(table, "pairings.seen", 150);
+    Columns.movable(table, "pairings.since", 150);
     table.addListener(SWT.PaintItem, this::bar);
-  }
-
-  private void column(String key, int width) {
-    var column = new TableColumn(table, SWT.NONE);
-    column.setText(text(key));
-    column.setWidth(width);
-    column.setMoveable(true);
   }
 
   Table control() {

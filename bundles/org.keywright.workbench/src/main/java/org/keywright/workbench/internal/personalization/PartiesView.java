@@ -15,7 +15,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.engine.personalization.CentralServer;
@@ -24,6 +23,7 @@ import org.keywright.engine.personalization.PersonalizationServer;
 import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.engine.personalization.ServerEvent;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.Icons;
@@ -112,13 +112,7 @@ public final class PartiesView extends ViewPart {
     var table = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    for (String column : columns) {
-      int colon = column.indexOf(':');
-      var shown = new TableColumn(table, SWT.NONE);
-      shown.setText(text(column.substring(0, colon)));
-      shown.setWidth(Integer.parseInt(column.substring(colon + 1)));
-      shown.setMoveable(true);
-    }
+    Columns.movable(table, columns);
     return table;
   }
 
