@@ -29,7 +29,6 @@ import org.keywright.workbench.model.Watch;
 /** The log of acts: read, searched, and checked. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class AuditView extends ViewPart {
-  private static final int TYPING = 250;
 
   private final List<Text> filters = new ArrayList<>();
   private Desk desk;
@@ -38,7 +37,6 @@ public final class AuditView extends ViewPart {
   private VerdictPicture verdict;
   private Label said;
   private Watch watch = () -> {};
-  private int typed;
 
   /** Made by the platform. */
   public AuditView() {
@@ -50,10 +48,11 @@ public final class AuditView extends ViewPart {
     desk = getSite().getService(Desk.class);
     all = new Composite(parent, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(7).spacing(6, 4).applyTo(all);
+    var typing = Later.typed(all, this::refresh);
     for (String key : List.of("act.actor", "act.verb", "act.subject", "act.result")) {
       var filter = new Text(all, SWT.SEARCH | SWT.ICON_CANCEL);
       filter.setMessage(text(key));
-      filter.addModifyListener(event -> typing());
+      filter.addModifyListener(typing);
       GridDataFactory.fillDefaults()
           .grab(true, false)
           .align(SWT.FILL, SWT.CENTER)
@@ -83,18 +82,6 @@ public final class AuditView extends ViewPart {
     button.setText(text(key));
     button.addListener(SWT.Selection, event -> act.run());
     GridDataFactory.fillDefaults().indent(0, 2).applyTo(button);
-  }
-
-  private void typing() {
-    int now = ++typed;
-    all.getDisplay()
-        .timerExec(
-            TYPING,
-            () -> {
-              if (now == typed) {
-                refresh();
-              }
-            });
   }
 
   private void refresh() {

@@ -51,23 +51,14 @@ public final class LinksView extends ViewPart {
     refresh = new Refresh<>(tree.getControl(), desk.links()::tree, this::show, failure -> {});
     watch = desk.links().observe(refresh::soon);
     refresh.now();
-    again();
+    Later.every(tree.getControl(), PERIOD, this::again);
   }
 
   /** How many links are open is told by nobody, as that may change a thousand times a second. */
   private void again() {
-    tree.getControl()
-        .getDisplay()
-        .timerExec(
-            PERIOD,
-            () -> {
-              if (!tree.getControl().isDisposed()) {
-                if (tree.getControl().isVisible()) {
-                  refresh.now();
-                }
-                again();
-              }
-            });
+    if (tree.getControl().isVisible()) {
+      refresh.now();
+    }
   }
 
   private void show(LinkTree now) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.ModifyListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
@@ -25,14 +26,12 @@ import org.keywright.workbench.model.Watch;
  */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public abstract class RecordView<T> extends ViewPart {
-  private static final int TYPING = 250;
-
   /** Where records come from, and who carries out. */
   protected Desk desk;
 
   private LongTable<T> table;
   private Watch watch = () -> {};
-  private int typed;
+  private ModifyListener typing;
 
   /** Puts filters and buttons above the table, side by side. */
   protected abstract void fill(Composite bar);
@@ -64,6 +63,7 @@ public abstract class RecordView<T> extends ViewPart {
     var all = new Composite(parent, SWT.NONE);
     GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(all);
     var bar = new Composite(all, SWT.NONE);
+    typing = Later.typed(all, this::refresh);
     fill(bar);
     GridLayoutFactory.fillDefaults()
         .numColumns(bar.getChildren().length)
@@ -91,7 +91,7 @@ public abstract class RecordView<T> extends ViewPart {
         .align(SWT.FILL, SWT.CENTER)
         .hint(120, SWT.DEFAULT)
         .applyTo(field);
-    field.addModifyListener(event -> typing());
+    field.addModifyListener(typing);
     return field;
   }
 
@@ -109,21 +109,6 @@ public abstract class RecordView<T> extends ViewPart {
     button.setText(text(key));
     button.addListener(SWT.Selection, event -> act.run());
     return button;
-  }
-
-  /** Waits for the end of the typing, so that not every letter is looked for. */
-  private void typing() {
-    int now = ++typed;
-    table
-        .control()
-        .getDisplay()
-        .timerExec(
-            TYPING,
-            () -> {
-              if (now == typed) {
-                refresh();
-              }
-            });
   }
 
   /** Reads anew. */

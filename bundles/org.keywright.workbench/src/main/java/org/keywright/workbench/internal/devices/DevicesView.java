@@ -23,6 +23,7 @@ import org.keywright.vault.Devices;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.DeviceRows;
@@ -35,7 +36,6 @@ import org.keywright.workbench.model.Watch;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private static final int EVENTS = 100;
-  private static final int TYPING = 250;
 
   /** Whoever means more devices names them by a device list. */
   private static final int MOST_CHOSEN = 1_000;
@@ -50,7 +50,6 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private PagedRows<Devices.Device> rows;
   private Watch watch = () -> {};
   private List<Devices.Device> chosen = List.of();
-  private int typed;
   private boolean searched;
 
   /** Made by the platform. */
@@ -85,7 +84,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     table.addListener(SWT.SetData, this::fill);
     table.addListener(SWT.Selection, event -> choose());
     table.addListener(SWT.DefaultSelection, event -> open());
-    filter.addModifyListener(event -> typing());
+    filter.addModifyListener(Later.typed(table, this::search));
     var menu = new org.eclipse.jface.action.MenuManager();
     table.setMenu(menu.createContextMenu(table));
     getSite().registerContextMenu(menu, offered);
@@ -101,20 +100,6 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     table.setLinesVisible(true);
     Columns.movable(table, columns);
     return table;
-  }
-
-  /** Waits for the end of the typing, so that not every letter is looked for. */
-  private void typing() {
-    int now = ++typed;
-    table
-        .getDisplay()
-        .timerExec(
-            TYPING,
-            () -> {
-              if (now == typed && !table.isDisposed()) {
-                search();
-              }
-            });
   }
 
   private void search() {

@@ -24,6 +24,7 @@ import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -95,7 +96,7 @@ public final class ProblemsView extends ViewPart {
     vault = desk.observe(refresh::soon);
     links = desk.links().observe(refresh::soon);
     refresh.now();
-    later();
+    Later.every(table, PERIOD, refresh::now);
   }
 
   private Button button(Composite parent, Runnable act) {
@@ -103,19 +104,6 @@ public final class ProblemsView extends ViewPart {
     button.addListener(SWT.Selection, event -> act.run());
     GridDataFactory.fillDefaults().applyTo(button);
     return button;
-  }
-
-  private void later() {
-    table
-        .getDisplay()
-        .timerExec(
-            PERIOD,
-            () -> {
-              if (!table.isDisposed()) {
-                refresh.now();
-                later();
-              }
-            });
   }
 
   private void show(List<Problem> problems) {

@@ -18,6 +18,7 @@ import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.JobRow;
@@ -65,7 +66,7 @@ public final class JobsView extends ViewPart {
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();
-    again();
+    Later.every(jobs.getControl(), PERIOD, this::again);
   }
 
   private void column(String key, int width, java.util.function.Function<JobRow, String> value) {
@@ -79,18 +80,9 @@ public final class JobsView extends ViewPart {
 
   /** How far jobs are is looked at a few times a second while one is at work. */
   private void again() {
-    jobs.getControl()
-        .getDisplay()
-        .timerExec(
-            PERIOD,
-            () -> {
-              if (!jobs.getControl().isDisposed()) {
-                if (!desk.engines().jobs().running().isEmpty()) {
-                  refresh();
-                }
-                again();
-              }
-            });
+    if (!desk.engines().jobs().running().isEmpty()) {
+      refresh();
+    }
   }
 
   private void refresh() {

@@ -27,6 +27,7 @@ import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.ConnectedModule;
 import org.keywright.workbench.model.Desk;
@@ -98,7 +99,7 @@ public final class PartiesView extends ViewPart {
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     enable();
     refresh();
-    again();
+    Later.every(parties, PERIOD, this::again);
   }
 
   private static Button button(Composite parent, String key, Runnable act) {
@@ -118,18 +119,9 @@ public final class PartiesView extends ViewPart {
 
   /** Modules come and go by themselves: while a server listens it is looked at. */
   private void again() {
-    parties
-        .getDisplay()
-        .timerExec(
-            PERIOD,
-            () -> {
-              if (!parties.isDisposed()) {
-                if (parties.isVisible() && shown.parties().stream().anyMatch(PartyRow::listens)) {
-                  refresh();
-                }
-                again();
-              }
-            });
+    if (parties.isVisible() && shown.parties().stream().anyMatch(PartyRow::listens)) {
+      refresh();
+    }
   }
 
   private void refresh() {
