@@ -10,7 +10,6 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
@@ -78,10 +77,7 @@ public final class AuditView extends ViewPart {
   }
 
   private void button(String key, Runnable act) {
-    var button = new Button(all, SWT.PUSH);
-    button.setText(text(key));
-    button.addListener(SWT.Selection, event -> act.run());
-    GridDataFactory.fillDefaults().indent(0, 2).applyTo(button);
+    GridDataFactory.fillDefaults().indent(0, 2).applyTo(Buttons.push(all, key, act));
   }
 
   private void refresh() {

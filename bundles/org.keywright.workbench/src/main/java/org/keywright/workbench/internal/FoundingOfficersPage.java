@@ -54,8 +54,8 @@ final class FoundingOfficersPage extends WizardPage {
       role.add(text(each));
     }
     role.select(0);
-    add = button(body, "founding.officer.add", this::add);
-    remove = button(body, "founding.officer.remove", this::remove);
+    add = Buttons.push(body, "founding.officer.add", this::add);
+    remove = Buttons.push(body, "founding.officer.remove", this::remove);
     name.addModifyListener(event -> buttons());
     name.addListener(SWT.DefaultSelection, event -> add());
     table = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
@@ -83,13 +83,6 @@ final class FoundingOfficersPage extends WizardPage {
         .hint(260, SWT.DEFAULT)
         .align(SWT.FILL, SWT.CENTER)
         .applyTo(holders);
-  }
-
-  private Button button(Composite body, String key, Runnable act) {
-    var button = new Button(body, SWT.PUSH);
-    button.setText(text(key));
-    button.addListener(SWT.Selection, event -> act.run());
-    return button;
   }
 
   private void add() {

@@ -103,14 +103,6 @@ public abstract class RecordView<T> extends ViewPart {
     return tick;
   }
 
-  /** A button. */
-  protected final Button button(Composite bar, String key, Runnable act) {
-    var button = new Button(bar, SWT.PUSH);
-    button.setText(text(key));
-    button.addListener(SWT.Selection, event -> act.run());
-    return button;
-  }
-
   /** Reads anew. */
   protected final void refresh() {
     if (!table.control().isDisposed()) {

@@ -23,6 +23,7 @@ import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -62,9 +63,9 @@ final class JobDetail {
     GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(title);
     var buttons = new Composite(whole, SWT.NONE);
     RowLayoutFactory.fillDefaults().spacing(6).applyTo(buttons);
-    cancel = button(buttons, "job.cancel", this::cancel);
-    resume = button(buttons, "job.resume", this::resume);
-    report = button(buttons, "job.report", this::report);
+    cancel = Buttons.push(buttons, "job.cancel", this::cancel);
+    resume = Buttons.push(buttons, "job.resume", this::resume);
+    report = Buttons.push(buttons, "job.report", this::report);
     bar = new ProgressBar(whole, SWT.HORIZONTAL);
     bar.setMaximum(STEPS);
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(bar);
@@ -99,13 +100,6 @@ final class JobDetail {
         new LongTable.Column<>(text("item.kcv"), 110, item -> item.facts().getOrDefault("kcv", "")),
         new LongTable.Column<>(text("item.reason"), 260, ItemRecord::reason),
         new LongTable.Column<>(text("item.at"), 150, item -> Moments.text(item.at())));
-  }
-
-  private static Button button(Composite parent, String key, Runnable act) {
-    var button = new Button(parent, SWT.PUSH);
-    button.setText(text(key));
-    button.addListener(SWT.Selection, event -> act.run());
-    return button;
   }
 
   private Button outcome(Composite parent, ItemState state) {

@@ -12,6 +12,7 @@ import org.keywright.vault.PairingCase;
 import org.keywright.vault.PairingRegister.CaseFilter;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.model.Moments;
@@ -37,7 +38,7 @@ public final class CasesView extends RecordView<PairingCase> {
     host = filter(bar, "cases.host");
     open = tick(bar, "cases.open");
     close =
-        button(
+        Buttons.push(
             bar,
             "cases.resolve",
             () -> chosen().ifPresent(chosen -> PairingDialogs.resolve(shell(), desk, chosen)));

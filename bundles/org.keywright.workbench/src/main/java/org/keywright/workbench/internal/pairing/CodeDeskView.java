@@ -20,6 +20,7 @@ import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.model.CodeQuestion;
@@ -79,8 +80,8 @@ public final class CodeDeskView extends ViewPart {
     erasing = grid.check("code.erasing");
     var buttons = new Composite(all, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).applyTo(buttons);
-    ask = button(buttons, "code.ask", this::ask);
-    wipe = button(buttons, "code.wipe", this::wipe);
+    ask = Buttons.push(buttons, "code.ask", this::ask);
+    wipe = Buttons.push(buttons, "code.wipe", this::wipe);
     answer(all);
     scrolled.setContent(all);
     scrolled.setMinSize(all.computeSize(LEAST, SWT.DEFAULT));
@@ -100,13 +101,6 @@ public final class CodeDeskView extends ViewPart {
     GridDataFactory.fillDefaults().grab(true, false).applyTo(code);
     words = new Label(all, SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, true).hint(280, 50).applyTo(words);
-  }
-
-  private static Button button(Composite parent, String key, Runnable act) {
-    var button = new Button(parent, SWT.PUSH);
-    button.setText(text(key));
-    button.addListener(SWT.Selection, event -> act.run());
-    return button;
   }
 
   private CodeQuestion question() {

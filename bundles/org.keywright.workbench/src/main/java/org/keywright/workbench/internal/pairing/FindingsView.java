@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Text;
 import org.keywright.vault.PairingFinding;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.model.Moments;
@@ -36,7 +37,7 @@ public final class FindingsView extends RecordView<PairingFinding> {
     hint.setText(text("findings.hint"));
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(hint);
     revoke =
-        button(
+        Buttons.push(
             bar,
             "findings.revoke",
             () -> chosen().ifPresent(finding -> PairingDialogs.revoke(shell(), desk, finding)));

@@ -24,6 +24,7 @@ import org.keywright.vault.PairingModule;
 import org.keywright.vault.PairingRegister;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.LongTable.Column;
@@ -62,7 +63,7 @@ public final class PairedUnitsView extends ViewPart {
     find.setMessage(text("units.find"));
     find.addModifyListener(event -> refresh());
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(find);
-    revoke = button(above, "findings.revoke", this::revoke);
+    revoke = Buttons.push(above, "findings.revoke", this::revoke);
     tabs = new CTabFolder(above, SWT.BOTTOM);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(tabs);
     modules = new LongTable<>(tabs, moduleColumns());
@@ -97,8 +98,8 @@ public final class PairedUnitsView extends ViewPart {
         .align(SWT.FILL, SWT.CENTER)
         .indent(4, 0)
         .applyTo(heading);
-    read = button(below, "pairings.read", this::read);
-    release = button(below, "pairings.release", this::release);
+    read = Buttons.push(below, "pairings.read", this::read);
+    release = Buttons.push(below, "pairings.release", this::release);
     pairings = new PairingTable(below);
     GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(pairings.control());
     pairings
@@ -109,13 +110,6 @@ public final class PairedUnitsView extends ViewPart {
               release.setEnabled(pairings.chosen().isPresent());
               pairings.chosen().ifPresent(row -> offer(row.module(), row.host()));
             });
-  }
-
-  private static Button button(Composite parent, String key, Runnable act) {
-    var button = new Button(parent, SWT.PUSH);
-    button.setText(text(key));
-    button.addListener(SWT.Selection, event -> act.run());
-    return button;
   }
 
   private static List<Column<PairingModule>> moduleColumns() {

@@ -14,6 +14,7 @@ import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrder;
 import org.keywright.vault.WorkOrders;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.internal.VaultActs;
@@ -38,8 +39,9 @@ public final class OrdersView extends RecordView<WorkOrder> {
   protected void fill(Composite bar) {
     module = filter(bar, "orders.find");
     open = tick(bar, "orders.open");
-    button(bar, "orders.new", () -> PersonalizationHandler.order(getSite().getWorkbenchWindow()));
-    cancel = button(bar, "orders.cancel", this::cancel);
+    Buttons.push(
+        bar, "orders.new", () -> PersonalizationHandler.order(getSite().getWorkbenchWindow()));
+    cancel = Buttons.push(bar, "orders.cancel", this::cancel);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.keywright.engine.personalization.PersonalizationServer;
 import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.engine.personalization.ServerEvent;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
@@ -73,8 +74,8 @@ public final class PartiesView extends ViewPart {
     var sash = new SashForm(parent, SWT.VERTICAL);
     var above = new Composite(sash, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(3).margins(2, 2).spacing(6, 4).applyTo(above);
-    start = button(above, "parties.start", this::start);
-    stop = button(above, "parties.stop", this::stop);
+    start = Buttons.push(above, "parties.start", this::start);
+    stop = Buttons.push(above, "parties.stop", this::stop);
     var rest = new Label(above, SWT.NONE);
     rest.setText(text("parties.hint"));
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(rest);
@@ -100,13 +101,6 @@ public final class PartiesView extends ViewPart {
     enable();
     refresh();
     Later.every(parties, PERIOD, this::again);
-  }
-
-  private static Button button(Composite parent, String key, Runnable act) {
-    var button = new Button(parent, SWT.PUSH);
-    button.setText(text(key));
-    button.addListener(SWT.Selection, event -> act.run());
-    return button;
   }
 
   private static Table table(Composite parent, String... columns) {
