@@ -40,12 +40,8 @@ public record CodeQuestion(
         .option("--module", module.strip())
         .option("--host", host.strip())
         .option("--index", index.strip())
-        .option("--attestation", given(attestation))
+        .option("--attestation", Statement.given(attestation))
         .flag("--erasing", erasing)
-        .option("--purpose", given(purpose));
-  }
-
-  private static Optional<String> given(String typed) {
-    return Optional.of(typed.strip()).filter(words -> !words.isEmpty());
+        .option("--purpose", Statement.given(purpose));
   }
 }

@@ -154,16 +154,12 @@ public record LoadPlan(
       case Listed listed ->
           common
               .option("--devices", listed.devices().strip())
-              .option("--endpoint", given(listed.endpoint()))
-              .option("--where", given(listed.where()))
+              .option("--endpoint", Statement.given(listed.endpoint()))
+              .option("--where", Statement.given(listed.where()))
               .option("--parallel", parallel)
               .flag("--skip-bad", skipBad)
               .option("--report", report);
     };
-  }
-
-  private static Optional<String> given(String text) {
-    return Optional.of(text.strip()).filter(word -> !word.isEmpty());
   }
 
   @Override
@@ -240,8 +236,8 @@ public record LoadPlan(
         Path.of(listed.devices().strip()),
         parallel,
         skipBad,
-        given(listed.endpoint()),
-        given(listed.where()).map(CampaignOrder.ColumnFilter::parse),
+        Statement.given(listed.endpoint()),
+        Statement.given(listed.where()).map(CampaignOrder.ColumnFilter::parse),
         Optional.empty(),
         Optional.empty());
   }

@@ -46,15 +46,11 @@ public record PersonalizationPlan(
       return Optional.of(Texts.text("file.missing", list.devices()));
     }
     try {
-      given(list.where()).ifPresent(CampaignOrder.ColumnFilter::parse);
+      Statement.given(list.where()).ifPresent(CampaignOrder.ColumnFilter::parse);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Optional<String> given(String text) {
-    return Optional.of(text.strip()).filter(word -> !word.isEmpty());
   }
 
   @Override
@@ -65,14 +61,14 @@ public record PersonalizationPlan(
           Statement.of("perso:order")
               .argument(unit)
               .option("--devices", list.devices().strip())
-              .option("--where", given(list.where())));
+              .option("--where", Statement.given(list.where())));
     }
     statements.add(
         Statement.of("perso:campaign")
             .option("--unit", unit)
             .option("--devices", list.devices().strip())
-            .option("--endpoint", given(list.endpoint()))
-            .option("--where", given(list.where()))
+            .option("--endpoint", Statement.given(list.endpoint()))
+            .option("--where", Statement.given(list.where()))
             .flag("--act", act)
             .option("--parallel", parallel)
             .flag("--skip-bad", skipBad)
@@ -92,8 +88,8 @@ public record PersonalizationPlan(
                 Path.of(list.devices().strip()),
                 parallel,
                 true,
-                given(list.endpoint()),
-                given(list.where()).map(CampaignOrder.ColumnFilter::parse),
+                Statement.given(list.endpoint()),
+                Statement.given(list.where()).map(CampaignOrder.ColumnFilter::parse),
                 Optional.empty(),
                 Optional.empty()))
         .summary();
@@ -117,7 +113,8 @@ public record PersonalizationPlan(
     if (found.filteredOut() > 0) {
       targets.add(Texts.text("load.filtered", found.filteredOut(), list.where()));
     }
-    given(list.endpoint()).ifPresent(where -> targets.add(Texts.text("load.reached", where)));
+    Statement.given(list.endpoint())
+        .ifPresent(where -> targets.add(Texts.text("load.reached", where)));
     return new Preview(
         Texts.text("personalize.by", unit), found.devices(), targets, steps(), cautions);
   }

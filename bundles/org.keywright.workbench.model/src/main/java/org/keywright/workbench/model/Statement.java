@@ -32,6 +32,11 @@ public record Statement(List<String> words, Optional<Statement> block) {
     return new Statement(List.of("request:ask"), Optional.of(wanted)).option("--reason", reason);
   }
 
+  /** What was typed, without blanks around it; nothing if it is empty. */
+  public static Optional<String> given(String typed) {
+    return Optional.of(typed.strip()).filter(words -> !words.isEmpty());
+  }
+
   /** A command without words behind it. */
   public static Statement of(String command) {
     return new Statement(List.of(command));

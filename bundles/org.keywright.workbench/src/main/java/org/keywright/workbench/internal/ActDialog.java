@@ -98,7 +98,12 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   /** What stands in a field, without blanks around it; nothing if it is empty. */
   protected static Optional<String> given(Text field) {
-    return Optional.of(field.getText().strip()).filter(typed -> !typed.isEmpty());
+    return Statement.given(field.getText());
+  }
+
+  /** What is missing, in words; nothing if it is there. */
+  protected static Optional<String> missing(boolean is, String key) {
+    return is ? Optional.of(text(key)) : Optional.empty();
   }
 
   /** What came of it, if it was done. */

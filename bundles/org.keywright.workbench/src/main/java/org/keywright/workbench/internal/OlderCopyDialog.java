@@ -117,10 +117,6 @@ final class OlderCopyDialog extends ActDialog {
         || by().stream().anyMatch(name -> name.startsWith("-"));
   }
 
-  private static Optional<String> missing(boolean is, String key) {
-    return is ? Optional.of(text(key)) : Optional.empty();
-  }
-
   /** Who accepts it; nobody by name in a vault for one person. */
   private List<String> by() {
     return byOfficers()

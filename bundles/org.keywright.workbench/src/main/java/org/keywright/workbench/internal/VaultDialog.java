@@ -136,10 +136,6 @@ final class VaultDialog extends ActDialog {
                     "vault.second.passphrase.none"));
   }
 
-  private static Optional<String> missing(boolean is, String key) {
-    return is ? Optional.of(text(key)) : Optional.empty();
-  }
-
   private Optional<String> who() {
     return signsIn()
         ? Optional.of(officer.getText().strip()).filter(name -> !name.isEmpty())

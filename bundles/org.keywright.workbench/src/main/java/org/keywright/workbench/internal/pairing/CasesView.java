@@ -17,6 +17,7 @@ import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PairingWords;
+import org.keywright.workbench.model.Statement;
 
 /** The centre's cases: who asked for what, how it was decided, and why. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
@@ -62,11 +63,11 @@ public final class CasesView extends RecordView<PairingCase> {
 
   @Override
   protected void prepare() {
-    wanted = new CaseFilter(given(module), given(host), open.getSelection());
-  }
-
-  private static Optional<String> given(Text field) {
-    return Optional.of(field.getText().strip()).filter(typed -> !typed.isEmpty());
+    wanted =
+        new CaseFilter(
+            Statement.given(module.getText()),
+            Statement.given(host.getText()),
+            open.getSelection());
   }
 
   @Override
