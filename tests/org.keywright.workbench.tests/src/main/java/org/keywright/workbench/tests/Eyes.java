@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.ui.PlatformUI;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Secrets;
@@ -23,36 +19,6 @@ import org.keywright.workbench.model.Statement;
 
 /** Where a person looks, and what he does, in perspectives with several tables and forms. */
 record Eyes(Screen screen) {
-  /** Goes to a perspective as it is laid out at first. */
-  void perspective(String name) throws InterruptedException {
-    screen.ask(
-        () -> {
-          PlatformUI.getWorkbench()
-              .showPerspective("org.keywright.workbench.perspective." + name, screen.window());
-          screen.window().getActivePage().resetPerspective();
-          return true;
-        });
-    screen.settle();
-  }
-
-  /** Waits until something is shown, which is looked at whenever the window has nothing to do. */
-  void await(BooleanSupplier shown) throws InterruptedException {
-    var seen = new CountDownLatch(1);
-    Listener look =
-        event -> {
-          if (shown.getAsBoolean()) {
-            seen.countDown();
-          }
-        };
-    var display = screen.ask(() -> screen.window().getShell().getDisplay());
-    screen.act(() -> display.addListener(SWT.PreExternalEventDispatch, look));
-    try {
-      seen.await();
-    } finally {
-      screen.act(() -> display.removeListener(SWT.PreExternalEventDispatch, look));
-    }
-  }
-
   /** Makes a vault for tests and opens it. */
   void vault(Path file) throws InterruptedException {
     var passphrase = KeyMaterial.copyOf("correct horse".getBytes(StandardCharsets.US_ASCII));

@@ -42,7 +42,7 @@ class JobJourneysIT {
     screen = WINDOW.screen();
     eyes = new Eyes(screen);
     screen.command("vault.demo");
-    eyes.perspective("jobs");
+    screen.perspective("jobs");
   }
 
   private Path list(String name, int from, int to) throws Exception {
@@ -108,7 +108,8 @@ class JobJourneysIT {
     screen.settle();
     assertThat(held.progress().ended()).isFalse();
     eyes.choose("State", 1);
-    eyes.await(
+    screen.await(
+        "the counts of the job that is held",
         () -> !screen.all(Button.class, each -> each.getText().equals("done: 249")).isEmpty());
     noStalls();
     screen.picture("campaigns");

@@ -28,7 +28,7 @@ class PairingJourneysIT {
     screen = WINDOW.screen();
     eyes = new Eyes(screen);
     eyes.vault(folder.resolve("tv.kwv"));
-    eyes.perspective("pairing");
+    screen.perspective("pairing");
   }
 
   @Test

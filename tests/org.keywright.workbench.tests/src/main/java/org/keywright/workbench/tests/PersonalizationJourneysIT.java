@@ -39,7 +39,7 @@ class PersonalizationJourneysIT {
     screen = WINDOW.screen();
     eyes = new Eyes(screen);
     eyes.vault(folder.resolve("north.kwv"));
-    eyes.perspective("personalization");
+    screen.perspective("personalization");
     parties();
   }
 
@@ -135,7 +135,7 @@ class PersonalizationJourneysIT {
     var connect = new ArrayList<>(pads());
     connect.addAll(List.of("--central", "localhost:" + toll.address().getPort()));
     eyes.perform("sim:connect", connect.toArray(String[]::new));
-    eyes.await(() -> rows("Connected module") == MODULES);
+    screen.await("all modules connected", () -> rows("Connected module") == MODULES);
     screen.picture("personalization");
     screen.press("Stop");
     assertThat(rows("Connected module")).isZero();
