@@ -62,7 +62,7 @@ class PersonalizationClaimsTest {
     transports.bindTransport(
         SimTransport.withTimeout(simulator, Duration.ofSeconds(5)),
         Map.of("keywright.transport.scheme", "sim"));
-    try (var operators = new TestVault(folder)) {
+    try (var operators = TestVault.onTheComputersTime(folder)) {
       var open = operators.create();
       var services = TestCurves.services(base, operators.vaults, transports);
       claims.bindProofs(

@@ -69,24 +69,39 @@ public final class TestVault implements AutoCloseable {
   }
 
   TestVault(Path file, long mostPages) {
-    this(VaultAddress.of(file), file, settings(mostPages, file.resolveSibling(".")));
+    this(VaultAddress.of(file), file, new TurnedClock(), mostPages, file.resolveSibling("."));
   }
 
-  private TestVault(VaultAddress address, Path file, Settings settings) {
+  private TestVault(
+      VaultAddress address, Path file, TurnedClock clock, long mostPages, Path notes) {
+    this(address, file, clock, settings(clock, clock, mostPages, notes));
+  }
+
+  private TestVault(VaultAddress address, Path file, TurnedClock clock, Settings settings) {
     this.address = address;
     this.file = file;
-    clock = (TurnedClock) settings.clock();
+    this.clock = clock;
     vaults = vaults(crypto, settings);
+  }
+
+  /**
+   * A vault that is not made yet and takes the time from the computer, as an engine beside it does
+   * that asks what has expired. Its {@link #clock} only rings.
+   */
+  public static TestVault onTheComputersTime(Path folder) {
+    Path file = folder.resolve("test.kwv");
+    var alarms = new TurnedClock();
+    return new TestVault(
+        VaultAddress.of(file), file, alarms, settings(Clock.systemUTC(), alarms, 0, folder));
   }
 
   /** A vault that is not made yet, on a server, with notes about it in a folder. */
   static TestVault onServer(VaultAddress address, Path folder) {
-    return new TestVault(address, folder, settings(0, folder));
+    return new TestVault(address, folder, new TurnedClock(), 0, folder);
   }
 
-  private static Settings settings(long mostPages, Path notes) {
-    var clock = new TurnedClock();
-    return new Settings(clock, CHEAP, Duration.ZERO, mostPages, Optional.of(notes), clock);
+  private static Settings settings(Clock clock, TurnedClock alarms, long mostPages, Path notes) {
+    return new Settings(clock, CHEAP, Duration.ZERO, mostPages, Optional.of(notes), alarms);
   }
 
   static JdbcVaults vaults(TestCrypto crypto, Settings settings) {
