@@ -3,18 +3,12 @@ package org.keywright.console.internal;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandGroup;
 import org.keywright.console.spi.CommandScope;
 import org.keywright.console.spi.Option;
-import org.keywright.crypto.KeyState;
-import org.keywright.vault.CryptoPeriod;
-import org.keywright.vault.KeyName;
-import org.keywright.vault.KeyStanding;
-import org.keywright.vault.Vault;
+import org.keywright.engine.Endings;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
 import org.osgi.service.component.annotations.Activate;
@@ -42,15 +36,11 @@ public final class KeyEndingCommands implements CommandGroup {
     this.clock = clock;
   }
 
-  /** One key or certificate whose time ends. */
-  record Ending(
-      String what, String kind, KeyState state, Instant ends, String standing, String remedy) {}
-
   /** Lists what ends soon. */
   @Command(
       value = "Lists keys and certificates whose time has ended or ends soon.",
       example = "key:expiring --within 30d")
-  public List<Ending> expiring(
+  public List<EndingWords> expiring(
       @Option(
               value = "--within",
               argument = "TIME",
@@ -58,47 +48,9 @@ public final class KeyEndingCommands implements CommandGroup {
               otherwise = "30d")
           Span within)
       throws VaultException {
-    Vault vault = vaults.require();
     Instant now = clock.instant();
-    Instant limit = now.plus(within.duration());
-    return Stream.concat(
-            vault.lives().endingBefore(limit).stream().flatMap(key -> endings(key, now, limit)),
-            Certified.endingBefore(vault, now, limit).stream())
-        .sorted(Comparator.comparing(Ending::ends))
+    return Endings.before(vaults.require(), now.plus(within.duration())).stream()
+        .map(ending -> EndingWords.of(ending, now))
         .toList();
-  }
-
-  private static Stream<Ending> endings(KeyStanding key, Instant now, Instant limit) {
-    CryptoPeriod period = key.life().period();
-    return Stream.concat(
-            period.originatorUntil().stream().map(end -> ending(key, end, now, "protects")),
-            period.recipientUntil().stream().map(end -> ending(key, end, now, "opens")))
-        .filter(each -> each.ends().isBefore(limit));
-  }
-
-  private static Ending ending(KeyStanding key, Instant end, Instant now, String what) {
-    return new Ending(
-        String.valueOf(key.key()),
-        key.label().isEmpty() ? "key" : "key '" + key.label() + "'",
-        key.life().state(),
-        end,
-        end.isAfter(now) ? what + " until then" : what + " no more",
-        remedy(key.key()));
-  }
-
-  private static String remedy(KeyName key) {
-    return switch (key) {
-      case KeyName.Transport _ -> "keyset:create makes a set with a new one";
-      case KeyName.Application application ->
-          "key:generate %s %d --replace makes a new version"
-              .formatted(application.keySet(), application.ref());
-      case KeyName.Root root ->
-          switch (root.purpose()) {
-            case PAIRING_MODULE_ROOT, CY_KEY, HOST_ROOT ->
-                "pair:generation " + root.name() + " makes a new one";
-            case TLS_IDENTITY -> "tls:request " + root.name() + " makes a new one";
-            default -> "a new one is made as this one was";
-          };
-    };
   }
 }

@@ -4,7 +4,6 @@ package org.keywright.console.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.engine.Endings;
 import org.keywright.vault.PluginRule;
 import org.keywright.vault.SignIn;
 import org.keywright.vault.Vault;
@@ -37,7 +37,6 @@ import org.osgi.service.component.annotations.Reference;
     scope = "vault",
     commands = {"create", "open", "confirm", "close", "info", "officers", "compare"})
 public final class VaultCommands implements CommandGroup {
-  private static final Duration REMINDER = Duration.ofDays(30);
   private static final String ONE_PERSON =
       "This is a vault for one person, who may do everything: not for production";
 
@@ -381,11 +380,13 @@ public final class VaultCommands implements CommandGroup {
   }
 
   private static Cautioned ending(Vault vault) throws VaultException {
-    int count = vault.lives().endingWithin(REMINDER).size();
+    int count = Endings.before(vault, Instant.now().plus(Endings.AHEAD)).size();
     return count == 0
         ? Cautioned.plain("none within 30 days")
         : new Cautioned(
             count + " within 30 days",
-            Optional.of("The time of keys has ended or ends soon: key:expiring lists them"));
+            Optional.of(
+                "The time of keys or certificates has ended or ends soon: key:expiring lists"
+                    + " them"));
   }
 }

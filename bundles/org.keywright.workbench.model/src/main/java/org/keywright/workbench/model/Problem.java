@@ -26,6 +26,8 @@ public record Problem(
     DEVICE_IN_DOUBT,
     /** A key has run out. */
     KEY_EXPIRED,
+    /** A certificate or a revocation list has run out. */
+    CERTIFICATE_EXPIRED,
     /** A transport or a plug-in failed. */
     FAULTY_PLUGIN,
     /** A plug-in does not run. */
@@ -33,7 +35,9 @@ public record Problem(
     /** An act was asked for and has to be approved. */
     REQUEST_WAITING,
     /** A key runs out soon. */
-    KEY_EXPIRING
+    KEY_EXPIRING,
+    /** A certificate or a revocation list runs out soon. */
+    CERTIFICATE_EXPIRING
   }
 
   /**

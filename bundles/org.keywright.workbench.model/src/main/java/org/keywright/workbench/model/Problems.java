@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,25 +9,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
+import org.keywright.engine.Ending;
+import org.keywright.engine.Endings;
 import org.keywright.plugins.Plugin;
 import org.keywright.transport.Transports;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
-import org.keywright.vault.KeyName;
-import org.keywright.vault.KeyStanding;
 import org.keywright.vault.Request;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
 /**
- * Looks for what somebody should look into: keys that run out, devices in doubt, plug-ins that fail
- * or do not run, requests that wait.
+ * Looks for what somebody should look into: keys and certificates that run out, devices in doubt,
+ * plug-ins that fail or do not run, requests that wait.
  */
 public final class Problems {
-  /** How long before their end keys are reminded of. */
-  public static final Duration AHEAD = Duration.ofDays(30);
-
   /** How many jobs back are looked at, and how many devices of each are named. */
   private static final int JOBS = 50;
 
@@ -60,7 +56,9 @@ public final class Problems {
   public static List<Problem> of(Vault vault, LongPredicate atWork, Instant now)
       throws VaultException {
     var problems = new ArrayList<Problem>(devices(vault, atWork));
-    keys(vault, now).forEach(problems::add);
+    for (Ending ending : Endings.before(vault, now.plus(Endings.AHEAD))) {
+      problems.add(EndingProblem.of(ending, now));
+    }
     requests(vault).forEach(problems::add);
     return List.copyOf(problems);
   }
@@ -113,26 +111,6 @@ public final class Problems {
     return Optional.of(
         new Problem.Remedy(
             Texts.text(key, argument.toString()), Statement.of(command).argument(argument)));
-  }
-
-  private static Stream<Problem> keys(Vault vault, Instant now) throws VaultException {
-    return vault.lives().endingBefore(now.plus(AHEAD)).stream().map(key -> key(key, now));
-  }
-
-  private static Problem key(KeyStanding key, Instant now) {
-    Instant end = key.life().period().firstEnd().orElse(now);
-    boolean over = !end.isAfter(now);
-    return new Problem(
-        over ? Problem.Kind.KEY_EXPIRED : Problem.Kind.KEY_EXPIRING,
-        key.label().isEmpty() ? key.key().toString() : key.key() + " " + key.label(),
-        Texts.text(over ? "problem.expired" : "problem.expires", Moments.text(end)),
-        Optional.empty(),
-        switch (key.key()) {
-          case KeyName.Application application -> Optional.of(application.keySet());
-          case KeyName.Transport transport -> Optional.of(transport.keySet());
-          case KeyName.Root _ -> Optional.empty();
-        },
-        Optional.empty());
   }
 
   private static Stream<Problem> requests(Vault vault) throws VaultException {

@@ -131,12 +131,13 @@ public final class ProblemsView extends ViewPart {
 
   private static String icon(Problem.Kind kind) {
     return switch (kind) {
-      case DEVICE_IN_DOUBT -> "warning";
+      case DEVICE_IN_DOUBT, CERTIFICATE_EXPIRED -> "warning";
       case KEY_EXPIRED -> "key-warning";
       case FAULTY_PLUGIN -> "fault";
       case IDLE_PLUGIN -> "plugin-idle";
       case REQUEST_WAITING -> "request";
       case KEY_EXPIRING -> "key";
+      case CERTIFICATE_EXPIRING -> "note";
     };
   }
 
