@@ -44,21 +44,27 @@ public record ApplicationKey(
 
   /** The same key at another point of its life. */
   public ApplicationKey at(KeyLife another) {
-    return with(label, another);
+    return with(label, attributes, another);
   }
 
   /** The same key under another label. */
   public ApplicationKey labelled(String another) {
-    return with(another, life);
+    return with(another, attributes, life);
   }
 
-  private ApplicationKey with(String anotherLabel, KeyLife anotherLife) {
+  /** The same key with other attributes. */
+  public ApplicationKey restricted(KeyAttributes narrower) {
+    return with(label, narrower, life);
+  }
+
+  private ApplicationKey with(
+      String anotherLabel, KeyAttributes otherAttributes, KeyLife anotherLife) {
     return new ApplicationKey(
         keySet,
         ref,
         anotherLabel,
         spec,
-        attributes,
+        otherAttributes,
         keyVersion,
         diversify,
         kcv,

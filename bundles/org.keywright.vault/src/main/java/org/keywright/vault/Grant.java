@@ -45,9 +45,12 @@ public interface Grant extends AutoCloseable {
 
   /**
    * Asks whether this leave is still in force: long work does before each of its steps. A period
-   * whose time is over by the vault's clock ends by that, though its alarm has not rung yet.
+   * whose time is over by the vault's clock ends by that, though its alarm has not rung yet. The
+   * keys that are open under this leave are asked as well: one that was suspended, or whose
+   * crypto-period has ended, is used for nothing that it was opened for from a second later on.
    *
-   * @throws VaultException if the leave has ended or was withdrawn, saying why
+   * @throws VaultException if the leave has ended or was withdrawn, or the life of a key that is
+   *     open under it does not allow its use any more, saying why
    */
   void requireInForce() throws VaultException;
 

@@ -4,6 +4,9 @@ package org.keywright.vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.keywright.crypto.Exportability;
+import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeyState;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -47,6 +50,18 @@ public interface KeyLives {
    * @throws VaultException if it is no application key, or destroyed, or the label is malformed
    */
   KeyStanding label(Grant grant, KeyName key, String label) throws VaultException;
+
+  /**
+   * Narrows, for good, what one version of an application key may be used for: to a mode of use
+   * that allows less, to an exportability that lets it go to fewer. Its usage stays what it is, and
+   * nothing makes it wider again.
+   *
+   * @throws VaultException if it is no application key, or destroyed, or would be allowed something
+   *     that it was not, or nothing would change
+   */
+  ApplicationKey restrict(
+      Grant grant, KeyName key, Optional<KeyMode> mode, Optional<Exportability> exportability)
+      throws VaultException;
 
   /**
    * Destroys a key: nothing that opens it remains in the vault, nor in the files of its database;

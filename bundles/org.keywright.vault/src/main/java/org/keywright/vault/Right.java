@@ -219,6 +219,10 @@ public enum Right {
       "pair:import",
       "tls:import"),
 
+  /** Narrowing what a key is for; nobody widens it. */
+  RESTRICT(
+      "narrowing what a key may be used for", true, EnumSet.of(SECURITY_OFFICER), "key:restrict"),
+
   /** Ending keys for good. */
   DESTROY("destroying keys", true, EnumSet.of(SECURITY_OFFICER), "key:destroy"),
 

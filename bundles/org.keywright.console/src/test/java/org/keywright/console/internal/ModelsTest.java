@@ -30,6 +30,7 @@ class ModelsTest {
   @ValueSource(
       classes = {
         ApduCommands.class,
+        ApproveCommands.class,
         CentreCommands.class,
         CeremonyCommands.class,
         ClaimsCommands.class,
@@ -42,6 +43,7 @@ class ModelsTest {
         KeyExportCommands.class,
         KeyLifeCommands.class,
         KeyEndingCommands.class,
+        KeyRestrictCommands.class,
         KeyMatrixCommands.class,
         KeyImportCommands.class,
         KeyPartCommands.class,
@@ -105,6 +107,7 @@ class ModelsTest {
   @ValueSource(
       classes = {
         ApduCommands.class,
+        ApproveCommands.class,
         CentreCommands.class,
         CeremonyCommands.class,
         ClaimsCommands.class,
@@ -116,6 +119,7 @@ class ModelsTest {
         KeyExportCommands.class,
         KeyLifeCommands.class,
         KeyEndingCommands.class,
+        KeyRestrictCommands.class,
         KeyMatrixCommands.class,
         KeyImportCommands.class,
         KeyPartCommands.class,

@@ -123,6 +123,44 @@ class OfficersSessionTest {
   }
 
   @Test
+  void whoDecidesHasTheQueueBeforeHim() {
+    for (String key : List.of("1", "2", "3")) {
+      ok("request:ask { keyset:create north" + key + " } --reason 'the new network'");
+    }
+    as("bob");
+    assertThat(ok("approve:list")).contains("north1", "north2", "north3");
+    assertThat(ok("approve:show 2")).contains("Request 2 of anna is open", "north2");
+    assertThat(ok("approve:give 1")).contains("is approved (bob)");
+    assertThat(ok("approve:refuse 2")).contains("is refused (bob)");
+    assertThat(ok("approve:list")).contains("north3").doesNotContain("north1", "north2");
+    assertThat(ok("approve:list --all")).contains("north1", "north2", "north3");
+    assertThat(ok("audit:list --act request:approve")).contains("bob");
+    as("anna");
+    assertThat(refused("approve:give 3")).contains("is anna's own");
+    as("rita");
+    assertThat(refused("approve:give 3"))
+        .contains("request:approve is not for rita, who is auditor: a security officer may");
+    assertThat(ok("help approve")).contains("approve:give", "approve:list", "approve:refuse");
+  }
+
+  @Test
+  void whatAKeyIsForIsNarrowedWithAnothersApproval() {
+    network();
+    String command = "key:restrict north/1 --exportable N --reason 'it stays here'";
+    assertThat(refused(command)).contains("approval");
+    approved(3, command);
+    assertThat(refused("key:restrict north/1 --mode D --reason 'it stays here'"))
+        .contains("request 3");
+    assertThat(ok(command))
+        .contains("north/1@1 is D0, mode B (encrypt and decrypt), not exportable");
+    assertThat(refused("key:restrict north/1 --reason x")).contains("nothing is to be narrowed");
+    assertThat(refused("key:restrict north/1 --mode deaf --reason x"))
+        .contains("'deaf' is not a mode of use, which is one letter");
+    assertThat(refused("key:restrict north/1 --mode Q --reason x"))
+        .contains("mode of use 'Q' is not in X9.143");
+  }
+
+  @Test
   void aUnitStopsListeningWithThePeriodAndSaysWhy() throws Exception {
     ok("period:open --root '*' --act 'perso:*' --by anna --by bob --secrets $");
     int number = 1;

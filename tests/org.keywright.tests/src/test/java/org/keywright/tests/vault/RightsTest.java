@@ -36,12 +36,19 @@ class RightsTest {
   /** A vault's act is named as its command, with the word that says which of several it is. */
   private static final Pattern ACT =
       Pattern.compile(
-          "\"((?:audit|ceremony|download|job|key|keyset|officer|pair|period|perso|plugin|request|sim|tls|vault):[a-z-]+(?:"
+          "\"((?:approve|audit|ceremony|download|job|key|keyset|officer|pair|period|perso|plugin|request|sim|tls|vault):[a-z-]+(?:"
               + " (?:make|install|enrol|endorsed|start|remove|--test))?)\"");
 
-  /** Commands that show or check something, or work with simulated units: they ask for no leave. */
+  /**
+   * Commands that show or check something, or work with simulated units: they ask for no leave; and
+   * those that ask for it under another's name.
+   */
   private static final Set<String> WITHOUT_LEAVE =
       Set.of(
+          "approve:give",
+          "approve:list",
+          "approve:refuse",
+          "approve:show",
           "audit:check",
           "ceremony:list",
           "ceremony:verify",

@@ -148,7 +148,7 @@ final class CentralListener implements CentralServer {
             door.services().now());
     try {
       Acting.<Object, VaultException>perform(
-          grant::below,
+          this::leave,
           new Act(grant.act().actor(), "perso:admit", central() + " admits " + module, ""),
           mine ->
               door.vault()
@@ -166,6 +166,12 @@ final class CentralListener implements CentralServer {
       modules.remove(module, connection);
       connection.close();
     }
+  }
+
+  /** Leave to what a module wants, while the central system's key may still be used. */
+  private Grant leave(Act act) throws VaultException {
+    grant.requireInForce();
+    return grant.below(act);
   }
 
   private ModuleConnection require(SerialNumber module) throws IOException {

@@ -66,8 +66,12 @@ final class OpenUnit implements AutoCloseable {
     return party;
   }
 
-  /** Asks for leave to what somebody wants of the unit, who has the right of its opener. */
+  /**
+   * Asks for leave to what somebody wants of the unit, who has the right of its opener, while the
+   * unit's key may still be used.
+   */
   Grant leave(Act act) throws VaultException {
+    grant.requireInForce();
     return grant.below(act);
   }
 

@@ -25,6 +25,7 @@ final class JdbcGrant implements Grant {
   private final boolean asked;
   private final @Nullable JdbcGrant above;
   private final Optional<Request> request;
+  private final KeysInUse inUse;
   private final Object gate = new Object();
   private final List<Consumer<String>> told = new ArrayList<>();
   private @Nullable String withdrawn;
@@ -49,6 +50,7 @@ final class JdbcGrant implements Grant {
     this.asked = asked;
     this.above = above;
     this.request = request;
+    this.inUse = new KeysInUse(vault.ownLives());
   }
 
   /** The grant that the right to this act comes from. */
@@ -129,6 +131,13 @@ final class JdbcGrant implements Grant {
   @Override
   public Key open(KeyName key, KeyOperation operation) throws VaultException {
     requireOpen();
+    KeyName one = vault.ownLives().exact(key);
+    Key opened = opened(one, operation);
+    inUse.add(opened, one, operation);
+    return opened;
+  }
+
+  private Key opened(KeyName key, KeyOperation operation) throws VaultException {
     return switch (key) {
       case KeyName.Transport transport ->
           vault
@@ -202,6 +211,10 @@ final class JdbcGrant implements Grant {
   public void requireInForce() throws VaultException {
     vault.endPeriodIfOver();
     requireOpen();
+    inUse.requireAllowed();
+    if (above != null) {
+      above.requireInForce();
+    }
   }
 
   void requireOpen() throws VaultException {

@@ -8,10 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Exportability;
+import org.keywright.crypto.KeyAttributes;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeyState;
+import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.Grant;
 import org.keywright.vault.KeyLife;
@@ -19,6 +24,7 @@ import org.keywright.vault.KeyLives;
 import org.keywright.vault.KeyName;
 import org.keywright.vault.KeyStanding;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.jdbc.internal.KeyRows.KeyRow;
 
 /** The lives of all keys, whatever table they are in. */
 final class JdbcKeyLives implements KeyLives {
@@ -38,7 +44,23 @@ final class JdbcKeyLives implements KeyLives {
 
   @Override
   public KeyStanding require(KeyName key) throws VaultException {
-    return store.read(session -> row(session, key)).standing();
+    return row(key).standing();
+  }
+
+  /** A key's row as it is now. */
+  LifeRow row(KeyName key) throws VaultException {
+    return store.read(session -> row(session, key));
+  }
+
+  /** The version of an application key that its name means now; any other name as it is. */
+  KeyName exact(KeyName key) throws VaultException {
+    return key instanceof KeyName.Application name && name.version().isEmpty()
+        ? require(key).key()
+        : key;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   private static LifeRow row(Session session, KeyName name) throws SQLException, VaultException {
@@ -158,10 +180,40 @@ final class JdbcKeyLives implements KeyLives {
     }
     return store.write(
         session -> {
-          var set = KeyRows.requireSet(session, name.keySet());
-          var row = KeyRows.requireVersion(session, set, name);
-          requireThere(row);
+          KeyRow row = there(session, name);
           return resealed(session, row, row.labelled(label), grant);
+        });
+  }
+
+  private static KeyRow there(Session session, KeyName.Application name)
+      throws SQLException, VaultException {
+    KeyRow row = KeyRows.requireVersion(session, KeyRows.requireSet(session, name.keySet()), name);
+    requireThere(row);
+    return row;
+  }
+
+  @Override
+  public ApplicationKey restrict(
+      Grant grant, KeyName key, Optional<KeyMode> mode, Optional<Exportability> exportability)
+      throws VaultException {
+    vault.require(grant);
+    if (!(key instanceof KeyName.Application name)) {
+      throw new VaultException(
+          key + " is for its purpose alone: only application keys have a mode and exportability");
+    }
+    return store.write(
+        session -> {
+          KeyRow row = there(session, name);
+          KeyAttributes before = row.key().attributes();
+          var after =
+              new KeyAttributes(
+                  before.usage(),
+                  mode.orElse(before.mode()),
+                  exportability.orElse(before.exportability()));
+          Narrowing.require(before, after, row.what());
+          KeyRow narrowed = row.restricted(after);
+          resealed(session, row, narrowed, grant);
+          return narrowed.key();
         });
   }
 

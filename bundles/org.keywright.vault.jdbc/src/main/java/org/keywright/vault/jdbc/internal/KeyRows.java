@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.KeyAttributes;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.KeyLife;
 import org.keywright.vault.KeyName;
@@ -141,14 +142,24 @@ final class KeyRows {
       return new KeyRow(set, key.labelled(label), sealed);
     }
 
+    /** The same row with its key narrowed, sealed as it was. */
+    KeyRow restricted(KeyAttributes narrower) {
+      return new KeyRow(set, key.restricted(narrower), sealed);
+    }
+
     @Override
     public void update(Session session, Bytes another) throws SQLException {
       session.update(
-          "UPDATE application_key SET label = ?, "
+          "UPDATE application_key SET label = ?, key_mode = ?, exportability = ?, "
               + Lives.SET
               + ", sealed = ? WHERE key_set = ? AND ref = ? AND key_version = ?",
           Lives.values(
-              new Object[] {key.label()}, key.life(), another, set, key.ref(), key.keyVersion()));
+              new Object[] {key.label(), key.attributes().mode(), key.attributes().exportability()},
+              key.life(),
+              another,
+              set,
+              key.ref(),
+              key.keyVersion()));
     }
 
     @Override

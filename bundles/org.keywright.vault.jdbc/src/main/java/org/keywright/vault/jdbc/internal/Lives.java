@@ -91,6 +91,12 @@ final class Lives {
           "%s may not be used to %s: key:matrix says what each key is for"
               .formatted(what, operation.words()));
     }
+    requireAllowed(operation, life, now, what);
+  }
+
+  /** Refuses what a key is not for in this state, or not any more. */
+  static void requireAllowed(KeyOperation operation, KeyLife life, Instant now, String what)
+      throws VaultException {
     if (!operation.in(life.state())) {
       throw new VaultException(
           what
