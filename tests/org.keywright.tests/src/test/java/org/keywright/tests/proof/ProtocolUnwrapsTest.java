@@ -23,21 +23,30 @@ import org.keywright.crypto.KeyException;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeyRecord;
+import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.crypto.Suite;
 import org.keywright.protocol.Refusal;
 import org.keywright.protocol.SerialNumber;
 import org.keywright.protocol.pairing.CentreExchange;
+import org.keywright.protocol.pairing.CodeDemand;
 import org.keywright.protocol.pairing.Cryptogram;
+import org.keywright.protocol.pairing.HostContact;
+import org.keywright.protocol.pairing.HostHello;
 import org.keywright.protocol.pairing.HostOrders;
+import org.keywright.protocol.pairing.ModuleContact;
+import org.keywright.protocol.pairing.ModuleHello;
 import org.keywright.protocol.pairing.ModuleOrders;
+import org.keywright.protocol.pairing.RowState;
 import org.keywright.protocol.personalization.Cryptography;
 import org.keywright.protocol.personalization.KeyLoad;
 import org.keywright.protocol.personalization.TanDelivery;
 import org.keywright.protocol.personalization.TransactionKeys;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.TestCurves;
+import org.keywright.transport.TlvException;
 import org.keywright.transport.TlvReader;
+import org.keywright.transport.TlvWriter;
 
 /**
  * What the protocols of pairing and personalization carry wrapped does not open if anything of it
@@ -77,13 +86,15 @@ class ProtocolUnwrapsTest {
         return "refused: " + e.getMessage();
       } catch (Refusal e) {
         return "refused: " + e.status();
+      } catch (TlvException e) {
+        return "refused: it is laid out otherwise";
       }
     }
   }
 
   @FunctionalInterface
   interface Opening {
-    void open(byte[] changed, String key) throws KeyException, Refusal;
+    void open(byte[] changed, String key) throws KeyException, Refusal, TlvException;
   }
 
   private static Key key(String hex) {
@@ -99,7 +110,125 @@ class ProtocolUnwrapsTest {
 
   static Stream<Way> ways() throws Exception {
     return Stream.of(
-        cryptogram(), generation(), leaf(), code(), transactionKey(), keyBlock(), number());
+        cryptogram(),
+        generation(),
+        leaf(),
+        code(),
+        codeOfContact(),
+        handedOver(),
+        controlWord(),
+        transactionKey(),
+        keyBlock(),
+        number());
+  }
+
+  private static HostHello hello() {
+    return new HostHello(SerialNumber.parse("MH-1"), Bytes.of(new byte[16]), Bytes.of((byte) 1));
+  }
+
+  private static ModuleHello answer() {
+    return new ModuleHello(
+        1, SerialNumber.parse("MS-1"), Bytes.of(new byte[16]), RowState.UNKNOWN, 0);
+  }
+
+  /** A contact up to the code, as both ends see it; the host's key is always the same there. */
+  private record Met(HostContact host, byte[] pair, byte[] code) implements AutoCloseable {
+    private static final CodeDemand DEMAND = new CodeDemand(true, 3, "5949");
+
+    static Met upToTheCode() throws KeyException {
+      var host = new HostContact(hello());
+      host.greeted(SUITE, answer(), answer().encode());
+      byte[] pair = host.pair(1, Bytes.of(new byte[64]));
+      try (var digits = KeyMaterial.copyOf("28007673".getBytes(StandardCharsets.US_ASCII))) {
+        host.asked(DEMAND.encode());
+        return new Met(host, pair, host.enterCode(key(ONE), digits));
+      } catch (TlvException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    /** The module, which knows the host by this key. */
+    ModuleContact module(String hostKey) {
+      var contact = new ModuleContact(SUITE, hello(), hello().encode(), answer());
+      try (var record = new HostKeyRecord(1, 1, 0, hello().host().value(), key(hostKey))) {
+        contact.ask(record, pair, DEMAND);
+      }
+      return contact;
+    }
+
+    @Override
+    public void close() {
+      host.close();
+    }
+  }
+
+  private static Way codeOfContact() throws Exception {
+    try (var met = Met.upToTheCode()) {
+      return new Way(
+          "code on its way to a module",
+          TlvReader.of(met.code()).take(0x9A, 24, 72),
+          (changed, key) -> {
+            try (var again = Met.upToTheCode();
+                var module = again.module(key)) {
+              module.openCode(changed).close();
+            }
+          });
+    }
+  }
+
+  private static Way handedOver() throws Exception {
+    try (var met = Met.upToTheCode();
+        var module = met.module(ONE)) {
+      var in = TlvReader.of(module.handOver(key(OTHER), met.code()));
+      byte[] wrapped = in.take(0xAD, 24, 72);
+      byte[] mac = in.take(0x8E, 16);
+      return new Way(
+          "pairing key on its way to a host",
+          wrapped,
+          (changed, key) -> {
+            try (var again = Met.upToTheCode()) {
+              byte[] said = new TlvWriter(128).put(0xAD, changed).put(0x8E, mac).toBytes();
+              again.host().paired(key(key), said).close();
+            }
+          });
+    }
+  }
+
+  /** The MAC of each changed word is right, so that the wrap alone is left to refuse it. */
+  private static Way controlWord() throws Exception {
+    Key macKey =
+        SUITE
+            .derivation()
+            .diversifyAll(
+                key(ONE),
+                List.of("KW3.SK.ENC", "KW3.SK.MAC", "KW3.SK.CW"),
+                KeySpec.AES_256,
+                answer().module().value().toArray(),
+                hello().host().value().toArray(),
+                answer().challenge().toArray(),
+                hello().challenge().toArray())
+            .get(1);
+    try (var met = Met.upToTheCode();
+        var module = met.module(ONE)) {
+      module.verifies(key(ONE), new byte[0], new byte[16]);
+      module.open();
+      byte[] word = module.session().protectControlWord(TestCrypto.aes(OTHER.substring(0, 32)));
+      return new Way(
+          "control word of a session",
+          TlvReader.of(word).take(0xB6, 32),
+          (changed, key) -> {
+            try (var again = Met.upToTheCode()) {
+              again.host().verify(key(key));
+              byte[] message = new TlvWriter(96).put(0xB6, changed).toBytes();
+              byte[] covered = new byte[9 + message.length];
+              covered[0] = 5;
+              System.arraycopy(message, 0, covered, 9, message.length);
+              byte[] mac = SUITE.mac().mac(macKey, covered);
+              byte[] whole = new TlvWriter(128).raw(message).put(0x8E, mac).toBytes();
+              again.host().session().openControlWord(whole).close();
+            }
+          });
+    }
   }
 
   private static Way cryptogram() throws KeyException {

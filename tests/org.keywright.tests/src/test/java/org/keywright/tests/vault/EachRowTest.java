@@ -137,6 +137,36 @@ class EachRowTest {
     assertThat(vault.upkeep().check()).isEqualTo(before);
   }
 
+  @Test
+  void eachRowOfEachTableIsFoundThatIsChanged() throws Exception {
+    int rows = 0;
+    for (var table : tables().entrySet()) {
+      String name = table.getKey();
+      var column =
+          table.getValue().entrySet().stream()
+              .filter(each -> tries(name, each.getKey()))
+              .filter(each -> !WITHOUT_PROOF.contains(name + "." + each.getKey()))
+              .findFirst();
+      for (int at = 0; column.isPresent() && at < count(name); at++) {
+        String row = row();
+        String one =
+            "%s = (SELECT %s FROM %s ORDER BY %s LIMIT 1 OFFSET %d)"
+                .formatted(row, row, name, row, at);
+        requireFound(name, changed(name, column.get().getKey(), column.get().getValue(), one));
+        rows++;
+      }
+    }
+    assertThat(rows).isGreaterThan(20);
+  }
+
+  private int count(String table) throws SQLException {
+    try (var statement = behind.createStatement();
+        var found = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
   /** A condition that one row fulfils. */
   private String aRow(String table) {
     String row = row();

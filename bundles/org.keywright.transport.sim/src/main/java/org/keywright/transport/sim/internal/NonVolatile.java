@@ -136,13 +136,21 @@ final class NonVolatile<M> {
     if (file.isEmpty() || !file.get().exists()) {
       return;
     }
-    var image = Image.split(file.get().read());
+    byte[] content = file.get().read();
+    try {
+      take(Image.split(content));
+    } catch (IOException e) {
+      throw new IOException(file.get() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void take(Image image) throws IOException {
     try (KeyMaterial secrets = sealing.open(storeKey, image.publicPart(), image.sealed())) {
       M found = layout.read(image.publicPart(), secrets);
       layout.keys(current).forEach(Key::close);
       current = found;
     } catch (KeyException e) {
-      throw new IOException(file.get() + " is damaged or was made with another store key", e);
+      throw new IOException("it is damaged or was made with another store key", e);
     }
   }
 
