@@ -31,7 +31,7 @@ echo keywright: unknown command: %1 1>&2
 exit /b 64
 
 :help
-echo usage: keywright [run SCRIPT [ARG...] ^| exec "COMMAND" ^| verify-audit FILE CHECKPOINT... ^| build ^| test ^| bench [NAME] ^| workbench]
+echo usage: keywright [run SCRIPT [ARG...] ^| exec "COMMAND" ^| verify-audit FILE [CHECKPOINT...] ^| build ^| test ^| bench [NAME] ^| workbench]
 exit /b 0
 
 :stamps

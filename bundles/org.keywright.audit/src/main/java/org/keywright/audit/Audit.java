@@ -40,11 +40,13 @@ public interface Audit {
   void exportCsv(SignedCheckpoint upTo, Writer to) throws VaultException, IOException;
 
   /**
-   * Checks the log of the open vault: chain and seals of all entries, and the checkpoints in it.
+   * Checks the log of the open vault: chain and seals of all entries, and the checkpoints in it;
+   * and that the vault is no older copy than one of them knows. Such a copy is not opened on this
+   * computer again before that is accepted ({@link Vaults#acceptOlder}).
    *
    * @param others checkpoints of the vault that were kept elsewhere
    * @throws VaultException naming the first entry that does not hold
-   * @throws AuditException if a checkpoint does not hold
+   * @throws AuditException if a checkpoint does not hold, or the vault is an older copy
    */
   Verdict verify(List<SignedCheckpoint> others) throws VaultException, AuditException;
 

@@ -14,6 +14,18 @@ public interface Checkpoints {
    */
   void add(Grant grant, Checkpoint checkpoint) throws VaultException;
 
+  /** The number of the vault's newest commit, which rises with each and never falls. */
+  long commits() throws VaultException;
+
+  /**
+   * How many commits this vault lacks at least, as a checkpoint of it shows. If it lacks any it is
+   * an older copy, and this computer does not open it again before that is accepted ({@link
+   * Vaults#acceptOlder}).
+   *
+   * @param checkpoint one whose signature holds
+   */
+  long lacking(Checkpoint checkpoint) throws VaultException;
+
   /** All of them, the oldest first. */
   List<Checkpoint> all() throws VaultException;
 }

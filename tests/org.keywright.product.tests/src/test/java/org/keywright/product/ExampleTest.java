@@ -159,12 +159,11 @@ class ExampleTest {
             """);
     assertThat(made.status()).isZero();
     Files.delete(scratch.resolve("a vault.kwv"));
-    String checkpoint = "$5 log.jsonl.checkpoint";
-    var whole = run("", "verify-audit", "$5 log.jsonl", checkpoint);
+    var whole = run("", "verify-audit", "$5 log.jsonl");
     assertThat(whole.output()).contains("The log of acts is whole: 3 entries.");
     Path log = scratch.resolve("$5 log.jsonl");
     Files.writeString(log, Files.readString(log).replace("keyset:create", "keyset:destroy"));
-    var changed = run("", "verify-audit", "$5 log.jsonl", checkpoint);
+    var changed = run("", "verify-audit", "$5 log.jsonl", "$5 log.jsonl.checkpoint");
     assertThat(changed.output()).contains("entry 1 was changed");
     assertThat(changed.status()).isEqualTo(1);
   }

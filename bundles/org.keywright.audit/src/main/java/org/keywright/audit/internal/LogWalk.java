@@ -20,6 +20,7 @@ final class LogWalk {
   private Bytes last;
   private long number;
   private long proved;
+  private long commits;
 
   /** Begins; the signatures of the checkpoints were checked. */
   LogWalk(String vault, List<SignedCheckpoint> checkpoints) throws AuditException {
@@ -65,6 +66,14 @@ final class LogWalk {
   }
 
   private void reach(SignedCheckpoint signed) throws AuditException {
+    long signedCommits = signed.checkpoint().commits().orElse(commits);
+    if (signedCommits < commits) {
+      throw new AuditException(
+          "the checkpoint of %s is of commit %d, and one before it is of commit %d: the vault was"
+                  .formatted(signed.checkpoint().at(), signedCommits, commits)
+              + " set back in between");
+    }
+    commits = signedCommits;
     if (!tree.root().equals(signed.checkpoint().root())) {
       throw new AuditException(
           "entries %d to %d are not those that were signed on %s: one of them or more was changed"

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.keywright.audit.Audit;
 import org.keywright.audit.AuditException;
 import org.keywright.audit.SignedCheckpoint;
@@ -71,6 +72,7 @@ public final class VaultAudit implements Audit {
             walk.entries(),
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
             walk.root(),
+            OptionalLong.of(vault.checkpoints().commits()),
             Bytes.of());
     byte[] text = text(new SignedCheckpoint(vault.info().id(), key, unsigned));
     try (Key signing = grant.root(RootPurpose.AUDIT, NAME, GENERATION)) {
@@ -79,6 +81,7 @@ public final class VaultAudit implements Audit {
               unsigned.entries(),
               unsigned.at(),
               unsigned.root(),
+              unsigned.commits(),
               Bytes.of(keys.sign(signing, text)));
       vault.checkpoints().add(grant, checkpoint);
       return new SignedCheckpoint(vault.info().id(), key, checkpoint);
@@ -175,6 +178,24 @@ public final class VaultAudit implements Audit {
   public Verdict verify(List<SignedCheckpoint> others) throws VaultException, AuditException {
     Vault vault = vaults.require();
     vault.log().verify();
+    List<SignedCheckpoint> all = requireOwn(vault, others);
+    var walk = new LogWalk(vault.info().id(), all);
+    Optional<String> older = older(vault, all);
+    Verdict verdict;
+    try {
+      verdict = walked(vault, walk);
+    } catch (AuditException e) {
+      throw older.isEmpty() ? e : new AuditException(e.getMessage() + "; " + older.get(), e);
+    }
+    if (older.isPresent()) {
+      throw new AuditException(older.get());
+    }
+    return verdict;
+  }
+
+  /** The checkpoints in the vault and those given, all of which the vault has signed. */
+  private List<SignedCheckpoint> requireOwn(Vault vault, List<SignedCheckpoint> others)
+      throws VaultException, AuditException {
     var all = new ArrayList<>(checkpoints());
     all.addAll(others);
     Optional<RootKey> own = vault.roots().find(RootPurpose.AUDIT, NAME, GENERATION);
@@ -186,7 +207,29 @@ public final class VaultAudit implements Audit {
       }
       requireSigned(each);
     }
-    var walk = new LogWalk(vault.info().id(), all);
+    return all;
+  }
+
+  /** In what the vault is behind its checkpoints, if it is an older copy. */
+  private static Optional<String> older(Vault vault, List<SignedCheckpoint> all)
+      throws VaultException {
+    Optional<String> older = Optional.empty();
+    long most = 0;
+    for (SignedCheckpoint each : all) {
+      long lacking = vault.checkpoints().lacking(each.checkpoint());
+      if (lacking > most) {
+        most = lacking;
+        older =
+            Optional.of(
+                "this is an older copy of the vault: it lacks %s that %s knows of, and is opened"
+                        .formatted(lacking == 1 ? "a change" : lacking + " changes", at(each))
+                    + " here again only after vault:accept-older");
+      }
+    }
+    return older;
+  }
+
+  private static Verdict walked(Vault vault, LogWalk walk) throws VaultException, AuditException {
     List<ActLog.Entry> page;
     do {
       page = vault.log().from(walk.entries() + 1, AT_ONCE);

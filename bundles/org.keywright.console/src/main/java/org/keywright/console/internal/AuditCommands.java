@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.keywright.audit.Audit;
 import org.keywright.audit.AuditException;
 import org.keywright.audit.SignedCheckpoint;
@@ -118,7 +119,9 @@ public final class AuditCommands implements CommandGroup {
 
   /** Checks the log. */
   @Command(
-      value = "Checks that no entry of the log was changed, dropped or put in since it was signed.",
+      value =
+          "Checks that no entry of the log was changed, dropped or put in since it was signed, and"
+              + " that the vault is no older copy.",
       example = "audit:verify kept/2026-11-01.checkpoint")
   public Checked verify(
       @Argument(
@@ -129,12 +132,18 @@ public final class AuditCommands implements CommandGroup {
     return Checked.of(audit.verify(read(checkpoints)));
   }
 
-  record Signed(long entries, Instant at, Bytes root, Bytes key, Optional<Path> file)
+  record Signed(
+      long entries, Instant at, Bytes root, OptionalLong commits, Bytes key, Optional<Path> file)
       implements Outcome {
     static Signed of(SignedCheckpoint signed, Optional<Path> file) {
       var checkpoint = signed.checkpoint();
       return new Signed(
-          checkpoint.entries(), checkpoint.at(), checkpoint.root(), signed.fingerprint(), file);
+          checkpoint.entries(),
+          checkpoint.at(),
+          checkpoint.root(),
+          checkpoint.commits(),
+          signed.fingerprint(),
+          file);
     }
 
     @Override
@@ -218,7 +227,7 @@ public final class AuditCommands implements CommandGroup {
     if (!table && !name.toLowerCase(Locale.ROOT).endsWith(LINES)) {
       throw new UsageException(file + " is neither .jsonl nor .csv", "");
     }
-    Path beside = file.resolveSibling(name + ".checkpoint");
+    Path beside = beside(file);
     requireNew(file);
     requireNew(beside);
     return Acts.perform(
@@ -239,6 +248,11 @@ public final class AuditCommands implements CommandGroup {
         exported -> "entries 1 to " + exported.entries());
   }
 
+  /** Where the checkpoint of an export goes. */
+  private static Path beside(Path export) {
+    return export.resolveSibling(export.getFileName() + ".checkpoint");
+  }
+
   /** Checks an export without its vault. */
   @Command(
       value =
@@ -247,7 +261,9 @@ public final class AuditCommands implements CommandGroup {
       example = "audit:check november.jsonl november.jsonl.checkpoint")
   public Checked check(
       @Argument(value = "EXPORT", description = "as audit:export wrote it") Path export,
-      @Argument(value = "CHECKPOINT", description = "checkpoints of its vault")
+      @Argument(
+              value = "CHECKPOINT",
+              description = "checkpoints of its vault; with none, the one beside the export")
           List<Path> checkpoints,
       @Option(
               value = "--key",
@@ -255,7 +271,9 @@ public final class AuditCommands implements CommandGroup {
               description = "the key that has to have signed them, as the vault's officers told it")
           Optional<Bytes> key)
       throws IOException, AuditException, CommandException {
-    List<SignedCheckpoint> read = read(checkpoints);
+    Path beside = beside(export);
+    List<SignedCheckpoint> read =
+        read(checkpoints.isEmpty() && Files.exists(beside) ? List.of(beside) : checkpoints);
     if (key.isPresent() && read.isEmpty()) {
       throw new UsageException("--key: there is no checkpoint to hold it against", "");
     }

@@ -117,7 +117,7 @@ final class Shell {
         "keywright: '"
             + String.join(" ", words)
             + "' is not understood (write nothing, run SCRIPT ARG…, exec 'COMMAND',"
-            + " verify-audit FILE CHECKPOINT…, or verify-minutes FILE)");
+            + " verify-audit FILE [CHECKPOINT…], or verify-minutes FILE)");
     return Failure.USAGE;
   }
 

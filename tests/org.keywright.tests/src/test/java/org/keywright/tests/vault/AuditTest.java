@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -30,13 +34,16 @@ import org.keywright.audit.SignedCheckpoint;
 import org.keywright.audit.Verdict;
 import org.keywright.audit.internal.VaultAudit;
 import org.keywright.crypto.Bytes;
+import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
 import org.keywright.tests.TestCurves;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.ActLog.Entry;
+import org.keywright.vault.Checkpoint;
 import org.keywright.vault.Grant;
+import org.keywright.vault.RootPurpose;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -98,7 +105,7 @@ class AuditTest {
   void aCheckpointIsReadBackFromItsText() throws Exception {
     SignedCheckpoint signed = checkpoint();
     assertThat(SignedCheckpoint.parse(signed.text())).isEqualTo(signed);
-    assertThat(signed.text()).startsWith("keywright-checkpoint 1\nvault ");
+    assertThat(signed.text()).startsWith("keywright-checkpoint 2\nvault ");
   }
 
   @ParameterizedTest
@@ -203,7 +210,7 @@ class AuditTest {
     acts(2);
     SignedCheckpoint signed = checkpoint();
     List<String> lines = export(signed);
-    for (String line : List.of("entries 5", "at 20")) {
+    for (String line : List.of("entries 5", "at 20", "commits ")) {
       var changed = SignedCheckpoint.parse(signed.text().replace(line, other(line)));
       assertRefused(lines, "was changed: its signature does not hold", changed);
     }
@@ -212,14 +219,18 @@ class AuditTest {
         .hasMessage("line 4 of the checkpoint has no 'root '");
     assertThatThrownBy(() -> SignedCheckpoint.parse(signed.text() + "more"))
         .isInstanceOf(AuditException.class)
-        .hasMessage("a checkpoint has 7 lines, this one 8");
+        .hasMessage("a checkpoint has 8 lines, this one 9");
     assertThatThrownBy(() -> SignedCheckpoint.parse("hello"))
         .isInstanceOf(AuditException.class)
-        .hasMessage("this is no checkpoint: one begins with 'keywright-checkpoint 1'");
+        .hasMessage("this is no checkpoint: one begins with 'keywright-checkpoint 2'");
   }
 
   private static String other(String line) {
-    return line.equals("entries 5") ? "entries 4" : "at 19";
+    return switch (line) {
+      case "entries 5" -> "entries 4";
+      case "at 20" -> "at 19";
+      default -> line + "1";
+    };
   }
 
   @Test
@@ -267,7 +278,86 @@ class AuditTest {
     assertThat(audit.verify(List.of()).entries()).isEqualTo(6);
     assertThatThrownBy(() -> audit.verify(List.of(kept)))
         .isInstanceOf(AuditException.class)
-        .hasMessageStartingWith("entries 7 to 11 are missing at the end");
+        .hasMessageStartingWith("entries 7 to 11 are missing at the end: they were signed on ")
+        .hasMessageEndingWith(
+            "; this is an older copy of the vault: it lacks 5 changes that the checkpoint of"
+                + " 2026-03-01T12:00:00Z knows of, and is opened here again only after"
+                + " vault:accept-older");
+    test.vaults.close();
+    assertThatThrownBy(test::open)
+        .hasMessageContaining("it lacks the last 5 changes")
+        .hasMessageContaining("vault:accept-older test.kwv");
+    vault = test.openOlder();
+    assertThatThrownBy(() -> audit.verify(List.of(kept)))
+        .hasMessageContaining("entries 9 to 11 are missing at the end")
+        .hasMessageNotContaining("older copy");
+    vault = test.reopen();
+    test.clock.turn(Duration.ofHours(1));
+    assertThatThrownBy(() -> audit.verify(List.of(later(kept.checkpoint()))))
+        .hasMessageContaining("this is an older copy of the vault: it lacks a change that");
+  }
+
+  /** As when something was changed behind the last entry, which the log does not show. */
+  @Test
+  void anOlderCopyIsFoundThoughItHasAllEntries() throws Exception {
+    SignedCheckpoint later = later(checkpoint().checkpoint());
+
+    assertThatThrownBy(() -> audit.verify(List.of(later)))
+        .isInstanceOf(AuditException.class)
+        .hasMessageStartingWith("this is an older copy of the vault: it lacks a change that");
+  }
+
+  /** A checkpoint of now over the same entries, and of one commit more than there are by then. */
+  private SignedCheckpoint later(Checkpoint known) throws Exception {
+    Instant now = test.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    // The signing is two of them.
+    long more = vault.checkpoints().commits() + 3;
+    return signed(
+        new Checkpoint(known.entries(), now, known.root(), OptionalLong.of(more), Bytes.of()));
+  }
+
+  /** A checkpoint that the vault's key has signed. */
+  private SignedCheckpoint signed(Checkpoint checkpoint) throws Exception {
+    SignedCheckpoint own = audit.checkpoints().getFirst();
+    var unsigned = new SignedCheckpoint(own.vault(), own.key(), checkpoint);
+    try (Grant grant = vault.grant(TestVault.ACT);
+        Key key = grant.root(RootPurpose.AUDIT, "checkpoints", 1)) {
+      byte[] text = unsigned.signedText().getBytes(StandardCharsets.UTF_8);
+      var complete =
+          new Checkpoint(
+              checkpoint.entries(),
+              checkpoint.at(),
+              checkpoint.root(),
+              checkpoint.commits(),
+              Bytes.of(TestCurves.ecKeys().sign(key, text)));
+      return new SignedCheckpoint(own.vault(), own.key(), complete);
+    }
+  }
+
+  @Test
+  void aCheckpointThatIsOfLessThanOneBeforeItIsNoneOfThisHistory() throws Exception {
+    SignedCheckpoint first = checkpoint();
+    SignedCheckpoint second = checkpoint();
+    Checkpoint known = second.checkpoint();
+    SignedCheckpoint less =
+        signed(
+            new Checkpoint(
+                known.entries(), known.at(), known.root(), OptionalLong.of(2), Bytes.of()));
+
+    assertRefused(export(second), "is of commit 2, and one before it is of commit", first, less);
+  }
+
+  @Test
+  void aCheckpointOfTheOlderFormIsReadAndHolds() throws Exception {
+    SignedCheckpoint signed = checkpoint();
+    Checkpoint known = signed.checkpoint();
+    SignedCheckpoint older =
+        signed(new Checkpoint(known.entries(), known.at(), known.root(), Bytes.of()));
+
+    assertThat(older.text()).startsWith("keywright-checkpoint 1\n").doesNotContain("commits");
+    assertThat(SignedCheckpoint.parse(older.text())).isEqualTo(older);
+    assertThat(check(export(signed), older).ranges()).hasSize(1);
+    assertThat(audit.verify(List.of(older)).ranges()).hasSize(2);
   }
 
   /** As on a computer that has not seen the newer vault, and so opens the older one. */

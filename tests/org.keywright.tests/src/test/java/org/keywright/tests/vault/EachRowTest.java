@@ -232,6 +232,7 @@ class EachRowTest {
     String id = vault.info().id();
     bureau.test.vaults.close();
     execute("DROP TABLE tally");
+    execute("ALTER TABLE checkpoint DROP COLUMN commits");
     execute("DELETE FROM schema_version WHERE version > 9");
     Files.delete(folder.resolve(id + ".seen"));
 

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keywright.audit.SignedCheckpoint;
+import org.keywright.audit.internal.VaultAudit;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyState;
 import org.keywright.tests.TestCrypto;
+import org.keywright.tests.TestCurves;
 import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.Grant;
 import org.keywright.vault.JobState;
@@ -103,6 +107,76 @@ class VaultLayoutTest {
         assertThat(root.sameKeyAs(TestCrypto.aes(TA_HEX))).isTrue();
       }
     }
+  }
+
+  @Test
+  void aVaultWithoutSumsIsAddedUpWhenItIsBroughtUpToDate() throws Exception {
+    unpack("layout-6.kwv.gz");
+    try (var test = new TestVault(folder)) {
+      Vault vault = test.open();
+      assertThat(vault.upkeep().check()).isEmpty();
+
+      test.tamper("UPDATE counter SET taken = taken + 1");
+      assertThat(vault.upkeep().check()).containsExactly(changed("counter"));
+    }
+  }
+
+  @Test
+  void theSumsOfAVaultAreCarriedOverIntoTheNextLayout() throws Exception {
+    unpack("layout-10.kwv.gz");
+    try (var test = new TestVault(folder)) {
+      Vault vault = test.open();
+      assertThat(vault.upkeep().check()).isEmpty();
+      assertThat(vault.info().schema()).isGreaterThan(10);
+      assertThat(vault.checkpoints().all())
+          .singleElement()
+          .satisfies(checkpoint -> assertThat(checkpoint.commits()).isEmpty());
+
+      test.tamper("UPDATE device SET endpoint = 'tcp://elsewhere:1'");
+      assertThat(vault.upkeep().check()).containsExactly(changed("device"));
+    }
+  }
+
+  @Test
+  void aCheckpointThatWasKeptOfAnOlderLayoutHolds() throws Exception {
+    unpack("layout-10.kwv.gz");
+    var kept =
+        SignedCheckpoint.parse(
+            """
+            keywright-checkpoint 1
+            vault FB7730BA3563DDAB2A83210FE16A5601
+            entries 7
+            root 87A3F161D1D7A9EE92623614259F883236018F1E917DDA0597AE79BFB9BC8933
+            at 2026-03-01T12:00:00Z
+            key 04EA851BDB334C39AAA7938A663F5F044571F9CDA65D0A45F7EC761B50FCD6BC72\
+            57E1FECE1EC10A1AB3FEE9782967F6605935F7F88E9D2BFD6394FE1A2A74D5B5
+            signature 9A4A44C453C8C3345099D1971B9E78A157E59660FAAE58B23DA1F776E472A712\
+            CF163EB37749237F4058A04862FEBC4F92B2BDBBC353DAFF0E1AABFA2BCC212C
+            """);
+    try (var test = new TestVault(folder)) {
+      test.open();
+      var audit = new VaultAudit(test.vaults, TestCurves.ecKeys(), test.clock);
+
+      assertThat(audit.checkpoints()).containsExactly(kept);
+      assertThat(audit.verify(List.of(kept)).ranges().getFirst().last()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void whatWasChangedInOneLayoutIsNamedInTheNext() throws Exception {
+    unpack("layout-10.kwv.gz");
+    try (var test = new TestVault(folder)) {
+      test.tamper("UPDATE device SET endpoint = 'tcp://elsewhere:1'");
+      test.tamper("UPDATE job SET title = 'another'");
+
+      assertThat(test.open().upkeep().check())
+          .containsExactlyInAnyOrder(changed("device"), changed("job"));
+      assertThat(test.reopen().upkeep().check()).hasSize(2);
+    }
+  }
+
+  private static String changed(String table) {
+    return "table " + table + " was changed outside Keywright: at least one of its rows";
   }
 
   private static void addRoot(Vault vault) throws VaultException {

@@ -14,7 +14,8 @@ import org.keywright.vault.jdbc.internal.LastSeen.Seen;
  * @param by who accepts it, in words
  */
 record Accepting(Optional<Act> act, String by) {
-  private static final String VERB = "vault:accept-older";
+  /** What it is called in the log. */
+  static final String VERB = "vault:accept-older";
 
   /** Nobody accepts an older copy. */
   static final Accepting NONE = new Accepting(Optional.empty(), "");

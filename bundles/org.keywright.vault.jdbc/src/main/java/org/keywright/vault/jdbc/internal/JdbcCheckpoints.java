@@ -2,8 +2,12 @@
 package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.keywright.crypto.Bytes;
+import org.keywright.vault.ActFilter;
+import org.keywright.vault.ActLog;
 import org.keywright.vault.Checkpoint;
 import org.keywright.vault.Checkpoints;
 import org.keywright.vault.Grant;
@@ -35,13 +39,47 @@ final class JdbcCheckpoints implements Checkpoints {
                 "there is a checkpoint of " + newest + " entries already: this one is older");
           }
           return session.update(
-              "INSERT INTO checkpoint (entries, at, root, signature, mark) VALUES (?, ?, ?, ?, ?)",
+              "INSERT INTO checkpoint (entries, at, root, commits, signature, mark)"
+                  + " VALUES (?, ?, ?, ?, ?, ?)",
               checkpoint.entries(),
               checkpoint.at(),
               checkpoint.root(),
+              checkpoint.commits().isPresent() ? checkpoint.commits().getAsLong() : null,
               checkpoint.signature(),
               mark);
         });
+  }
+
+  @Override
+  public long commits() throws VaultException {
+    return store.read(session -> Tally.number(session, seals));
+  }
+
+  @Override
+  public long lacking(Checkpoint checkpoint) throws VaultException {
+    long lacking = checkpoint.commits().orElse(0) - commits();
+    if (lacking <= 0 || !checkpoint.at().isAfter(accepted())) {
+      return 0;
+    }
+    store.seen().note(checkpoint.commits().orElseThrow(), checkpoint.at());
+    return lacking;
+  }
+
+  /** When this vault was accepted as an older copy last: what was signed before was known then. */
+  private Instant accepted() throws VaultException {
+    Optional<String> none = Optional.empty();
+    var filter =
+        new ActFilter(
+            none,
+            Optional.of(Accepting.VERB),
+            none,
+            Optional.of(JdbcGrant.done("")),
+            Optional.empty(),
+            Optional.empty());
+    return vault.log().page(filter, 0, 1).stream()
+        .map(ActLog.Entry::at)
+        .findFirst()
+        .orElse(Instant.MIN);
   }
 
   @Override
@@ -57,7 +95,11 @@ final class JdbcCheckpoints implements Checkpoints {
   private Checkpoint checkpoint(Row row) throws SQLException, VaultException {
     var checkpoint =
         new Checkpoint(
-            row.number("entries"), row.instant("at"), row.bytes("root"), row.bytes("signature"));
+            row.number("entries"),
+            row.instant("at"),
+            row.bytes("root"),
+            row.optionalNumber("commits"),
+            row.bytes("signature"));
     seals.requireMarked(
         identity(checkpoint),
         row.bytes("mark"),
@@ -66,11 +108,15 @@ final class JdbcCheckpoints implements Checkpoints {
   }
 
   private Lv identity(Checkpoint checkpoint) {
-    return seals
-        .identity(TABLE)
-        .add(checkpoint.entries())
-        .add(Moments.nanos(checkpoint.at()))
-        .add(checkpoint.root())
-        .add(checkpoint.signature());
+    Lv identity =
+        seals
+            .identity(TABLE)
+            .add(checkpoint.entries())
+            .add(Moments.nanos(checkpoint.at()))
+            .add(checkpoint.root())
+            .add(checkpoint.signature());
+    // Those of layout 10 and before were marked without a number of commits.
+    checkpoint.commits().ifPresent(identity::add);
+    return identity;
   }
 }

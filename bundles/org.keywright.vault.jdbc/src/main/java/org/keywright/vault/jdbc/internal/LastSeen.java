@@ -80,23 +80,34 @@ final class LastSeen implements AutoCloseable {
     return Optional.ofNullable(seen).filter(last -> last.number() > number);
   }
 
-  /** Puts down a commit that is newer than all before. */
-  synchronized void note(OptionalLong number) {
-    if (number.isPresent() && newerThan(number.getAsLong()).isEmpty()) {
-      accept(number.getAsLong());
+  /** Puts down a commit that was made now, if it is newer than all before. */
+  void note(OptionalLong number) {
+    if (number.isPresent()) {
+      note(number.getAsLong(), clock.instant());
+    }
+  }
+
+  /** Puts down a commit and when it was there, if it is newer than all before. */
+  synchronized void note(long number, Instant at) {
+    if (newerThan(number).isEmpty()) {
+      write(number, at);
     }
   }
 
   /** Puts down a commit as the newest, though a newer one was seen. */
   synchronized void accept(long number) {
+    write(number, clock.instant());
+  }
+
+  private synchronized void write(long number, Instant at) {
     FileChannel to = channel;
     if (to == null) {
       return;
     }
-    var now = new Seen(number, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-    seen = now;
+    var newest = new Seen(number, at.truncatedTo(ChronoUnit.SECONDS));
+    seen = newest;
     // Always of one length, so that one note takes the place of the other.
-    String note = "%018d %s%n".formatted(now.number(), now.at());
+    String note = "%018d %s%n".formatted(newest.number(), newest.at());
     try {
       to.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.US_ASCII)), 0);
     } catch (IOException e) {

@@ -40,7 +40,8 @@ record Schema(List<String> scripts) {
             script("schema-7.sql"),
             script("schema-8.sql"),
             script("schema-9.sql"),
-            script("schema-10.sql")));
+            script("schema-10.sql"),
+            script("schema-11.sql")));
   }
 
   /** The layouts up to one. */
