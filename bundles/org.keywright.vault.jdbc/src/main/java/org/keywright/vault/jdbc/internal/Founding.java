@@ -104,7 +104,7 @@ final class Founding {
           created,
           dataKey,
           0,
-          Optional.of(JdbcOfficers.officer(session, pact, first)),
+          Optional.of(first.officer(session, pact)),
           "made for %d officers; %d of %d security officers open the roots"
               .formatted(officers.size(), pact.threshold(), pact.shares()));
     } finally {
@@ -150,7 +150,7 @@ final class Founding {
       try (Seals seals = signingIn.seals(dataKey.copy(), head.id())) {
         List<OfficerRow> all = OfficerRow.all(session);
         Pact pact = Pact.require(session, seals, all);
-        var signedIn = JdbcOfficers.officer(session, pact, officer.row());
+        var signedIn = officer.row().officer(session, pact);
         opened = true;
         return new Unlocking.Opened(
             head.id(),

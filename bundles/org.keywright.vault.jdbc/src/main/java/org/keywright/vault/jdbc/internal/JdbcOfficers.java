@@ -3,23 +3,18 @@ package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.keywright.crypto.EcKeys;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.KeyPart;
-import org.keywright.crypto.Passphrases;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
 import org.keywright.vault.NewOfficer;
 import org.keywright.vault.Officer;
 import org.keywright.vault.Officers;
-import org.keywright.vault.Role;
 import org.keywright.vault.SignIn;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.SigningIn.Unlocked;
@@ -92,7 +87,7 @@ final class JdbcOfficers implements Officers {
   }
 
   private Pact pact(Session session) throws SQLException, VaultException {
-    return Pact.require(session, seals, OfficerRow.all(session));
+    return Pact.require(session, seals);
   }
 
   /** Looks for what is wrong with the list of officers, their counts and their shares. */
@@ -120,31 +115,13 @@ final class JdbcOfficers implements Officers {
     Pact pact = Pact.require(session, seals, rows);
     var all = new ArrayList<Officer>();
     for (OfficerRow row : rows) {
-      all.add(officer(session, pact, row));
+      all.add(row.officer(session, pact));
     }
     return all;
   }
 
-  /** What is said about an officer. */
-  static Officer officer(Session session, Pact pact, OfficerRow row)
-      throws SQLException, VaultException {
-    OfficerRow.Head head = row.head();
-    int failures =
-        (int) session.number("SELECT failures FROM officer_tries WHERE officer = ?", head.name());
-    return new Officer(
-        head.name(),
-        head.role(),
-        head.active(),
-        head.since(),
-        head.appointedBy(),
-        RootsShares.number(session, head.name()),
-        failures,
-        failures >= pact.failuresAllowed());
-  }
-
   private Officer named(String name) throws VaultException {
-    return store.read(
-        session -> officer(session, pact(session), OfficerRow.require(session, name)));
+    return store.read(session -> OfficerRow.require(session, name).officer(session, pact(session)));
   }
 
   @Override
@@ -200,9 +177,8 @@ final class JdbcOfficers implements Officers {
   @Override
   public Officer test(SignIn who) throws VaultException {
     OfficersCrypto using = requireOfficers();
-    return granted(
-        "officer:test",
-        who.officer(),
+    return Acting.under(
+        grant("officer:test", who.officer()),
         grant -> {
           try (Unlocked officer = using.signingIn().unlock(store::write, seals.vault(), who)) {
             if (!officer.dataKey().sameKeyAs(dataKey)) {
@@ -227,9 +203,8 @@ final class JdbcOfficers implements Officers {
   @Override
   public void changePassphrase(SignIn who, KeyMaterial fresh) throws VaultException {
     OfficersCrypto using = requireOfficers();
-    granted(
-        "officer:passphrase",
-        who.officer(),
+    Acting.under(
+        grant("officer:passphrase", who.officer()),
         grant -> {
           if (!grant.act().actor().equals(who.officer())) {
             throw new VaultException(
@@ -251,9 +226,8 @@ final class JdbcOfficers implements Officers {
   @Override
   public Officer unlock(String name) throws VaultException {
     requireOfficers();
-    return granted(
-        "officer:unlock",
-        name,
+    return Acting.under(
+        grant("officer:unlock", name),
         grant -> {
           if (grant.act().actor().equals(name)) {
             throw new VaultException("another security officer has to unlock " + name);
@@ -269,133 +243,33 @@ final class JdbcOfficers implements Officers {
         officer -> "");
   }
 
+  private Grant grant(String verb, String subject) throws VaultException {
+    return vault.grant(new Act("", verb, subject, ""));
+  }
+
   @Override
   public Officer add(NewOfficer fresh, List<SignIn> quorum) throws VaultException {
-    return changed(
-        "officer:add",
-        fresh.name() + ", " + fresh.role().words(),
-        quorum,
-        fresh.role(),
-        (by, cost) -> List.of(appointed(fresh, by, cost)),
-        fresh.name());
+    return changes().add(fresh, quorum);
   }
 
   @Override
   public Officer remove(String name, List<SignIn> quorum) throws VaultException {
-    OfficerRow before = dismissible(name);
-    return changed(
-        "officer:remove",
-        name,
-        quorum,
-        before.head().role(),
-        (by, cost) -> List.of(before.dismissed()),
-        name);
+    return changes().remove(name, quorum);
   }
 
   @Override
   public Officer replace(String name, NewOfficer fresh, List<SignIn> quorum) throws VaultException {
-    OfficerRow before = dismissible(name);
-    if (before.head().role() != fresh.role()) {
-      throw new VaultException(
-          "%s is %s: who replaces him is the same".formatted(name, before.head().role().words()));
-    }
-    return changed(
-        "officer:replace",
-        name + " by " + fresh.name(),
-        quorum,
-        fresh.role(),
-        (by, cost) -> List.of(before.dismissed(), appointed(fresh, by, cost)),
-        fresh.name());
-  }
-
-  private OfficerRow dismissible(String name) throws VaultException {
-    requireOfficers();
-    OfficerRow row = store.read(session -> OfficerRow.require(session, name));
-    if (signedIn().filter(officer -> officer.name().equals(name)).isPresent()) {
-      throw new VaultException(name + " is signed in: another officer signs in to do this");
-    }
-    return row;
-  }
-
-  private EcKeys ecKeys() throws VaultException {
-    return requireOfficers().shares().ecKeys();
-  }
-
-  private OfficerRow appointed(NewOfficer fresh, String by, Passphrases.Cost cost)
-      throws VaultException {
-    if (store.read(session -> OfficerRow.find(session, fresh.name())).isPresent()) {
-      throw new VaultException(
-          "there is or was an officer '" + fresh.name() + "': the log would mix them up");
-    }
-    return requireOfficers()
-        .appointing()
-        .appointed(ecKeys(), seals.vault(), fresh, by, cost, dataKey);
+    return changes().replace(name, fresh, quorum);
   }
 
   @Override
   public Officer recover(String name, KeyMaterial fresh, List<SignIn> quorum)
       throws VaultException {
-    requireOfficers();
-    OfficerRow before = store.read(session -> OfficerRow.require(session, name));
-    var again = new NewOfficer(name, before.head().role(), fresh);
-    return changed(
-        "officer:recover",
-        name,
-        quorum,
-        again.role(),
-        (by, cost) ->
-            List.of(
-                requireOfficers()
-                    .appointing()
-                    .appointed(ecKeys(), seals.vault(), again, by, cost, dataKey)),
-        name);
+    return changes().recover(name, fresh, quorum);
   }
 
-  /** Makes the rows of officers who change. */
-  @FunctionalInterface
-  private interface Change {
-    List<OfficerRow> rows(String by, Passphrases.Cost cost) throws VaultException;
-  }
-
-  /**
-   * Changes the list of officers, which takes the roots key to sign it. When it changes who holds a
-   * share, that key is made anew, and all that was sealed under it.
-   */
-  private Officer changed(
-      String verb, String subject, List<SignIn> quorum, Role role, Change change, String whom)
-      throws VaultException {
-    OfficersCrypto using = requireOfficers();
-    return granted(
-        verb,
-        subject,
-        grant -> {
-          try (Seals before = opened(quorum)) {
-            List<OfficerRow> rows = change.rows(grant.act().actor(), using.appointing().cost());
-            if (role == Role.SECURITY_OFFICER) {
-              vault.endPeriod("the security officers have changed");
-              try (var renewal = new RootsRenewal(vault, using, seals, before)) {
-                store.write(session -> renewal.renew(session, rows));
-              }
-            } else {
-              store.write(session -> signed(session, before, rows));
-            }
-            return store.read(
-                session ->
-                    officer(session, pact(session), OfficerRow.find(session, whom).orElseThrow()));
-          }
-        },
-        officer -> "by " + String.join(", ", quorum.stream().map(SignIn::officer).toList()));
-  }
-
-  private Pact signed(Session session, Seals roots, List<OfficerRow> rows)
-      throws SQLException, VaultException {
-    Pact pact = pact(session);
-    for (OfficerRow row : rows) {
-      row.save(session);
-      SigningIn.begin(session, seals, row.head().name());
-    }
-    pact.sign(session, seals, roots);
-    return pact;
+  private OfficerChanges changes() throws VaultException {
+    return new OfficerChanges(vault, store, seals, dataKey, requireOfficers(), signedIn());
   }
 
   /**
@@ -404,70 +278,6 @@ final class JdbcOfficers implements Officers {
    * @return seals under the roots key, which the caller owns
    */
   Seals opened(List<SignIn> quorum) throws VaultException {
-    OfficersCrypto using = requireOfficers();
-    requireQuorum(quorum);
-    var unlocked = new ArrayList<Unlocked>();
-    try {
-      for (SignIn who : quorum) {
-        unlocked.add(shown(using, who));
-      }
-      return store.read(
-          session -> using.shares().join(session, seals.vault(), pact(session), unlocked));
-    } finally {
-      unlocked.forEach(Unlocked::close);
-    }
-  }
-
-  private Unlocked shown(OfficersCrypto using, SignIn who) throws VaultException {
-    var act = new Act(who.officer(), "officer:present", who.officer(), "opens the roots");
-    try {
-      Unlocked officer = using.signingIn().unlock(store::write, seals.vault(), who);
-      vault.note(act, officer.words());
-      return officer;
-    } catch (VaultException e) {
-      vault.noteFailure(act, String.valueOf(e.getMessage()));
-      throw e;
-    }
-  }
-
-  private void requireQuorum(List<SignIn> quorum) throws VaultException {
-    var names = new HashSet<String>();
-    for (SignIn who : quorum) {
-      OfficerRow row = store.read(session -> OfficerRow.require(session, who.officer()));
-      if (!row.holdsShare()) {
-        throw new VaultException(
-            "%s is %s, and the roots are opened by security officers"
-                .formatted(who.officer(), row.head().role().words()));
-      }
-      if (!names.add(who.officer())) {
-        throw new VaultException(who.officer() + " counts once");
-      }
-    }
-    int threshold = threshold();
-    if (names.size() < threshold) {
-      throw new VaultException(
-          "%d security officers open the roots together, and here %s %d"
-              .formatted(threshold, names.size() == 1 ? "is" : "are", names.size()));
-    }
-  }
-
-  /** What is done under a grant. */
-  @FunctionalInterface
-  private interface Work<T> {
-    T with(Grant grant) throws VaultException;
-  }
-
-  private <T> T granted(String verb, String subject, Work<T> work, Function<T, String> words)
-      throws VaultException {
-    try (Grant grant = vault.grant(new Act("", verb, subject, ""))) {
-      try {
-        T made = work.with(grant);
-        grant.succeeded(words.apply(made));
-        return made;
-      } catch (VaultException e) {
-        grant.failed(String.valueOf(e.getMessage()));
-        throw e;
-      }
-    }
+    return new RootsQuorum(vault, store, seals, requireOfficers()).opened(quorum);
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.Act;
@@ -17,21 +16,18 @@ import org.keywright.vault.Request.State;
 import org.keywright.vault.Requests;
 import org.keywright.vault.VaultException;
 
-/** Requests and approvals; every row that is read proves its mark. */
+/** Requests and approvals: who asks, who decides, and how an approval is used up. */
 final class JdbcRequests implements Requests {
-  private static final String TABLE = "request";
-  private static final int MOST_SHOWN = 1_000;
-
   private final JdbcVault vault;
   private final Store store;
-  private final Seals seals;
+  private final RequestRows rows;
   private final Clock clock;
   private final AtomicReference<@Nullable Asking> asking = new AtomicReference<>();
 
   JdbcRequests(JdbcVault vault, Store store, Seals seals, Clock clock) {
     this.vault = vault;
     this.store = store;
-    this.seals = seals;
+    rows = new RequestRows(seals, clock);
     this.clock = clock;
   }
 
@@ -116,7 +112,7 @@ final class JdbcRequests implements Requests {
                   State.OPEN,
                   Optional.empty(),
                   Optional.empty());
-          insert(session, request);
+          rows.insert(session, request);
           return request;
         });
   }
@@ -127,29 +123,12 @@ final class JdbcRequests implements Requests {
 
   /** Makes a change under a grant, which ends with it. */
   private Request settled(Grant granted, Work<Request> change) throws VaultException {
-    try (Grant grant = granted) {
-      try {
-        Request made = store.write(change);
-        grant.succeeded("request " + made.number());
-        return made;
-      } catch (VaultException e) {
-        grant.failed(String.valueOf(e.getMessage()));
-        throw e;
-      }
-    }
+    return Acting.under(granted, grant -> store.write(change), made -> "request " + made.number());
   }
 
   @Override
   public List<Request> all(boolean settled) throws VaultException {
-    String where = settled ? "" : " WHERE state IN ('OPEN', 'APPROVED')";
-    return store
-        .read(
-            session ->
-                session.list(
-                    "SELECT * FROM request" + where + " ORDER BY number DESC LIMIT ?",
-                    this::request,
-                    MOST_SHOWN))
-        .stream()
+    return store.<List<Request>>read(session -> rows.all(session, settled)).stream()
         .filter(request -> settled || !request.state().equals(State.EXPIRED))
         .toList();
   }
@@ -172,14 +151,15 @@ final class JdbcRequests implements Requests {
     return settled(
         grant,
         session -> {
-          Request found = require(session, number);
+          Request found = rows.require(session, number);
           if (found.act().actor().equals(actor)) {
             throw new VaultException(
                 "request %d is %s's own: another officer decides about it"
                     .formatted(number, actor));
           }
           requireState(found, State.OPEN);
-          return update(session, found, state, Optional.of(actor), Optional.of(clock.instant()));
+          return rows.update(
+              session, found, state, Optional.of(actor), Optional.of(clock.instant()));
         });
   }
 
@@ -193,7 +173,7 @@ final class JdbcRequests implements Requests {
     return settled(
         grant,
         session -> {
-          Request found = require(session, number);
+          Request found = rows.require(session, number);
           if (!found.act().actor().equals(actor)) {
             throw new VaultException(
                 "request %d is %s's: who asked takes it back, others refuse it"
@@ -202,7 +182,7 @@ final class JdbcRequests implements Requests {
           if (found.state() != State.APPROVED) {
             requireState(found, State.OPEN);
           }
-          return update(session, found, State.WITHDRAWN, found.decidedBy(), found.decidedAt());
+          return rows.update(session, found, State.WITHDRAWN);
         });
   }
 
@@ -231,17 +211,10 @@ final class JdbcRequests implements Requests {
    */
   Request take(Session session, Act act) throws SQLException, VaultException {
     Optional<Request> alike = Optional.empty();
-    for (Request request :
-        session.list(
-            "SELECT * FROM request WHERE state IN ('OPEN', 'APPROVED') AND actor = ?"
-                + " AND verb = ? AND subject = ? ORDER BY number DESC",
-            this::request,
-            act.actor(),
-            act.verb(),
-            act.subject())) {
+    for (Request request : rows.pending(session, act)) {
       boolean same = request.act().equals(act);
       if (same && request.state() == State.APPROVED) {
-        return update(session, request, State.DONE, request.decidedBy(), request.decidedAt());
+        return rows.update(session, request, State.DONE);
       }
       if (request.state() != State.EXPIRED && (same || alike.isEmpty())) {
         alike = Optional.of(request);
@@ -273,113 +246,14 @@ final class JdbcRequests implements Requests {
 
   /** Gives an approval back of an act that has failed: nothing was done with it. */
   void giveBack(Session session, long number) throws SQLException, VaultException {
-    Request request = require(session, number);
-    update(session, request, State.APPROVED, request.decidedBy(), request.decidedAt());
+    rows.update(session, rows.require(session, number), State.APPROVED);
   }
 
   private Request required(long number) throws VaultException {
-    return store.read(session -> require(session, number));
-  }
-
-  private Request require(Session session, long number) throws SQLException, VaultException {
-    return session
-        .first("SELECT * FROM request WHERE number = ?", this::request, number)
-        .orElseThrow(() -> new VaultException("there is no request " + number));
-  }
-
-  private void insert(Session session, Request request) throws SQLException, VaultException {
-    session.update(
-        "INSERT INTO request (number, actor, verb, subject, purpose, reason, at, expires, state,"
-            + " decided_by, decided_at, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        request.number(),
-        request.act().actor(),
-        request.act().verb(),
-        request.act().subject(),
-        request.act().purpose(),
-        request.reason(),
-        request.at(),
-        request.expires(),
-        request.state(),
-        request.decidedBy().orElse(null),
-        request.decidedAt().orElse(null),
-        seals.mark(identity(request)));
-  }
-
-  private Request update(
-      Session session,
-      Request before,
-      State state,
-      Optional<String> decidedBy,
-      Optional<Instant> decidedAt)
-      throws SQLException, VaultException {
-    var after =
-        new Request(
-            before.number(),
-            before.act(),
-            before.reason(),
-            before.at(),
-            before.expires(),
-            state,
-            decidedBy,
-            decidedAt);
-    session.update(
-        "UPDATE request SET state = ?, decided_by = ?, decided_at = ?, mark = ? WHERE number = ?",
-        state,
-        decidedBy.orElse(null),
-        decidedAt.orElse(null),
-        seals.mark(identity(after)),
-        after.number());
-    return after;
+    return store.read(session -> rows.require(session, number));
   }
 
   Proof proof() {
-    return new Proof(TABLE, "number", this::request);
-  }
-
-  /** A request whose time has run out is one that has expired, whatever its row says. */
-  private Request request(Row row) throws SQLException, VaultException {
-    var stored =
-        new Request(
-            row.number("number"),
-            new Act(row.text("actor"), row.text("verb"), row.text("subject"), row.text("purpose")),
-            row.text("reason"),
-            row.instant("at"),
-            row.instant("expires"),
-            row.choice(State.class, "state"),
-            row.optionalText("decided_by"),
-            row.optionalInstant("decided_at"));
-    seals.requireMarked(identity(stored), row.bytes("mark"), "request " + stored.number());
-    boolean pending = stored.state() == State.OPEN || stored.state() == State.APPROVED;
-    return pending && !clock.instant().isBefore(stored.expires())
-        ? new Request(
-            stored.number(),
-            stored.act(),
-            stored.reason(),
-            stored.at(),
-            stored.expires(),
-            State.EXPIRED,
-            stored.decidedBy(),
-            stored.decidedAt())
-        : stored;
-  }
-
-  private Lv identity(Request request) {
-    return seals
-        .identity(TABLE)
-        .add(request.number())
-        .add(request.act().actor())
-        .add(request.act().verb())
-        .add(request.act().subject())
-        .add(request.act().purpose())
-        .add(request.reason())
-        .add(Moments.nanos(request.at()))
-        .add(Moments.nanos(request.expires()))
-        .add(request.state())
-        .add(request.decidedBy())
-        .add(
-            request
-                .decidedAt()
-                .map(at -> OptionalLong.of(Moments.nanos(at)))
-                .orElse(OptionalLong.empty()));
+    return rows.proof();
   }
 }

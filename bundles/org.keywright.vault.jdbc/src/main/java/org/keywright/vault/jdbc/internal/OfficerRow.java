@@ -9,6 +9,7 @@ import org.keywright.crypto.Bytes;
 import org.keywright.crypto.EcPublicKey;
 import org.keywright.crypto.KeyException;
 import org.keywright.crypto.Passphrases;
+import org.keywright.vault.Officer;
 import org.keywright.vault.Role;
 import org.keywright.vault.VaultException;
 
@@ -71,6 +72,21 @@ record OfficerRow(Head head, Bytes dataKey, Bytes privateKey) {
 
   boolean holdsShare() {
     return head.active() && head.role() == Role.SECURITY_OFFICER;
+  }
+
+  /** What is said about him, and counted. */
+  Officer officer(Session session, Pact pact) throws SQLException, VaultException {
+    int failures =
+        (int) session.number("SELECT failures FROM officer_tries WHERE officer = ?", head.name());
+    return new Officer(
+        head.name(),
+        head.role(),
+        head.active(),
+        head.since(),
+        head.appointedBy(),
+        RootsShares.number(session, head.name()),
+        failures,
+        failures >= pact.failuresAllowed());
   }
 
   /** The same officer as one who is one no more: nothing is left that he could open. */

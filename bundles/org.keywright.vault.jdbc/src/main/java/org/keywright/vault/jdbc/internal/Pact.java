@@ -27,6 +27,11 @@ record Pact(long epoch, int threshold, int shares, int failuresAllowed) {
     return found.pact();
   }
 
+  /** The pact of the vault with the officers that it has. */
+  static Pact require(Session session, Seals data) throws SQLException, VaultException {
+    return require(session, data, OfficerRow.all(session));
+  }
+
   /** Whether what the shares opened is the roots key, and has signed the list as it is. */
   static boolean signedBy(Session session, Seals roots, List<OfficerRow> officers)
       throws SQLException, VaultException {

@@ -28,7 +28,7 @@ final class RootsRenewal implements AutoCloseable {
 
   /** Changes officers and renews the roots key. */
   Pact renew(Session session, List<OfficerRow> rows) throws SQLException, VaultException {
-    Pact old = Pact.require(session, data, OfficerRow.all(session));
+    Pact old = Pact.require(session, data);
     for (OfficerRow row : rows) {
       row.save(session);
       SigningIn.begin(session, data, row.head().name());
