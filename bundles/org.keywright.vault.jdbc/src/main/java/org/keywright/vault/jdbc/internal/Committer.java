@@ -144,10 +144,8 @@ final class Committer implements AutoCloseable {
           change = null;
         }
       }
-      tally.settle(current);
       committing = true;
-      current.commit();
-      seen.note(tally.committed());
+      commit(current);
       together.forEach(Change::succeed);
     } catch (SQLException | VaultException | RuntimeException | Error e) {
       if (together.isEmpty()) {
