@@ -12,8 +12,8 @@ import org.keywright.vault.VaultException;
  */
 interface Database extends AutoCloseable {
   /**
-   * The table of a session in which triggers put down what its transaction changes: plus or minus,
-   * and the row. It is empty when a transaction begins.
+   * The table of a session in which triggers put down what its transaction changes: the row that is
+   * gone, if any, and the row that has come. It is empty when a transaction begins.
    */
   String NOTED = "noted";
 

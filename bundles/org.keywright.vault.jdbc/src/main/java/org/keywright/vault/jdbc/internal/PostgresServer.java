@@ -118,7 +118,7 @@ final class PostgresServer implements Database {
         session,
         "SET idle_in_transaction_session_timeout = '60s'; CREATE TEMP TABLE "
             + NOTED
-            + " (content TEXT) ON COMMIT DELETE ROWS");
+            + " (gone TEXT, come TEXT) ON COMMIT DELETE ROWS");
   }
 
   /** The lock ends with the transaction; only after it is there does a statement see the rows. */
@@ -258,8 +258,11 @@ final class PostgresServer implements Database {
   private String body(Table table) {
     return """
     BEGIN
-      IF TG_OP <> 'INSERT' THEN INSERT INTO %1$s VALUES ('-' || %2$s); END IF;
-      IF TG_OP <> 'DELETE' THEN INSERT INTO %1$s VALUES ('+' || %3$s); END IF;
+      CASE TG_OP
+        WHEN 'INSERT' THEN INSERT INTO %1$s VALUES (NULL, %3$s);
+        WHEN 'DELETE' THEN INSERT INTO %1$s VALUES (%2$s, NULL);
+        ELSE INSERT INTO %1$s VALUES (%2$s, %3$s);
+      END CASE;
       RETURN NULL;
     END\
     """

@@ -122,27 +122,23 @@ final class SqliteFile implements Database {
 
   /** Has changes put down by triggers of the session alone: nothing of them is in the file. */
   private void watch(Session session) throws SQLException, VaultException {
-    session.execute("CREATE TEMP TABLE " + NOTED + " (content TEXT)");
+    session.execute("CREATE TEMP TABLE " + NOTED + " (gone TEXT, come TEXT)");
     for (Table table : tables(session)) {
       if (!table.name().equals(Tally.TABLE)) {
-        String gone = note(table, '-', "OLD");
-        String come = note(table, '+', "NEW");
-        trigger(session, table, "INSERT", come);
-        trigger(session, table, "DELETE", gone);
-        trigger(session, table, "UPDATE", gone + come);
+        String gone = table.content(this, "OLD");
+        String come = table.content(this, "NEW");
+        trigger(session, table, "INSERT", "NULL", come);
+        trigger(session, table, "DELETE", gone, "NULL");
+        trigger(session, table, "UPDATE", gone, come);
       }
     }
   }
 
-  private String note(Table table, char sign, String row) {
-    return "INSERT INTO %s VALUES ('%s' || %s); ".formatted(NOTED, sign, table.content(this, row));
-  }
-
-  private static void trigger(Session session, Table table, String event, String notes)
+  private static void trigger(Session session, Table table, String event, String gone, String come)
       throws SQLException {
     session.execute(
-        "CREATE TEMP TRIGGER note_%s_%s AFTER %s ON main.%s BEGIN %sEND"
-            .formatted(event, table.name(), event, table.name(), notes));
+        "CREATE TEMP TRIGGER note_%s_%s AFTER %s ON main.%s BEGIN INSERT INTO %s VALUES (%s, %s); END"
+            .formatted(event, table.name(), event, table.name(), NOTED, gone, come));
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.keywright.vault.jdbc.internal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,28 +90,47 @@ final class Tally implements AutoCloseable {
 
   /** Brings the sums up to date with what a transaction has changed; the last that it does. */
   void settle(Session session) throws SQLException, VaultException {
-    var changes = new HashMap<String, Sum>();
-    session.each(
-        "SELECT content FROM " + Database.NOTED,
-        row -> {
-          byte[] note = row.first();
-          byte[] content = Arrays.copyOfRange(note, 1, note.length);
-          Sum code = code(content);
-          changes.merge(table(content), note[0] == '-' ? Sum.NONE.minus(code) : code, Sum::plus);
-        });
-    if (changes.isEmpty()) {
+    Map<String, Integer> noted = noted(session);
+    if (noted.isEmpty()) {
       return;
     }
+    var changes = new HashMap<String, Sum>();
+    for (Map.Entry<String, Integer> each : noted.entrySet()) {
+      if (each.getValue() != 0) {
+        String content = each.getKey();
+        Sum sum = code(content.getBytes(StandardCharsets.US_ASCII)).times(each.getValue());
+        changes.merge(content.substring(0, content.indexOf(':')), sum, Sum::plus);
+      }
+    }
     TallyState before = newest;
-    TallyState after = before == null ? null : before.plus(changes);
-    if (after == null || !written(session, after)) {
+    if (before == null || !written(session, before, changes)) {
       // Another process has written meanwhile, or this one has not yet.
-      after = read(session).plus(changes);
-      if (!written(session, after)) {
+      if (!written(session, read(session), changes)) {
         throw missing();
       }
     }
+  }
+
+  /**
+   * The rows that have come, each with how often, and below zero those that are gone: what has come
+   * and gone again, as the head of the log does with each entry, counts for nothing.
+   */
+  private static Map<String, Integer> noted(Session session) throws SQLException, VaultException {
+    var noted = new HashMap<String, Integer>();
+    session.each(
+        "SELECT gone, come FROM " + Database.NOTED,
+        row -> {
+          row.optionalText("gone").ifPresent(content -> noted.merge(content, -1, Integer::sum));
+          row.optionalText("come").ifPresent(content -> noted.merge(content, 1, Integer::sum));
+        });
+    return noted;
+  }
+
+  private boolean written(Session session, TallyState before, Map<String, Sum> changes)
+      throws SQLException, VaultException {
+    TallyState after = before.plus(changes);
     settled = after;
+    return written(session, after);
   }
 
   private boolean written(Session session, TallyState after) throws SQLException, VaultException {
@@ -207,15 +225,6 @@ final class Tally implements AutoCloseable {
 
   private Sum code(byte[] content) throws VaultException {
     return Sum.of(seals.code(key, content));
-  }
-
-  /** The table that a row's content begins with. */
-  private static String table(byte[] content) {
-    int end = 0;
-    while (content[end] != ':') {
-      end++;
-    }
-    return new String(content, 0, end, StandardCharsets.US_ASCII);
   }
 
   private TallyState read(Session session) throws SQLException, VaultException {

@@ -36,6 +36,15 @@ record TallyState(long number, Map<String, TallyState.Sum> sums) {
       return new Sum(rows + other.rows, high + other.high + carry, sum);
     }
 
+    /** So many of the same row; below zero, so many fewer. */
+    Sum times(int count) {
+      Sum product = NONE;
+      for (int i = 0; i < Math.abs(count); i++) {
+        product = count < 0 ? product.minus(this) : product.plus(this);
+      }
+      return product;
+    }
+
     Sum minus(Sum other) {
       long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
       return new Sum(rows - other.rows, high - other.high - borrow, low - other.low);
