@@ -269,7 +269,8 @@ public final class AuditCommands implements CommandGroup {
               value = "--key",
               argument = "HEX",
               description = "the key that has to have signed them, as the vault's officers told it")
-          Optional<Bytes> key)
+          Optional<Bytes> key,
+      Console console)
       throws IOException, AuditException, CommandException {
     Path beside = beside(export);
     List<SignedCheckpoint> read =
@@ -278,7 +279,13 @@ public final class AuditCommands implements CommandGroup {
       throw new UsageException("--key: there is no checkpoint to hold it against", "");
     }
     try (var reader = Files.newBufferedReader(export)) {
-      return Checked.of(audit.check(reader, read, key));
+      Checked checked = Checked.of(audit.check(reader, read, key));
+      if (read.isEmpty()) {
+        console.remark(
+            "Without a checkpoint nobody sees whether its newest entries are missing, or all of it"
+                + " was written anew.");
+      }
+      return checked;
     } catch (AuditException e) {
       throw new AuditException(export.getFileName() + ": " + e.getMessage(), e);
     } catch (java.nio.charset.CharacterCodingException e) {

@@ -4,6 +4,7 @@ package org.keywright.console.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.keywright.console.spi.Option;
 import org.keywright.console.spi.Outcome;
 import org.keywright.vault.Period;
 import org.keywright.vault.Periods.NewPeriod;
+import org.keywright.vault.Right;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.Vaults;
@@ -121,8 +123,31 @@ public final class PeriodCommands implements CommandGroup {
             new LinkedHashSet<>(acts),
             Duration.ofMinutes(Given.some("--minutes", minutes)));
     try (var passphrases = new Passphrases(console, secrets)) {
-      return Shown.of(vault.periods().open(wanted, passphrases.of(by)));
+      Period opened = vault.periods().open(wanted, passphrases.of(by));
+      unknown(acts).forEach(console::remark);
+      return Shown.of(opened);
     }
+  }
+
+  /** What is said of acts that only a plug-in's command could have: they may be mistyped. */
+  private static List<String> unknown(List<String> acts) {
+    List<String> known =
+        Arrays.stream(Right.values()).flatMap(right -> right.acts().stream()).toList();
+    return acts.stream()
+        .filter(act -> known.stream().noneMatch(each -> covers(act, each)))
+        .map(
+            act ->
+                "No act of Keywright is called %s%s: the period is for one of a plug-in."
+                    .formatted(
+                        act,
+                        Nearest.to(act, known).map(near -> ", but there is " + near).orElse("")))
+        .toList();
+  }
+
+  private static boolean covers(String act, String verb) {
+    return act.endsWith("*")
+        ? verb.startsWith(act.substring(0, act.length() - 1))
+        : act.equals(verb);
   }
 
   /** Shows the period. */

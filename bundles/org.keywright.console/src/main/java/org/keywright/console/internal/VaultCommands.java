@@ -369,6 +369,10 @@ public final class VaultCommands implements CommandGroup {
       Console console)
       throws Exception {
     Vault vault = vaults.require();
+    if (address.text().equals(vault.info().address())) {
+      throw new CommandException(
+          address.name() + " is the open vault itself", "name one to hold it against");
+    }
     var own = Comparison.vault(vault);
     Vaults beside = vaults.another();
     try {

@@ -96,6 +96,7 @@ class BadInputTest extends RefusingConsole {
         "download:load --keyset north --key 1 --place 1 --from sim:none sim:A-1|sim:none",
         "apdu:send sim:A-1 0|these are no bytes in hex",
         "claims:run D99|D99",
+        "tls:import depot --p12 $/good.csv --secret-file $/pass.txt|this is no file of PKCS#12",
         "job:show 7|7",
         "sim:fault A-1 melt@12|'melt@12' is no fault",
         "sim:fault A-1 stall@112|'stall@112' is no fault",

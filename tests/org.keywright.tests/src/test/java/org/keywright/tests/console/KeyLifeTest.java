@@ -95,6 +95,21 @@ class KeyLifeTest extends RefusingConsole {
   }
 
   @Test
+  void aVaultIsNotComparedWithItself() throws Exception {
+    refused(
+        "vault:compare $/v" + vaults + ".kwv --secret-file $/pass.txt",
+        "is the open vault itself (name one to hold it against)");
+  }
+
+  @Test
+  void anExportWithoutACheckpointIsSaidToProveLess() {
+    good("audit:export $/log" + vaults + ".jsonl");
+    String checked = "audit:check $/log" + vaults + ".jsonl";
+    assertThat(good(checked + " $/log" + vaults + ".jsonl.checkpoint").err()).isEmpty();
+    assertThat(good(checked).err()).contains("Without a checkpoint nobody sees whether its newest");
+  }
+
+  @Test
   void aKeyIsCalledSomethingElseAndStaysTheSame() throws Exception {
     String before = kcv("north/1");
 

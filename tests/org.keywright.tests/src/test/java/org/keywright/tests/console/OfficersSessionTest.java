@@ -123,6 +123,18 @@ class OfficersSessionTest {
   }
 
   @Test
+  void anActThatNobodyHasIsRemarkedWhenAPeriodIsOpenedForIt() {
+    String quorum = " --by anna --by bob --secrets " + folder;
+    var run = console.run("period:open --keyset north --act keyset:creat" + quorum);
+    assertThat(run.status()).isZero();
+    assertThat(run.err())
+        .contains("No act of Keywright is called keyset:creat, but there is keyset:create");
+    ok("period:close");
+    run = console.run("period:open --keyset north --act 'perso:unit *' --act '*'" + quorum);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
   void whoDecidesHasTheQueueBeforeHim() {
     for (String key : List.of("1", "2", "3")) {
       ok("request:ask { keyset:create north" + key + " } --reason 'the new network'");
