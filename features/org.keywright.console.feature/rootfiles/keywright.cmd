@@ -16,6 +16,7 @@ set "PLUGINS=%HERE%..\plugins"
 if defined KEYWRIGHT_PLUGINS set "PLUGINS=%KEYWRIGHT_PLUGINS%"
 for %%L in ("%HERE%plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%L"
 set "DATA=@none"
+set "LANGUAGE="
 rem Most commands are over before compiled code has paid for its making: the JVM compiles what runs four times as often as usual.
 set "OPTIONS=-Declipse.application.launchDefault=false -XX:CompileThresholdScaling=4 -XX:Tier0ProfilingStartPercentage=1000"
 if not "%~1"=="workbench" goto words
@@ -24,6 +25,9 @@ if not exist "%HERE%plugins\org.keywright.workbench_*.jar" (
   exit /b 69
 )
 set "DATA=%CACHE%\workbench"
+rem The language that was chosen in its preferences; else it is the system's.
+if exist "%CACHE%\workbench\language" set /p LANGUAGE=<"%CACHE%\workbench\language"
+if defined LANGUAGE set "LANGUAGE=-nl %LANGUAGE%"
 set "OPTIONS=--enable-native-access=ALL-UNNAMED -Xms48m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
 shift
 :words
@@ -35,7 +39,7 @@ set ARGS=%ARGS% "=%~1"
 shift
 goto next
 :run
-"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData %OPTIONS% "-Djava.io.tmpdir=%AREA%\tmp" -Dosgi.classloader.define.packages=noattributes "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data "%DATA%" -user @none %ARGS%
+"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData %OPTIONS% "-Djava.io.tmpdir=%AREA%\tmp" -Dosgi.classloader.define.packages=noattributes "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data "%DATA%" -user @none %LANGUAGE% %ARGS%
 set "STATUS=%ERRORLEVEL%"
 rmdir /s /q "%AREA%" 2>nul
 exit /b %STATUS%

@@ -23,7 +23,6 @@ import org.keywright.vault.PairingRevocation;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.model.DeviceFile.ChainLink;
-import org.keywright.workbench.model.DeviceFile.Fact;
 import org.keywright.workbench.model.DeviceFile.Happening;
 import org.keywright.workbench.model.DeviceFile.LoadedPlace;
 

@@ -46,18 +46,6 @@ public record DeviceFile(
   }
 
   /**
-   * One fact.
-   *
-   * @param name what it is
-   * @param value what it says
-   */
-  public record Fact(String name, String value) {
-    static Fact of(String key, Object value) {
-      return new Fact(Texts.text(key), value.toString());
-    }
-  }
-
-  /**
    * What is in a place by the newest load of it.
    *
    * @param place which

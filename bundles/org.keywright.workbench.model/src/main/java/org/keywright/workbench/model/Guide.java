@@ -33,6 +33,7 @@ public final class Guide {
           Map.entry("codedesk", "pairing"),
           Map.entry("cases", "pairing"),
           Map.entry("findings", "pairing"),
+          Map.entry("properties", "window"),
           Map.entry("trace", "trace-and-problems"),
           Map.entry("problems", "trace-and-problems"));
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.keywright.crypto.KeyState;
+import org.keywright.crypto.Suites;
 import org.keywright.protocol.SetId;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.KeySet;
@@ -26,24 +27,16 @@ public record KeySetSummary(List<Fact> facts, List<String> cautions) {
     cautions = List.copyOf(cautions);
   }
 
-  /**
-   * One fact.
-   *
-   * @param name what it is
-   * @param value what it says
-   */
-  public record Fact(String name, String value) {
-    private static Fact of(String key, Object value) {
-      return new Fact(Texts.text(key), value.toString());
-    }
-  }
-
   /** Reads it from the open vault. */
   public static KeySetSummary of(Desk desk, String name) throws VaultException {
-    Vault vault = desk.requireVault();
+    return of(desk.requireVault(), desk.engines().suites(), name);
+  }
+
+  /** Reads it from a vault. */
+  static KeySetSummary of(Vault vault, Suites suites, String name) throws VaultException {
     KeySet set = vault.keySets().require(name);
     List<ApplicationKey> keys = vault.keySets().keys(name);
-    var suite = desk.engines().suites().find(set.suite());
+    var suite = suites.find(set.suite());
     var cautions = new ArrayList<String>();
     set.wellKnown().ifPresent(known -> cautions.add(Texts.text("load.wellknown.set", known)));
     suite.flatMap(each -> each.caution()).ifPresent(cautions::add);

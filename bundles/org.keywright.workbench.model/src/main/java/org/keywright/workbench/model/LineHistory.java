@@ -12,8 +12,23 @@ public final class LineHistory {
   private final List<String> lines = new ArrayList<>();
   private int at;
 
+  /** Nothing was typed yet. */
+  public LineHistory() {
+    this(List.of());
+  }
+
+  /** What was typed before. */
+  public LineHistory(List<String> before) {
+    before.forEach(this::add);
+  }
+
+  /** The lines that are kept, the oldest first. */
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
   /** Keeps a line, unless it is the last one again, begins with a blank, or may hold a key. */
-  public void add(String line) {
+  public final void add(String line) {
     if (!line.isBlank()
         && !line.startsWith(" ")
         && !line.contains("apdu:send")

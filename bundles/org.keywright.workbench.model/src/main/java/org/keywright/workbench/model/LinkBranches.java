@@ -123,11 +123,22 @@ final class LinkBranches {
     Map<String, List<SimulatedUnit>> byName =
         units.stream()
             .collect(
-                Collectors.groupingBy(
-                    unit -> NUMBER.matcher(unit.name()).replaceFirst("") + " " + unit.role(),
-                    TreeMap::new,
-                    Collectors.toList()));
+                Collectors.groupingBy(LinkBranches::fleetOf, TreeMap::new, Collectors.toList()));
     return byName.values().stream().map(LinkBranches::fleet).toList();
+  }
+
+  private static String fleetOf(SimulatedUnit unit) {
+    return NUMBER.matcher(unit.name()).replaceFirst("") + " " + unit.role();
+  }
+
+  /** Where the units of a fleet are, also those that the tree has no room for. */
+  static Stream<String> endpoints(Node fleet, List<SimulatedUnit> units) {
+    String first = fleet.children().getFirst().name().substring(SIMULATED.length() + 1);
+    return units.stream()
+        .filter(unit -> unit.name().equals(first))
+        .map(LinkBranches::fleetOf)
+        .flatMap(name -> units.stream().filter(unit -> fleetOf(unit).equals(name)))
+        .map(unit -> SIMULATED + ":" + unit.name());
   }
 
   private static Node fleet(List<SimulatedUnit> units) {

@@ -51,6 +51,11 @@ public final class LinkWatch implements AutoCloseable {
     return new LinkTree(new LinkBranches(sources).all(networks.all()));
   }
 
+  /** What is known of something in the tree. */
+  public FactSheet facts(LinkTree.Node node) {
+    return new LinkFacts(sources).of(node);
+  }
+
   /**
    * Calls the observer whenever a transport, a reader, a card, a network, a simulated unit or a
    * plug-in came, went, or stands otherwise, until the watch is closed.

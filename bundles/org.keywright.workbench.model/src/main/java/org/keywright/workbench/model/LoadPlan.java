@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.keywright.engine.JobException;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.DeviceListSummary;
@@ -42,6 +43,10 @@ public record LoadPlan(
     boolean skipBad,
     Optional<Path> report)
     implements Plan {
+  /** A reader's name has blanks in it, so what follows a blank has to begin an endpoint. */
+  private static final Pattern BETWEEN =
+      Pattern.compile("[\\s,]+(?=[a-z][a-z0-9+.-]*:)|[\\s,]*\\R[\\s,]*|[\\s,]+$");
+
   /** Which modules. */
   public sealed interface Targets {}
 
@@ -58,7 +63,7 @@ public record LoadPlan(
 
     /** Endpoints with blanks, commas or line ends between them. */
     public static Named parse(String text) {
-      return new Named(text.isBlank() ? List.of() : List.of(text.strip().split("[\\s,]+", -1)));
+      return new Named(text.isBlank() ? List.of() : List.of(BETWEEN.split(text.strip())));
     }
   }
 

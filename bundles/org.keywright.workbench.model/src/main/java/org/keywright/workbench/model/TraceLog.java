@@ -15,11 +15,9 @@ import org.keywright.console.Traces;
  * threads.
  */
 public final class TraceLog implements AutoCloseable {
-  /** How many exchanges are kept; older ones go. */
-  public static final int MOST = 20_000;
-
   private final Traces traces;
   private final Runnable changed;
+  private final int most;
   private final ArrayDeque<Exchange> kept = new ArrayDeque<>();
   private Optional<Traces.Observation> recording = Optional.empty();
   private long gone;
@@ -27,10 +25,12 @@ public final class TraceLog implements AutoCloseable {
   /**
    * Records nothing yet.
    *
+   * @param most how many exchanges are kept; older ones go
    * @param changed called when there are others, by any thread; it must be quick
    */
-  public TraceLog(Traces traces, Runnable changed) {
+  public TraceLog(Traces traces, int most, Runnable changed) {
     this.traces = traces;
+    this.most = most;
     this.changed = changed;
   }
 
@@ -80,7 +80,7 @@ public final class TraceLog implements AutoCloseable {
 
   private void add(Exchange exchange) {
     synchronized (kept) {
-      if (kept.size() == MOST) {
+      if (kept.size() == most) {
         kept.removeFirst();
         gone++;
       }

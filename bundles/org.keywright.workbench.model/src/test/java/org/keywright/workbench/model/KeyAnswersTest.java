@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.keywright.crypto.Bytes;
@@ -14,9 +15,13 @@ import org.keywright.crypto.DiversificationSteps;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeySpec;
 import org.keywright.workbench.model.KeyComparison.Verdict;
+import org.keywright.workbench.model.Subject.Kind;
 
 /** What is read from answers to statements about keys. */
 class KeyAnswersTest {
+  private static final Function<Subject, Optional<Subject>> ALL = Optional::of;
+  private static final Subject T_2 = new Subject(Kind.DEVICE, "T-2");
+
   private static final Statement ANY = Statement.of("any");
 
   @BeforeAll
@@ -118,19 +123,24 @@ class KeyAnswersTest {
 
   @Test
   void namesInWhatACommandShowsLeadToWhatTheyName() {
-    assertThat(OutputLink.in("key north-2/1@3 is wrapped under north-2/T by job 17; see /a/1"))
-        .extracting(OutputLink::kind, OutputLink::name, OutputLink::from)
+    assertThat(OutputLink.in("key north-2/1@3 is wrapped under north-2/T by job 17; see /a/1", ALL))
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(OutputLink.Kind.KEY_SET, "north-2", 4),
-            org.assertj.core.groups.Tuple.tuple(OutputLink.Kind.KEY_SET, "north-2", 33),
-            org.assertj.core.groups.Tuple.tuple(OutputLink.Kind.JOB, "17", 46));
-    assertThat(OutputLink.in("there is no key set 'nobody'"))
-        .extracting(OutputLink::name)
-        .containsExactly("nobody");
-    assertThat(OutputLink.in("Key set depot: set id depot"))
-        .extracting(OutputLink::name)
-        .containsExactly("depot");
-    assertThat(OutputLink.in("2026-11-27 AES-128 host-root:pay-tv/1")).isEmpty();
+            new OutputLink(4, 11, new Subject(Kind.KEY_SET, "north-2")),
+            new OutputLink(33, 9, new Subject(Kind.KEY_SET, "north-2")),
+            new OutputLink(46, 6, new Subject(Kind.JOB, "17")));
+    assertThat(names("there is no key set 'nobody'")).containsExactly("nobody");
+    assertThat(names("Key set depot: set id depot")).containsExactly("depot");
+    assertThat(names("sim:ei-1 … ei-5, EI-1 uses the key")).containsExactly("sim:ei-1", "EI-1");
+    assertThat(names("refused: tcp://127.0.0.1:46093/FTN-0001-1: the module is away"))
+        .containsExactly("tcp://127.0.0.1:46093/FTN-0001-1");
+    assertThat(names("keywright: 12:33:10 host-root:pay-tv")).containsExactly("host-root:pay-tv");
+    assertThat(OutputLink.in("T-1 and T-2", name -> ALL.apply(name).filter(T_2::equals)))
+        .as("a name of nothing that is there is plain words")
+        .containsExactly(new OutputLink(8, 3, T_2));
+  }
+
+  private static List<String> names(String line) {
+    return OutputLink.in(line, ALL).stream().map(link -> link.subject().name()).toList();
   }
 
   @Test

@@ -61,4 +61,14 @@ class LoadPlanTest {
     Path devices = Files.writeString(folder.resolve("devices.csv"), "serial\nFT-1\n");
     assertThat(plan("1", list(devices, "north")).targetProblem().orElse("")).contains("north");
   }
+
+  @Test
+  void endpointsAreToldApartAlsoWhereAReadersNameHasBlanks() {
+    assertThat(LoadPlan.Named.parse(" sim:ei-1, sim:ei-2\ntcp://host:7700/ei-1 ").endpoints())
+        .containsExactly("sim:ei-1", "sim:ei-2", "tcp://host:7700/ei-1");
+    assertThat(LoadPlan.Named.parse("pcsc:Virtual PCD 00 00\nsim:ei-1").endpoints())
+        .containsExactly("pcsc:Virtual PCD 00 00", "sim:ei-1");
+    assertThat(LoadPlan.Named.parse("sim:ei-1,\n\nei-2").endpoints())
+        .containsExactly("sim:ei-1", "ei-2");
+  }
 }

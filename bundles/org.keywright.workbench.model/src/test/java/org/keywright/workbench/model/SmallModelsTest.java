@@ -22,6 +22,7 @@ import org.keywright.crypto.KeyState;
 import org.keywright.crypto.KeyUsage;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.CryptoPeriod;
+import org.keywright.vault.Devices;
 import org.keywright.vault.KeyLife;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.VaultAddress;
@@ -83,6 +84,32 @@ class SmallModelsTest {
   }
 
   @Test
+  void modulesAreDroppedOnKeysAndKeysOnModules() throws Exception {
+    var card = new LinkTree.Node(LinkTree.Kind.READER, "Virtual PCD 00 00", "card", List.of());
+    var device = new Devices.Device("EI-7", "north", "sim:ei-7", Instant.EPOCH);
+    var modules = LoadProposal.of(List.of(device, card, device), List.of());
+    var key = LoadProposal.of(List.of(key("north", 2, "MAC key"), set("south")), List.of());
+
+    assertThat(modules.endpoints()).containsExactly("sim:ei-7", "pcsc:Virtual PCD 00 00");
+    assertThat(modules.onto(key)).contains(new LoadProposal("north", 2, modules.endpoints()));
+    assertThat(key.onto(modules)).isEqualTo(modules.onto(key));
+    assertThat(key.onto(key)).isEmpty();
+    assertThat(modules.onto(modules)).isEmpty();
+    assertThat(modules.alone()).contains(modules);
+    assertThat(LoadProposal.of(List.of("something else"), List.of()).alone()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsDroppedIsForWhatItsEndingSays() {
+    assertThat(DroppedFile.of(Path.of("a", "Depot.KWV")).map(DroppedFile::kind))
+        .contains(DroppedFile.Kind.VAULT);
+    assertThat(DroppedFile.of(Path.of("acme.jar")).map(DroppedFile::kind))
+        .contains(DroppedFile.Kind.PLUGIN);
+    assertThat(DroppedFile.of(Path.of("notes.txt"))).isEmpty();
+    assertThat(DroppedFile.endings()).contains(".kwv").contains(".csv");
+  }
+
+  @Test
   void aTableOfKeysSortsNumbersAsNumbers() throws Exception {
     var ref = KeyColumn.ALL.getFirst();
     assertThat(ref.order().compare(key("a", 9, "x"), key("a", 10, "x"))).isNegative();
@@ -119,6 +146,7 @@ class SmallModelsTest {
     assertThat(history.back()).isEmpty();
     assertThat(history.forth()).isEqualTo("help");
     assertThat(history.forth()).isEmpty();
+    assertThat(new LineHistory(history.lines()).back()).as("at the next start").contains("help");
   }
 
   @Test

@@ -30,7 +30,7 @@ class WatchedModelsTest {
         watching.add(observer);
         return () -> watching.remove(observer);
       };
-  private final TraceLog log = new TraceLog(traces, told::incrementAndGet);
+  private final TraceLog log = new TraceLog(traces, 20_000, told::incrementAndGet);
 
   @BeforeEach
   void speakEnglish() {
@@ -84,11 +84,11 @@ class WatchedModelsTest {
   @Test
   void theOldestGoWhenThereAreTooMany() {
     log.record(true);
-    for (int i = 0; i < TraceLog.MOST + 3; i++) {
+    for (int i = 0; i < 20_000 + 3; i++) {
       happens("STATUS", Integer.toString(i), false);
     }
     var found = log.find(TraceLog.Query.ALL);
-    assertThat(found.all()).isEqualTo(TraceLog.MOST);
+    assertThat(found.all()).isEqualTo(20_000);
     assertThat(found.gone()).isEqualTo(3);
     assertThat(found.exchanges().getFirst().status()).isEqualTo("3");
     log.clear();

@@ -4,6 +4,7 @@ package org.keywright.workbench.internal;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
+import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.keywright.vault.ActFilter;
@@ -28,13 +29,18 @@ public final class ActTable {
                 new LongTable.Column<>(text("act.at"), 150, entry -> Moments.text(entry.at())),
                 new LongTable.Column<>(text("act.actor"), 110, entry -> entry.act().actor()),
                 new LongTable.Column<>(text("act.verb"), 150, entry -> entry.act().verb()),
-                new LongTable.Column<>(text("act.subject"), 160, entry -> entry.act().subject()),
+                new LongTable.Column<>(text("act.subject"), 240, entry -> entry.act().subject()),
                 new LongTable.Column<>(text("act.result"), 320, ActLog.Entry::result)));
   }
 
   /** The table itself. */
   public Table control() {
     return table.control();
+  }
+
+  /** What is chosen, for other parts. */
+  public ISelectionProvider offered() {
+    return table.offered();
   }
 
   /** Shows the entries that a filter lets through; none if no vault is open. */

@@ -46,7 +46,11 @@ public final class AuditView extends ViewPart {
   public void createPartControl(Composite parent) {
     desk = getSite().getService(Desk.class);
     all = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(7).spacing(6, 4).applyTo(all);
+    GridLayoutFactory.fillDefaults()
+        .numColumns(7)
+        .spacing(6, 4)
+        .extendedMargins(2, 6, 0, 0)
+        .applyTo(all);
     var typing = Later.typed(all, this::refresh);
     for (String key : List.of("act.actor", "act.verb", "act.subject", "act.result")) {
       var filter = new Text(all, SWT.SEARCH | SWT.ICON_CANCEL);
@@ -71,6 +75,7 @@ public final class AuditView extends ViewPart {
     GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(said);
     acts = new ActTable(all, desk);
     GridDataFactory.fillDefaults().grab(true, true).span(7, 1).applyTo(acts.control());
+    getSite().setSelectionProvider(acts.offered());
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();

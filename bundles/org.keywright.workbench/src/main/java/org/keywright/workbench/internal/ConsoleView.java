@@ -19,7 +19,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.console.CommandLine;
 import org.keywright.console.CommandScreen;
@@ -27,22 +26,20 @@ import org.keywright.console.Completion;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Completions;
 import org.keywright.workbench.model.Desk;
-import org.keywright.workbench.model.LineHistory;
-import org.keywright.workbench.model.OutputLink;
+import org.keywright.workbench.model.Subject;
 import org.keywright.workbench.model.Watch;
 
 /** The console, with its commands, completion and history. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class ConsoleView extends ViewPart {
-  private static final int MOST_LINES = 10_000;
-
-  private final LineHistory history = new LineHistory();
+  private final ConsoleHistory history = new ConsoleHistory();
   private Desk desk;
   private Display display;
   private StyledText output;
   private Text input;
   private Label prompt;
   private CommandLine line;
+  private ConsoleNames names;
   private boolean busy;
   private Watch watch = () -> {};
 
@@ -83,8 +80,10 @@ public final class ConsoleView extends ViewPart {
             event.doit = false;
           }
         });
+    Dropping.words(input, input);
     input.addKeyListener(KeyListener.keyPressedAdapter(this::key));
     input.addListener(SWT.DefaultSelection, event -> enter());
+    names = new ConsoleNames(output, desk);
     line = desk.console(new Shown());
     watch = desk.observe(() -> display.asyncExec(this::forget));
   }
@@ -92,39 +91,23 @@ public final class ConsoleView extends ViewPart {
   /** What was shown is not there any more when the lock is opened, maybe by somebody else. */
   private void forget() {
     if (desk.locked().isPresent() && !output.isDisposed()) {
+      names.dropped(output.getCharCount());
       output.setText("");
       type("");
     }
   }
 
-  private Optional<OutputLink> link(int x, int y) {
+  private Optional<Subject> link(int x, int y) {
     int offset = output.getOffsetAtPoint(new Point(x, y));
     StyleRange style = offset < 0 ? null : output.getStyleRangeAtOffset(offset);
-    return style != null && style.data instanceof OutputLink link
-        ? Optional.of(link)
+    return style != null && style.data instanceof Subject subject
+        ? Optional.of(subject)
         : Optional.empty();
   }
 
-  private void follow(OutputLink link) {
-    if (output.getSelectionCount() > 0 || desk.vault().isEmpty()) {
-      return;
-    }
-    switch (link.kind()) {
-      case KEY_SET ->
-          Background.read(
-              output,
-              () -> desk.vault().orElseThrow().keySets().find(link.name()),
-              found ->
-                  found.ifPresent(
-                      set -> new VaultActs(getSite().getWorkbenchWindow()).edit(set.name())),
-              failure -> {});
-      case JOB -> {
-        try {
-          getSite().getPage().showView(Ids.JOBS);
-        } catch (PartInitException e) {
-          throw new IllegalStateException("the jobs cannot be shown", e);
-        }
-      }
+  private void follow(Subject subject) {
+    if (output.getSelectionCount() == 0) {
+      new VaultActs(getSite().getWorkbenchWindow()).show(subject);
     }
   }
 
@@ -139,11 +122,11 @@ public final class ConsoleView extends ViewPart {
   private void key(KeyEvent event) {
     switch (event.keyCode) {
       case SWT.ARROW_UP -> {
-        history.back().ifPresent(this::type);
+        history.lines().back().ifPresent(this::type);
         event.doit = false;
       }
       case SWT.ARROW_DOWN -> {
-        type(history.forth());
+        type(history.lines().forth());
         event.doit = false;
       }
       case SWT.TAB -> {
@@ -199,7 +182,7 @@ public final class ConsoleView extends ViewPart {
     if (busy || typed.isBlank()) {
       return;
     }
-    history.add(typed);
+    history.lines().add(typed);
     append(text("console.prompt") + " " + typed, SWT.COLOR_LIST_SELECTION);
     type("");
     busy(true);
@@ -207,6 +190,7 @@ public final class ConsoleView extends ViewPart {
         output,
         text("console.title"),
         () -> {
+          history.keep();
           int status = line.run(typed);
           desk.ran();
           return status;
@@ -225,8 +209,11 @@ public final class ConsoleView extends ViewPart {
     if (output.isDisposed()) {
       return;
     }
-    if (output.getLineCount() > MOST_LINES) {
-      output.replaceTextRange(0, output.getOffsetAtLine(MOST_LINES / 10), "");
+    int most = Setting.CONSOLE_LINES.value();
+    if (output.getLineCount() > most) {
+      int cut = output.getOffsetAtLine(Math.max(1, most / 10));
+      output.replaceTextRange(0, cut, "");
+      names.dropped(cut);
     }
     int start = output.getCharCount();
     output.append(words + "\n");
@@ -243,18 +230,8 @@ public final class ConsoleView extends ViewPart {
       }
       output.setStyleRange(range);
     }
-    OutputLink.in(words).forEach(link -> underline(link, start));
+    names.shown(words, start);
     output.setTopIndex(output.getLineCount() - 1);
-  }
-
-  private void underline(OutputLink link, int start) {
-    var range = new StyleRange();
-    range.start = start + link.from();
-    range.length = link.length();
-    range.underline = true;
-    range.underlineStyle = SWT.UNDERLINE_LINK;
-    range.data = link;
-    output.setStyleRange(range);
   }
 
   private final class Shown implements CommandScreen {

@@ -21,6 +21,7 @@ public final class DevicesPerspective implements IPerspectiveFactory {
     below.addView(Ids.TRACE);
     below.addView(Ids.PROBLEMS);
     below.addView(Ids.CONSOLE);
+    below.addView(Ids.PROPERTIES);
     below.addPlaceholder(Ids.PROGRESS);
     layout.createFolder("devices", IPageLayout.LEFT, 0.42f, editors).addView(Ids.DEVICES);
     KeysPerspective.shortcuts(layout);

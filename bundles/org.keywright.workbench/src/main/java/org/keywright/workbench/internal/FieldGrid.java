@@ -98,6 +98,7 @@ public final class FieldGrid {
   /** A field for a file, with a button that looks for one. */
   public Text file(String key, FileChooser chooser) {
     Text field = field(key, SWT.NONE, 1);
+    Dropping.file(field);
     var browse = new Button(parent, SWT.PUSH);
     browse.setText(text("button.browse"));
     GridDataFactory.fillDefaults().applyTo(browse);

@@ -25,6 +25,7 @@ public final class Ids {
   public static final String CASES = OURS + "view.cases";
   public static final String FINDINGS = OURS + "view.findings";
   public static final String PROBLEMS = OURS + "view.problems";
+  public static final String PROPERTIES = OURS + "view.properties";
   public static final String GUIDE = OURS + "view.guide";
   public static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
   public static final String START_EDITOR = OURS + "editor.start";
@@ -33,6 +34,14 @@ public final class Ids {
   public static final String LOAD_KEY_SET = "keyset";
   public static final String LOAD_REF = "ref";
   public static final String LOAD_ENDPOINTS = "endpoints";
+  public static final String LOAD_LIST = "list";
+  public static final String DEVICE_OPEN = OURS + "device.open";
+  public static final String DEVICE_SERIAL = "serial";
+  public static final String JOB_SHOW = OURS + "job.show";
+  public static final String JOB_NUMBER = "job";
+  public static final String CAMPAIGN = OURS + "campaign";
+  public static final String CEREMONY = OURS + "ceremony";
+  public static final String CEREMONY_SCRIPT = "script";
 
   private Ids() {}
 }

@@ -27,6 +27,7 @@ final class KeyDialog extends ActDialog {
   private final boolean importing;
   private final String keySet;
   private final List<ApplicationKey> there;
+  private final String proposed;
   private Spinner ref;
   private Text label;
   private Optional<Combo> kind = Optional.empty();
@@ -37,19 +38,27 @@ final class KeyDialog extends ActDialog {
   private Button replace;
 
   private KeyDialog(
-      Shell shell, Desk desk, boolean importing, String keySet, List<ApplicationKey> there) {
+      Shell shell,
+      Desk desk,
+      boolean importing,
+      String keySet,
+      List<ApplicationKey> there,
+      String proposed) {
     super(shell, desk, importing ? "key.import" : "key.generate");
     this.importing = importing;
     this.keySet = keySet;
     this.there = List.copyOf(there);
+    this.proposed = proposed;
   }
 
   static KeyDialog generating(Shell shell, Desk desk, String keySet, List<ApplicationKey> there) {
-    return new KeyDialog(shell, desk, false, keySet, there);
+    return new KeyDialog(shell, desk, false, keySet, there, "");
   }
 
-  static KeyDialog importing(Shell shell, Desk desk, String keySet, List<ApplicationKey> there) {
-    return new KeyDialog(shell, desk, true, keySet, there);
+  /** Asks for a key block, of which the file may be known already. */
+  static KeyDialog importing(
+      Shell shell, Desk desk, String keySet, List<ApplicationKey> there, String block) {
+    return new KeyDialog(shell, desk, true, keySet, there, block);
   }
 
   @Override
@@ -69,6 +78,7 @@ final class KeyDialog extends ActDialog {
     }
     diversify = grid.check("key.diversify");
     replace = grid.check("key.replace");
+    block.ifPresent(field -> field.setText(proposed));
     label.setFocus();
   }
 

@@ -5,6 +5,7 @@ import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IPersistableElement;
 import org.jspecify.annotations.Nullable;
+import org.keywright.workbench.model.Subject;
 
 /**
  * A key set in an editor; it is not opened again at the next start, for no vault is open then.
@@ -39,6 +40,6 @@ public record KeySetInput(String name) implements IEditorInput {
 
   @Override
   public <T> @Nullable T getAdapter(Class<T> adapter) {
-    return null;
+    return adapter == Subject.class ? adapter.cast(new Subject(Subject.Kind.KEY_SET, name)) : null;
   }
 }

@@ -83,6 +83,8 @@ public final class KeySetsView extends ViewPart {
     var menu = new MenuManager();
     tree.getControl().setMenu(menu.createContextMenu(tree.getControl()));
     getSite().registerContextMenu(menu, tree);
+    Dragging.from(tree.getControl(), desk, tree);
+    Dropping.load(tree.getControl(), getSite(), item -> Optional.ofNullable(item.getData()));
     getSite().setSelectionProvider(tree);
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));

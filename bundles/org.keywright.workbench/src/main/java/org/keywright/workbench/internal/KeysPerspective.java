@@ -21,6 +21,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
     below.addView(Ids.AUDIT);
     below.addPlaceholder(Ids.REQUESTS);
     below.addView(Ids.PROBLEMS);
+    below.addPlaceholder(Ids.PROPERTIES);
     below.addPlaceholder(Ids.PROGRESS);
     shortcuts(layout);
   }
@@ -41,6 +42,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
       layout.addShowViewShortcut(view);
     }
     layout.addShowViewShortcut(Ids.REQUESTS);
+    layout.addShowViewShortcut(Ids.PROPERTIES);
     layout.addShowViewShortcut(Ids.PROGRESS);
     layout.addPerspectiveShortcut(Ids.KEYS_PERSPECTIVE);
     layout.addPerspectiveShortcut(Ids.DEVICES_PERSPECTIVE);

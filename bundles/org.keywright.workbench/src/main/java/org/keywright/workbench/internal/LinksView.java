@@ -2,6 +2,7 @@
 package org.keywright.workbench.internal;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
@@ -47,6 +48,8 @@ public final class LinksView extends ViewPart {
     var menu = new MenuManager();
     tree.getControl().setMenu(menu.createContextMenu(tree.getControl()));
     getSite().registerContextMenu(menu, tree);
+    Dragging.from(tree.getControl(), desk, tree);
+    Dropping.load(tree.getControl(), getSite(), item -> Optional.ofNullable(item.getData()));
     getSite().setSelectionProvider(tree);
     refresh = new Refresh<>(tree.getControl(), desk.links()::tree, this::show, failure -> {});
     watch = desk.links().observe(refresh::soon);
@@ -59,6 +62,22 @@ public final class LinksView extends ViewPart {
     if (tree.getControl().isVisible()) {
       refresh.now();
     }
+  }
+
+  /** Chooses an endpoint in the tree, if it is there. */
+  void reveal(String endpoint) {
+    shown.roots().stream()
+        .flatMap(LinkTree.Node::all)
+        .filter(node -> node.kind() == LinkTree.Kind.ENDPOINT && node.name().equals(endpoint))
+        .findFirst()
+        .ifPresent(
+            node -> {
+              shown.roots().stream()
+                  .flatMap(LinkTree.Node::all)
+                  .filter(parent -> parent.all().anyMatch(node::equals))
+                  .forEach(parent -> tree.setExpandedState(parent, true));
+              tree.setSelection(new StructuredSelection(node), true);
+            });
   }
 
   private void show(LinkTree now) {

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.ISelectionProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -25,6 +28,7 @@ public final class LongTable<T> implements GrowingRows.Listener {
   private final Table table;
   private final List<Column<T>> columns;
   private final GrowingRows<T> rows;
+  private final OfferedSelection offered = new OfferedSelection();
   private Consumer<Integer> counted = rows -> {};
 
   /**
@@ -49,10 +53,21 @@ public final class LongTable<T> implements GrowingRows.Listener {
     }
     rows = new GrowingRows<>(Background.reading(), Background.window(table), this);
     table.addListener(SWT.SetData, this::fill);
+    table.addListener(SWT.Selection, event -> offer());
   }
 
   public Table control() {
     return table;
+  }
+
+  /** What is chosen, for other parts. */
+  public ISelectionProvider offered() {
+    return offered;
+  }
+
+  private void offer() {
+    offered.offer(
+        chosen().<ISelection>map(StructuredSelection::new).orElse(StructuredSelection.EMPTY));
   }
 
   /** Calls the listener with the number of rows read when there are others. */

@@ -75,6 +75,7 @@ public abstract class RecordView<T> extends ViewPart {
     GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
     table.control().addListener(SWT.Selection, event -> choose(table.chosen()));
     table.onCounted(rows -> choose(table.chosen()));
+    getSite().setSelectionProvider(table.offered());
     foot(all);
     choose(Optional.empty());
     var display = parent.getDisplay();

@@ -2,16 +2,25 @@
 package org.keywright.workbench.internal;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.jspecify.annotations.Nullable;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.Devices;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.JobRow;
 import org.keywright.workbench.model.KeySetTree;
 import org.keywright.workbench.model.KeyVersion;
 import org.keywright.workbench.model.LinkTree;
+import org.keywright.workbench.model.LoadProposal;
+import org.keywright.workbench.model.Subject;
 
 /** What is chosen in a part, in words of the domain. */
 public final class Selections {
@@ -51,6 +60,20 @@ public final class Selections {
         : chosen;
   }
 
+  /** What is chosen, the first of several. */
+  public static Optional<Object> first(@Nullable ISelection selection) {
+    return selection == null
+        ? Optional.empty()
+        : elements(selection).findFirst().map(Object.class::cast);
+  }
+
+  /** What the editor shows that a part is. */
+  public static Optional<Object> input(IWorkbenchPart part) {
+    return part instanceof IEditorPart editor
+        ? Optional.ofNullable(editor.getEditorInput().getAdapter(Subject.class))
+        : Optional.empty();
+  }
+
   /** The keys that are chosen. */
   public static List<ApplicationKey> keys(ISelection selection) {
     return elements(selection)
@@ -59,18 +82,30 @@ public final class Selections {
         .toList();
   }
 
-  /** Where the modules are that are chosen. */
-  public static List<String> endpoints(ISelection selection) {
+  /** What a load of what is chosen would be of. */
+  public static LoadProposal load(Desk desk, @Nullable ISelection selection) {
+    return selection == null
+        ? LoadProposal.NONE
+        : LoadProposal.of(elements(selection).toList(), desk.engines().simulator().units());
+  }
+
+  /** What is chosen as words, a line for each thing: names of keys and sets, endpoints. */
+  public static String words(Desk desk, ISelection selection) {
     return elements(selection)
         .flatMap(
             element ->
                 switch (element) {
-                  case Devices.Device device -> Stream.of(device.endpoint());
-                  case LinkTree.Node node when node.kind() == LinkTree.Kind.ENDPOINT ->
+                  case KeySetTree.Node node -> Stream.of(node.set().name());
+                  case ApplicationKey key -> Stream.of(KeySetTree.name(key));
+                  case KeyVersion version -> Stream.of(version.standing().key().toString());
+                  case JobRow row -> Stream.of(Long.toString(row.job().id()));
+                  case LinkTree.Node node
+                      when node.kind() == LinkTree.Kind.PLUGIN
+                          || node.kind() == LinkTree.Kind.PLUGIN_IDLE ->
                       Stream.of(node.name());
-                  default -> Stream.<String>empty();
+                  default -> load(desk, new StructuredSelection(element)).endpoints().stream();
                 })
         .distinct()
-        .toList();
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -62,8 +62,7 @@ final class Themes {
    */
   static void toggle(IWorkbenchWindow window) {
     IThemeEngine engine = window.getService(IThemeEngine.class);
-    var active = engine.getActiveTheme();
-    String wanted = active != null && active.getId().startsWith(DARK) ? LIGHT : DARK;
+    String wanted = dark(window) ? LIGHT : DARK;
     keep(wanted);
     letGo(window.getShell().getDisplay());
     try {
@@ -72,6 +71,12 @@ final class Themes {
       LOG.log(System.Logger.Level.DEBUG, "the theme cannot be changed now", e);
       MessageDialog.openInformation(window.getShell(), text("app.name"), text("theme.later"));
     }
+  }
+
+  /** Whether windows are dark now. */
+  static boolean dark(IWorkbenchWindow window) {
+    var active = window.getService(IThemeEngine.class).getActiveTheme();
+    return active != null && active.getId().startsWith(DARK);
   }
 
   private static void keep(String theme) {

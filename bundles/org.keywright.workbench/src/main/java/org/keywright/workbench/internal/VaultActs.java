@@ -8,14 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.LabelProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.dialogs.ElementListSelectionDialog;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.transport.sim.SimulatedUnit;
@@ -26,6 +32,7 @@ import org.keywright.workbench.model.KeySetTree;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
+import org.keywright.workbench.model.Subject;
 
 /** What people do with vaults and what is in them, from wherever in a window they do it. */
 public final class VaultActs {
@@ -140,10 +147,15 @@ public final class VaultActs {
 
   /** Asks for a key block with a key for a key set. */
   public void importKey(String keySet) {
-    withKeys(keySet, node -> KeyDialog.importing(shell(), desk, keySet, node.keys()).open());
+    importKey(keySet, "");
   }
 
-  private void withKeys(String keySet, java.util.function.Consumer<KeySetTree.Node> then) {
+  /** Asks about a key block, of which the file may be known already. */
+  void importKey(String keySet, String block) {
+    withKeys(keySet, node -> KeyDialog.importing(shell(), desk, keySet, node.keys(), block).open());
+  }
+
+  private void withKeys(String keySet, Consumer<KeySetTree.Node> then) {
     if (vaultIsOpen()) {
       Background.read(
           shell(),
@@ -158,23 +170,92 @@ public final class VaultActs {
 
   /** Asks which key is loaded where, with what is known already, and begins. */
   public void load(String keySet, int ref, List<String> endpoints) {
-    var load = window.getService(ICommandService.class).getCommand(Ids.LOAD);
-    var known =
+    command(
+        Ids.LOAD,
         Map.of(
             Ids.LOAD_KEY_SET, keySet,
             Ids.LOAD_REF, Integer.toString(ref),
-            Ids.LOAD_ENDPOINTS, String.join(" ", endpoints));
+            Ids.LOAD_ENDPOINTS, String.join("\n", endpoints)));
+  }
+
+  /** Gives a command of the workbench with what is known already, as long as it is offered. */
+  void command(String id, Map<String, String> known) {
+    var command = window.getService(ICommandService.class).getCommand(id);
     try {
       window
           .getService(IHandlerService.class)
-          .executeCommand(ParameterizedCommand.generateCommand(load, known), null);
+          .executeCommand(ParameterizedCommand.generateCommand(command, known), null);
     } catch (CommandException e) {
       failed(e);
     }
   }
 
+  /**
+   * Shows something by its name: a key set or a device on its page, a job or a link in its view.
+   */
+  void show(Subject subject) {
+    switch (subject.kind()) {
+      case KEY_SET -> edit(subject.name());
+      case DEVICE -> command(Ids.DEVICE_OPEN, Map.of(Ids.DEVICE_SERIAL, subject.name()));
+      case JOB -> command(Ids.JOB_SHOW, Map.of(Ids.JOB_NUMBER, subject.name()));
+      case LINK -> {
+        try {
+          if (window.getActivePage().showView(Ids.LINKS) instanceof LinksView links) {
+            links.reveal(subject.name());
+          }
+        } catch (WorkbenchException e) {
+          failed(e);
+        }
+      }
+    }
+  }
+
+  /** Shows a view in front. */
+  public void show(String view) {
+    try {
+      window.getActivePage().showView(view);
+    } catch (WorkbenchException e) {
+      failed(e);
+    }
+  }
+
+  /** Asks for a plug-in that is to be installed. */
+  void installPlugin(String file) {
+    if (new PluginDialog(shell(), desk, file).open() == Window.OK) {
+      show(Ids.LINKS);
+    }
+  }
+
+  /** Does something with the key set that is chosen, else with one that is asked for. */
+  void withKeySet(ISelection selection, Consumer<String> then) {
+    Selections.keySets(window, selection).stream()
+        .findFirst()
+        .ifPresentOrElse(then, () -> withKeySets(tree -> chooseSet(tree).ifPresent(then)));
+  }
+
+  /** Asks about a key block for the key set that is chosen, else for one that is asked for. */
+  void importBlock(String file) {
+    var selection = window.getSelectionService().getSelection();
+    withKeySet(
+        selection == null ? StructuredSelection.EMPTY : selection,
+        keySet -> importKey(keySet, file));
+  }
+
+  private Optional<String> chooseSet(KeySetTree tree) {
+    if (tree.sets().size() == 1) {
+      return Optional.of(tree.sets().getFirst().set().name());
+    }
+    var dialog = new ElementListSelectionDialog(shell(), new LabelProvider());
+    dialog.setTitle(text("keyset.identity"));
+    dialog.setMessage(text("keyset.which"));
+    dialog.setElements(tree.sets().stream().map(node -> node.set().name()).toArray());
+    return dialog.open() == Window.OK && dialog.getFirstResult() instanceof String name
+        ? Optional.of(name)
+        : Optional.empty();
+  }
+
   /** Does something with the key sets of the open vault, which are read in the background. */
-  public void withKeySets(java.util.function.Consumer<KeySetTree> then) {
+  public void withKeySets(Consumer<KeySetTree> then) {
     withVault(
         () ->
             Background.read(shell(), () -> KeySetTree.of(desk.requireVault()), then, this::failed));
@@ -196,18 +277,18 @@ public final class VaultActs {
 
   /** Asks for a script, and runs it in the console. */
   void runScript() {
-    new FileChooser(false, "script.run", ".gosh")
-        .choose(shell(), "")
-        .ifPresent(
-            file -> {
-              try {
-                if (window.getActivePage().showView(Ids.CONSOLE) instanceof ConsoleView console) {
-                  console.run(Statement.of("run").argument(file).text());
-                }
-              } catch (WorkbenchException e) {
-                failed(e);
-              }
-            });
+    new FileChooser(false, "script.run", ".gosh").choose(shell(), "").ifPresent(this::runScript);
+  }
+
+  /** Runs a script in the console, where what it shows can be followed. */
+  void runScript(String file) {
+    try {
+      if (window.getActivePage().showView(Ids.CONSOLE) instanceof ConsoleView console) {
+        console.run(Statement.of("run").argument(file).text());
+      }
+    } catch (WorkbenchException e) {
+      failed(e);
+    }
   }
 
   /** Writes what was done here into a script. */

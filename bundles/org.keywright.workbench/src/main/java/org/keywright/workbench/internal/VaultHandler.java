@@ -30,12 +30,11 @@ public final class VaultHandler extends OfferedHandler {
       case "start" -> StartEditor.show(window.getActivePage());
       case "keyset.create" -> acts.makeKeySet();
       case "keyset.edit" -> Selections.keySets(window, selection).forEach(acts::edit);
-      case "key.generate" ->
-          Selections.keySets(window, selection).stream().findFirst().ifPresent(acts::generate);
-      case "key.import" ->
-          Selections.keySets(window, selection).stream().findFirst().ifPresent(acts::importKey);
+      case "key.generate" -> acts.withKeySet(selection, acts::generate);
+      case "key.import" -> acts.withKeySet(selection, acts::importKey);
       case "script.save" -> acts.saveScript();
       case "script.run" -> acts.runScript();
+      case "plugin.install" -> acts.installPlugin("");
       case "theme" -> Themes.toggle(window);
       default -> throw new ExecutionException("unknown command " + event.getCommand().getId());
     }

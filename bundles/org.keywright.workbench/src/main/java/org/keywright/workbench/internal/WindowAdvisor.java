@@ -67,6 +67,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
           rights.close();
         };
     title.run();
+    Dropping.files(window);
     if (window.getActivePage().getEditorReferences().length == 0) {
       StartEditor.show(window.getActivePage());
     }

@@ -152,14 +152,15 @@ public final class TestVault implements AutoCloseable {
     }
   }
 
-  static void addKeySet(Vault vault, String name, String setId, Key key) throws VaultException {
+  public static void addKeySet(Vault vault, String name, String setId, Key key)
+      throws VaultException {
     try (Grant grant = vault.grant(ACT)) {
       vault.keySets().create(grant, name, Bytes.ofHex(setId), 1, key);
       grant.succeeded("");
     }
   }
 
-  static void addKey(Vault vault, String keySet, int ref, Key key, boolean replace)
+  public static void addKey(Vault vault, String keySet, int ref, Key key, boolean replace)
       throws VaultException {
     try (Grant grant = vault.grant(ACT)) {
       vault.keySets().addKey(grant, keySet, newKey(ref), key, replace);

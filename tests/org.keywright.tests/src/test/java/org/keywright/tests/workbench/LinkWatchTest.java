@@ -23,10 +23,12 @@ import org.keywright.transport.Link;
 import org.keywright.transport.pcsc.internal.PcscTransport;
 import org.keywright.transport.sim.Role;
 import org.keywright.transport.spi.TransportProvider;
+import org.keywright.workbench.model.Fact;
 import org.keywright.workbench.model.LinkTree;
 import org.keywright.workbench.model.LinkTree.Kind;
 import org.keywright.workbench.model.LinkTree.Node;
 import org.keywright.workbench.model.LinkWatch;
+import org.keywright.workbench.model.LoadProposal;
 
 /** What the workbench shows of what is connected, and that it hears of each change. */
 class LinkWatchTest {
@@ -93,6 +95,10 @@ class LinkWatchTest {
     assertThat(north.detail()).isEqualTo("AS, 2 units");
     assertThat(north.children())
         .extracting(Node::name)
+        .containsExactly("sim:north-1", "sim:north-2");
+    assertThat(links.facts(north.children().getFirst()).facts().map(Fact::value))
+        .contains("sim:north-1", fleet.simulator.find("north-1").orElseThrow().summary());
+    assertThat(LoadProposal.of(List.of(north), fleet.simulator.units()).endpoints())
         .containsExactly("sim:north-1", "sim:north-2");
     fleet.simulator.remove("north-1");
     assertThat(find(Kind.FLEET).orElseThrow().name()).isEqualTo("north-2");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.vault.ItemState;
+import org.keywright.workbench.model.Subject;
 
 /** What a person does in the window; each journey leaves pictures. */
 @Timeout(180)
@@ -168,6 +169,41 @@ class JourneysIT {
     String said = screen.ask(output::getText);
     assertThat(said).contains("data key").contains("keywright: there is no key set 'nobody'");
     screen.picture("console");
+
+    run(input, "download:load --keyset demo --key 1 --place 1 sim:demo-17");
+    run(input, "download:status sim:demo-17 --place 1");
+    screen.settle();
+    follow(output, new Subject(Subject.Kind.DEVICE, "DEMO-17"));
+    assertThat(screen.ask(() -> screen.window().getActivePage().getActiveEditor().getTitle()))
+        .isEqualTo("DEMO-17");
+    screen.file("properties");
+    assertThat(screen.ask(() -> facts().getItem(1).getItem(0).getText(1)))
+        .as("what the place of the device holds")
+        .startsWith("data key, version 1, KCV ");
+    screen.picture("properties");
+  }
+
+  private static Tree facts() {
+    return screen.one(Tree.class, tree -> tree.getColumnCount() == 2);
+  }
+
+  /** Clicks a name in the output that leads somewhere. */
+  private static void follow(StyledText output, Subject subject) throws InterruptedException {
+    screen.act(
+        () -> {
+          int at =
+              Arrays.stream(output.getStyleRanges())
+                  .filter(range -> subject.equals(range.data))
+                  .mapToInt(range -> range.start)
+                  .max()
+                  .orElseThrow();
+          var place = output.getLocationAtOffset(at);
+          var click = new Event();
+          click.x = place.x + 2;
+          click.y = place.y + 2;
+          output.notifyListeners(SWT.MouseUp, click);
+        });
+    screen.settle();
   }
 
   private void run(Text input, String line) throws InterruptedException {

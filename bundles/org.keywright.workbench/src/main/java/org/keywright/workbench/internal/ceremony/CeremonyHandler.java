@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.ceremony;
 
+import java.util.Optional;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
+import org.keywright.workbench.internal.Ids;
 
 /** Prepares a ceremony, and leads it. */
 public final class CeremonyHandler extends AbstractHandler {
@@ -18,7 +20,8 @@ public final class CeremonyHandler extends AbstractHandler {
   @Override
   public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
     IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-    var prepared = new PrepareDialog(window);
+    var prepared =
+        new PrepareDialog(window, Optional.ofNullable(event.getParameter(Ids.CEREMONY_SCRIPT)));
     prepared.open();
     prepared.table().ifPresent(table -> CeremonyWindow.lead(window, table));
     return null;

@@ -43,6 +43,7 @@ final class PrepareDialog extends TitleAreaDialog {
 
   private final Desk desk;
   private final CeremonyRoom room;
+  private final Optional<String> proposed;
   private Optional<CeremonyScript> script = Optional.empty();
   private List<CeremonyRecord> unfinished = List.of();
   private Optional<String> unreadable = Optional.empty();
@@ -60,8 +61,9 @@ final class PrepareDialog extends TitleAreaDialog {
   private Composite approval;
   private Text reason;
 
-  PrepareDialog(IWorkbenchWindow window) {
+  PrepareDialog(IWorkbenchWindow window, Optional<String> proposed) {
     super(window.getShell());
+    this.proposed = proposed;
     this.desk = window.getService(Desk.class);
     this.room = window.getService(CeremonyRoom.class);
   }
@@ -86,6 +88,7 @@ final class PrepareDialog extends TitleAreaDialog {
   public void create() {
     setHelpAvailable(false);
     super.create();
+    proposed.ifPresent(file::setText);
     Background.read(
         getShell(), () -> Rights.of(desk.vault()), this::allowed, why -> allowed(Rights.ALL));
     Background.read(

@@ -6,6 +6,7 @@ import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IPersistableElement;
 import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.model.Subject;
 
 /**
  * A device in an editor; it is not opened again at the next start, for no vault is open then.
@@ -40,6 +41,6 @@ record DeviceInput(String serial) implements IEditorInput {
 
   @Override
   public <T> @Nullable T getAdapter(Class<T> type) {
-    return null;
+    return type == Subject.class ? type.cast(new Subject(Subject.Kind.DEVICE, serial)) : null;
   }
 }

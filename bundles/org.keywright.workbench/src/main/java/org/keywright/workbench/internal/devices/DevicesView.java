@@ -22,6 +22,8 @@ import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.Devices;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Columns;
+import org.keywright.workbench.internal.Dragging;
+import org.keywright.workbench.internal.Dropping;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.OfferedSelection;
@@ -61,7 +63,11 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   public void createPartControl(Composite parent) {
     desk = getSite().getService(Desk.class);
     var all = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 4).applyTo(all);
+    GridLayoutFactory.fillDefaults()
+        .numColumns(2)
+        .spacing(8, 4)
+        .extendedMargins(2, 6, 0, 0)
+        .applyTo(all);
     filter = new Text(all, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(text("devices.search"));
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
@@ -88,6 +94,8 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     var menu = new org.eclipse.jface.action.MenuManager();
     table.setMenu(menu.createContextMenu(table));
     getSite().registerContextMenu(menu, offered);
+    Dragging.from(table, desk, offered);
+    Dropping.load(table, getSite(), item -> rows.row(table.indexOf((TableItem) item)));
     getSite().setSelectionProvider(offered);
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));

@@ -15,6 +15,8 @@ import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
@@ -32,7 +34,9 @@ import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.internal.Refresh;
+import org.keywright.workbench.internal.Setting;
 import org.keywright.workbench.model.ExchangeWords;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.TraceLog;
@@ -44,6 +48,7 @@ public final class TraceView extends ViewPart {
   private static final int PAUSE = 200;
 
   private final AtomicBoolean waiting = new AtomicBoolean();
+  private final OfferedSelection offered = new OfferedSelection();
   private volatile TraceLog.Query query = TraceLog.Query.ALL;
   private TraceLog log;
   private Text filter;
@@ -63,7 +68,11 @@ public final class TraceView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     var all = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 4).applyTo(all);
+    GridLayoutFactory.fillDefaults()
+        .numColumns(2)
+        .spacing(8, 4)
+        .extendedMargins(2, 6, 0, 0)
+        .applyTo(all);
     filter = new Text(all, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(text("trace.search"));
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
@@ -74,23 +83,30 @@ public final class TraceView extends ViewPart {
     table = new Table(sash, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER);
     table.setHeaderVisible(true);
     table.setLinesVisible(true);
-    Columns.movable(table, "trace.at", 110);
-    Columns.movable(table, "trace.endpoint", 170);
-    Columns.movable(table, "trace.command", 190);
-    Columns.movable(table, "trace.content", 300);
-    Columns.movable(table, "trace.answer", 260);
-    Columns.movable(table, "trace.status", 190);
-    Columns.movable(table, "trace.took", 80);
+    Columns.movable(
+        table,
+        "trace.at:110",
+        "trace.endpoint:150",
+        "trace.command:160",
+        "trace.status:200",
+        "trace.took:80",
+        "trace.content:230",
+        "trace.answer:360");
     detail = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
     detail.setFont(JFaceResources.getTextFont());
     detail.setMessage(text("trace.choose"));
     sash.setWeights(3, 2);
     refresh = new Refresh<>(table, () -> log.find(query), this::show, this::failed);
     var display = parent.getDisplay();
-    log = new TraceLog(getSite().getService(Traces.class), () -> soon(display));
+    log =
+        new TraceLog(
+            getSite().getService(Traces.class),
+            Setting.TRACE_EXCHANGES.value(),
+            () -> soon(display));
     table.addListener(SWT.SetData, this::fill);
     table.addListener(SWT.Selection, event -> choose());
     filter.addModifyListener(event -> search());
+    getSite().setSelectionProvider(offered);
     actions();
     log.record(true);
     refresh.now();
@@ -203,10 +219,10 @@ public final class TraceView extends ViewPart {
             ExchangeWords.time(exchange.at()),
             exchange.endpoint().toString(),
             exchange.command(),
-            exchange.content(),
-            exchange.answer(),
             exchange.status(),
-            ExchangeWords.took(exchange.took())
+            ExchangeWords.took(exchange.took()),
+            exchange.content(),
+            exchange.answer()
           });
       item.setForeground(exchange.failed() ? Colours.fault() : null);
     }
@@ -218,6 +234,8 @@ public final class TraceView extends ViewPart {
         row >= 0 && row < shown.exchanges().size()
             ? Optional.of(shown.exchanges().get(row))
             : Optional.empty();
+    offered.offer(
+        chosen.<ISelection>map(StructuredSelection::new).orElse(StructuredSelection.EMPTY));
     detail.setText(chosen.map(ExchangeWords::lines).orElse(""));
   }
 

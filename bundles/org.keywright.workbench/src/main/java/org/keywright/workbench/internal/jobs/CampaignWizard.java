@@ -13,12 +13,13 @@ public final class CampaignWizard extends PlanWizard {
   private final DeviceListPage list;
 
   private CampaignWizard(
-      IWorkbenchWindow window, Desk desk, KeySetTree tree, String keySet, int ref) {
+      IWorkbenchWindow window, Desk desk, KeySetTree tree, String keySet, int ref, String devices) {
     super(window, desk, "campaign");
     this.key = new LoadKeyPage(tree, keySet, ref, () -> plan().keyProblem());
     this.list =
         new DeviceListPage(
             "campaign.list",
+            devices,
             () -> plan().targetProblem(),
             () -> {
               LoadPlan now = plan();
@@ -28,8 +29,8 @@ public final class CampaignWizard extends PlanWizard {
 
   /** Asks, with what is known already. */
   public static void open(
-      IWorkbenchWindow window, Desk desk, KeySetTree tree, String keySet, int ref) {
-    new CampaignWizard(window, desk, tree, keySet, ref).ask();
+      IWorkbenchWindow window, Desk desk, KeySetTree tree, String keySet, int ref, String devices) {
+    new CampaignWizard(window, desk, tree, keySet, ref, devices).ask();
   }
 
   @Override

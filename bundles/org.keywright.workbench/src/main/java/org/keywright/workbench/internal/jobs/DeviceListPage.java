@@ -34,6 +34,7 @@ public final class DeviceListPage extends WizardPage {
   private static final int PARALLEL = 64;
   private static final int MOST_PARALLEL = 4096;
 
+  private final String proposed;
   private final Supplier<Optional<String>> problem;
   private final Supplier<Callable<DeviceListSummary>> look;
   private Text devices;
@@ -51,12 +52,17 @@ public final class DeviceListPage extends WizardPage {
    * Makes a page.
    *
    * @param key of its title; its hint has the ending {@code .hint}
+   * @param proposed the list that is proposed, or empty
    * @param problem what is missing or wrong in the fields, before the list is looked at
    * @param look gives what looks through the list that is chosen now
    */
   public DeviceListPage(
-      String key, Supplier<Optional<String>> problem, Supplier<Callable<DeviceListSummary>> look) {
+      String key,
+      String proposed,
+      Supplier<Optional<String>> problem,
+      Supplier<Callable<DeviceListSummary>> look) {
     super("list");
+    this.proposed = proposed;
     this.problem = problem;
     this.look = look;
     setTitle(text(key));
@@ -88,6 +94,7 @@ public final class DeviceListPage extends WizardPage {
     Columns.fixed(faults, "list.column", 110);
     Columns.fixed(faults, "list.fault", 430);
     setControl(body);
+    devices.setText(proposed);
     changed();
     setErrorMessage(null);
   }
@@ -154,7 +161,7 @@ public final class DeviceListPage extends WizardPage {
   /** The list that is chosen. */
   public LoadPlan.Listed targets() {
     return devices == null
-        ? new LoadPlan.Listed("", "", "")
+        ? new LoadPlan.Listed(proposed, "", "")
         : new LoadPlan.Listed(devices.getText(), template.getText(), where.getText());
   }
 

@@ -9,7 +9,6 @@ import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
-import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.OfferedHandler;
 import org.keywright.workbench.internal.Selections;
@@ -35,18 +34,18 @@ public final class JobsHandler extends OfferedHandler {
     int ref =
         given(event, Ids.LOAD_REF)
             .map(Integer::valueOf)
-            .or(() -> Selections.keys(selection).stream().map(ApplicationKey::ref).findFirst())
-            .orElse(0);
+            .orElseGet(() -> Selections.load(desk, selection).ref());
     List<String> endpoints =
         given(event, Ids.LOAD_ENDPOINTS)
-            .map(words -> List.of(words.split(" ", -1)))
-            .orElseGet(() -> Selections.endpoints(selection));
+            .map(words -> List.of(words.split("\n", -1)))
+            .orElseGet(() -> Selections.load(desk, selection).endpoints());
+    String list = given(event, Ids.LOAD_LIST).orElse("");
     boolean campaign = event.getCommand().getId().endsWith(".campaign");
     new VaultActs(window)
         .withKeySets(
             tree -> {
               if (campaign) {
-                CampaignWizard.open(window, desk, tree, keySet, ref);
+                CampaignWizard.open(window, desk, tree, keySet, ref, list);
               } else {
                 LoadWizard.open(window, desk, tree, keySet, ref, endpoints);
               }

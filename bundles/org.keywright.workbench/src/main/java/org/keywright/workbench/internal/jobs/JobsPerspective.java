@@ -20,6 +20,7 @@ public final class JobsPerspective implements IPerspectiveFactory {
     layout.createFolder("jobs", IPageLayout.TOP, 0.8f, editors).addView(Ids.JOBS);
     var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.8f, "jobs");
     below.addView(Ids.CONSOLE);
+    below.addPlaceholder(Ids.PROPERTIES);
     below.addPlaceholder(Ids.PROGRESS);
     KeysPerspective.shortcuts(layout);
   }

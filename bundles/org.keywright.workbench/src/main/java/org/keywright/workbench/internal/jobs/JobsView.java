@@ -18,6 +18,8 @@ import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Dragging;
+import org.keywright.workbench.internal.Dropping;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -36,6 +38,7 @@ public final class JobsView extends ViewPart {
   private JobDetail detail;
   private Watch watch = () -> {};
   private long newest;
+  private long asked;
 
   /** Made by the platform. */
   public JobsView() {
@@ -60,6 +63,8 @@ public final class JobsView extends ViewPart {
     var menu = new MenuManager();
     jobs.getControl().setMenu(menu.createContextMenu(jobs.getControl()));
     getSite().registerContextMenu(menu, jobs);
+    Dragging.from(jobs.getControl(), desk, jobs);
+    Dropping.anyLoad(jobs.getControl(), getSite());
     sash.setWeights(1, 2);
     jobs.addSelectionChangedListener(event -> detail.show(chosen()));
     getSite().setSelectionProvider(jobs);
@@ -102,7 +107,8 @@ public final class JobsView extends ViewPart {
   private void show(List<JobRow> rows) {
     long chosen = chosen().map(row -> row.job().id()).orElse(0L);
     long latest = rows.isEmpty() ? 0 : rows.getFirst().job().id();
-    long wanted = latest > newest || chosen == 0 ? latest : chosen;
+    long wanted = asked > 0 ? asked : latest > newest || chosen == 0 ? latest : chosen;
+    asked = 0;
     newest = latest;
     int top = jobs.getTable().getTopIndex();
     jobs.setInput(rows);
@@ -112,6 +118,12 @@ public final class JobsView extends ViewPart {
     if (rows.isEmpty()) {
       detail.show(Optional.empty());
     }
+  }
+
+  /** Puts a job in front, of those that are listed. */
+  void choose(long job) {
+    asked = job;
+    refresh();
   }
 
   private Optional<JobRow> chosen() {

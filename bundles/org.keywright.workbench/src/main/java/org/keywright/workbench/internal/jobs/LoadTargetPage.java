@@ -13,6 +13,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Text;
+import org.keywright.workbench.internal.Dropping;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.LoadPlan;
 
@@ -40,6 +41,7 @@ final class LoadTargetPage extends WizardPage {
     endpoints = new Text(body, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
     endpoints.setText(String.join("\n", proposed));
     endpoints.setMessage(text("load.endpoints.hint"));
+    Dropping.words(body, endpoints);
     endpoints.addModifyListener(event -> check());
     GridDataFactory.fillDefaults().grab(true, true).hint(400, 200).applyTo(endpoints);
     var simulated = new Link(body, SWT.NONE);

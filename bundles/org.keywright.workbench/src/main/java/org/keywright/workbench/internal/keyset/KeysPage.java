@@ -23,6 +23,7 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.workbench.internal.Dragging;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Selections;
 import org.keywright.workbench.model.KeyColumn;
@@ -74,6 +75,7 @@ final class KeysPage extends KeySetPage {
     table.getControl().setMenu(menu.createContextMenu(table.getControl()));
     getSite().registerContextMenu("org.keywright.workbench.view.keysets", menu, table);
     getSite().setSelectionProvider(table);
+    Dragging.from(table.getControl(), editor.desk(), table);
   }
 
   private void columns() {

@@ -71,7 +71,13 @@ public final class PairedUnitsView extends ViewPart {
     tab("units.modules", modules.control());
     tab("units.hosts", hosts.control());
     tabs.setSelection(0);
-    tabs.addListener(SWT.Selection, event -> choose());
+    getSite().setSelectionProvider(modules.offered());
+    tabs.addListener(
+        SWT.Selection,
+        event -> {
+          getSite().setSelectionProvider((ofHosts() ? hosts : modules).offered());
+          choose();
+        });
     below(sash);
     sash.setWeights(3, 2);
     modules.control().addListener(SWT.Selection, event -> choose());

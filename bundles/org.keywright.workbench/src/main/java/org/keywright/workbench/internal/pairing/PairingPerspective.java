@@ -24,6 +24,7 @@ public final class PairingPerspective implements IPerspectiveFactory {
     below.addView(Ids.FINDINGS);
     below.addView(Ids.JOBS);
     below.addView(Ids.CONSOLE);
+    below.addPlaceholder(Ids.PROPERTIES);
     below.addPlaceholder(Ids.PROGRESS);
     layout.addShowViewShortcut(Ids.PAIRED_UNITS);
     layout.addShowViewShortcut(Ids.CODE_DESK);

@@ -22,6 +22,7 @@ public final class PersonalizationPerspective implements IPerspectiveFactory {
     below.addView(Ids.PARTIES);
     below.addView(Ids.JOBS);
     below.addView(Ids.CONSOLE);
+    below.addPlaceholder(Ids.PROPERTIES);
     below.addPlaceholder(Ids.PROGRESS);
     layout.addShowViewShortcut(Ids.ORDERS);
     layout.addShowViewShortcut(Ids.PARTIES);

@@ -22,6 +22,7 @@ final class PersonalizationWizard extends PlanWizard {
     this.list =
         new DeviceListPage(
             "personalize.list",
+            "",
             () -> plan().problem(),
             () -> {
               PersonalizationPlan now = plan();
