@@ -100,6 +100,8 @@ class JobJourneysIT {
     campaign(desk, list("first.csv", 1, 5)).await();
     desk.ran();
     screen.settle();
+    eyes.choose("State", 0);
+    shown("done: 5");
     screen.act(() -> screen.stalls().reset());
     RunningJob held = campaign(desk, list("held.csv", 6, 255));
     RunningJob other = campaign(desk, list("other.csv", 256, 500));
@@ -108,9 +110,7 @@ class JobJourneysIT {
     screen.settle();
     assertThat(held.progress().ended()).isFalse();
     eyes.choose("State", 1);
-    screen.await(
-        "the counts of the job that is held",
-        () -> !screen.all(Button.class, each -> each.getText().equals("done: 249")).isEmpty());
+    shown("done: 249");
     noStalls();
     screen.picture("campaigns");
     screen.act(() -> screen.stalls().reset());
@@ -120,6 +120,12 @@ class JobJourneysIT {
     screen.settle();
     assertThat(held.record().state()).isEqualTo(JobState.CANCELLED);
     noStalls();
+  }
+
+  /** Waits for a count of the chosen job's outcomes. */
+  private void shown(String count) throws InterruptedException {
+    screen.await(
+        count, () -> !screen.all(Button.class, each -> each.getText().equals(count)).isEmpty());
   }
 
   /** One in fifty may be long: a computer under test has more to do than this. */
