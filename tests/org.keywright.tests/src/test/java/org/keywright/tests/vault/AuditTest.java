@@ -101,6 +101,38 @@ class AuditTest {
         .isEqualTo("EBD26BCAD9EEA6A1F9927FB14198F7E3699DD0257B80C8F656B9A19018491E34");
   }
 
+  /** The export and the checkpoint of docs/audit.md. */
+  @Test
+  void theCheckpointThatIsDocumentedHolds() throws Exception {
+    var export =
+        List.of(
+            "{\"format\":\"keywright-log 1\",\"vault\":\"00000000-0000-0000-0000-000000000001\"}",
+            "{\"number\":1,\"at\":\"2026-01-01T00:00:00Z\",\"actor\":\"anna\",\"act\":\"key:generate\","
+                + "\"subject\":\"fuel/3\",\"purpose\":\"\",\"result\":\"asked\",\"hash\":"
+                + "\"EBD26BCAD9EEA6A1F9927FB14198F7E3699DD0257B80C8F656B9A19018491E34\"}");
+    var documented =
+        SignedCheckpoint.parse(
+            """
+            keywright-checkpoint 2
+            vault 00000000-0000-0000-0000-000000000001
+            entries 1
+            root A8B6DF9A6E4AA36A5FF5769B957CE3A39DD3ACD3807FBC363805687C310D8106
+            commits 3
+            at 2026-01-01T00:00:01Z
+            key 04E0A18952580BAB3EB30960441B8B910FF3226550AB06643824B6D87BF461FBAC38CD\
+            91208AA2633F08E6C6EB03A356841C764A749233D24B405EFD8D45CAB495
+            signature EE3A7ABB0EDECF2AECD31357026510CE6B4543D249CEA268E5A9D0DAB2D0A36C\
+            3B408E2147713B5F7A6455EE1361CFF2D77C21A111F51D32BC6BB82D20412651
+            """);
+    var fingerprint =
+        Bytes.ofHex("3E690C19662686BC2703E44BD6BE74D54A3F0CA5381A6AA48426A8852664EBE9");
+
+    assertThat(audit.check(reader(export), List.of(documented), Optional.of(fingerprint)).ranges())
+        .containsExactly(
+            new Verdict.Range(1, 1, Optional.of(Instant.parse("2026-01-01T00:00:01Z"))));
+    assertThat(documented.checkpoint().commits()).hasValue(3);
+  }
+
   @Test
   void aCheckpointIsReadBackFromItsText() throws Exception {
     SignedCheckpoint signed = checkpoint();
