@@ -46,6 +46,7 @@ public final class VirtualJobRunner implements Jobs, JobRunner {
         requireIdle(order.resumes().getAsLong());
       }
       Grant grant = vault.grant(order.act());
+      String why = "";
       try {
         work.begin(grant);
         var record = record(vault, grant, order);
@@ -64,10 +65,14 @@ public final class VirtualJobRunner implements Jobs, JobRunner {
         run.start();
         return run;
       } catch (KeyException e) {
+        why = ": " + e.getMessage();
         throw new JobException(String.valueOf(e.getMessage()), e);
+      } catch (JobException | VaultException e) {
+        why = ": " + e.getMessage();
+        throw e;
       } finally {
         if (!taken) {
-          giveBack(grant);
+          giveBack(grant, why);
         }
       }
     } finally {
@@ -77,8 +82,8 @@ public final class VirtualJobRunner implements Jobs, JobRunner {
     }
   }
 
-  private static void giveBack(Grant grant) throws VaultException {
-    grant.failed("the job did not begin");
+  private static void giveBack(Grant grant, String why) throws VaultException {
+    grant.failed("the job did not begin" + why);
     grant.close();
   }
 

@@ -184,6 +184,10 @@ class KeysInUseTest {
     assertThat(vault.log().page(0, 1).getFirst().result())
         .startsWith("failed: job " + job.id() + ": 2 done")
         .contains("nothing new is protected with it");
+    assertThatThrownBy(() -> new VirtualJobRunner().start(vault, order, new LongWork()))
+        .hasMessageContaining("the crypto-period of key fuel/3 ended on");
+    assertThat(vault.log().page(0, 1).getFirst().result())
+        .startsWith("failed: the job did not begin: the crypto-period of key fuel/3 ended on");
   }
 
   /** Three items, the second of which waits. */
