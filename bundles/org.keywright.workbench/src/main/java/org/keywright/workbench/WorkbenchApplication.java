@@ -5,6 +5,7 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
+import org.keywright.workbench.internal.HeadStart;
 import org.keywright.workbench.internal.KeywrightAdvisor;
 
 /** The application: a window until the last one is closed. */
@@ -16,6 +17,7 @@ public final class WorkbenchApplication implements IApplication {
 
   @Override
   public Object start(IApplicationContext context) {
+    HeadStart.begin();
     Display display = PlatformUI.createDisplay();
     try {
       return run(display, () -> {}) == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;

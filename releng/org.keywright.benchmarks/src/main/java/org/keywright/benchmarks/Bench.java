@@ -32,7 +32,9 @@ public final class Bench {
               "pairing-10m",
               new PairingBenchmark(10_000_000),
               "vault-keys",
-              new VaultKeysBenchmark()));
+              new VaultKeysBenchmark(),
+              "workbench",
+              new WorkbenchBenchmark()));
 
   /** Those that are run when none is named. */
   private static final List<String> USUAL =

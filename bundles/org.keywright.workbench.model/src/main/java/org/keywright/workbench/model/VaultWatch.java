@@ -28,6 +28,9 @@ public final class VaultWatch implements VaultObserver {
 
   @Override
   public void opened(Vault vault) {
+    // To stretch the passphrase took far more than all that comes after, and a heap that is not
+    // full is not looked through: a window that is open all day would keep that for ever.
+    System.gc();
     changed();
   }
 
