@@ -20,6 +20,12 @@ public interface ActLog {
   /** A page of the entries that a filter lets through, the newest first. */
   List<Entry> page(ActFilter filter, int offset, int limit) throws VaultException;
 
+  /**
+   * The entries before a number that a filter lets through, the newest first, so many at most: a
+   * page is read as quickly as the one before it.
+   */
+  List<Entry> before(ActFilter filter, long number, int limit) throws VaultException;
+
   /** The entries from a number on, the oldest first, so many at most. */
   List<Entry> from(long number, int limit) throws VaultException;
 

@@ -24,13 +24,10 @@ public interface Devices {
    *
    * @param size how many devices a page has
    */
-  Pages pages(String filter, int size) throws VaultException;
+  Pages pages(String filter, Sorting sorting, int size) throws VaultException;
 
-  /**
-   * The devices that {@link #count} counts, by serial number, beginning with one or what would be
-   * behind it.
-   */
-  List<Device> from(String filter, String serial, int limit) throws VaultException;
+  /** The devices that {@link #count} counts, beginning with one or what would be behind it. */
+  List<Device> from(String filter, Sorting sorting, Device first, int limit) throws VaultException;
 
   /** One device. */
   Optional<Device> find(String serial) throws VaultException;
@@ -42,13 +39,37 @@ public interface Devices {
    * Where pages begin, as of one moment.
    *
    * @param count how many devices there are in all of them
-   * @param firsts the serial number that each begins with
+   * @param firsts the device that each begins with
    */
-  record Pages(long count, List<String> firsts) {
+  record Pages(long count, List<Device> firsts) {
     /** Copies the list. */
     public Pages {
       firsts = List.copyOf(firsts);
     }
+  }
+
+  /** What devices can be sorted by. */
+  enum Column {
+    /** The serial number. */
+    SERIAL,
+    /** The key set. */
+    KEY_SET,
+    /** The endpoint. */
+    ENDPOINT,
+    /** The moment when it was last reached. */
+    LAST_SEEN
+  }
+
+  /**
+   * An order of devices. Those that are alike in the column follow each other by serial number, in
+   * the same direction.
+   *
+   * @param by the column; texts are sorted as the database sorts them
+   * @param descending whether the highest comes first
+   */
+  record Sorting(Column by, boolean descending) {
+    /** By serial number, the lowest first. */
+    public static final Sorting BY_SERIAL = new Sorting(Column.SERIAL, false);
   }
 
   /**

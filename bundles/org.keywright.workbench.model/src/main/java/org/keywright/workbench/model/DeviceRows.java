@@ -8,19 +8,22 @@ import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
 /**
- * The devices of the open vault that have a text in serial number, key set or endpoint, by serial
- * number; none without a vault.
+ * Devices of the open vault; none without a vault.
  *
  * @param desk whose vault
- * @param text empty for all
+ * @param listing which of them, and in which order
  */
-public record DeviceRows(Desk desk, String text) implements PagedRows.Source<Devices.Device> {
+public record DeviceRows(Desk desk, DeviceListing listing)
+    implements PagedRows.Source<Devices.Device> {
   @Override
   public PagedRows.Pages<Devices.Device> pages(int size) throws VaultException {
     Optional<Vault> vault = desk.vault();
-    return vault.isEmpty()
-        ? new None()
-        : new Listed(vault.get().devices(), text, size, vault.get().devices().pages(text, size));
+    if (vault.isEmpty()) {
+      return new None();
+    }
+    Devices devices = vault.get().devices();
+    return new Listed(
+        devices, listing, size, devices.pages(listing.find(), listing.sorting(), size));
   }
 
   private record None() implements PagedRows.Pages<Devices.Device> {
@@ -35,7 +38,7 @@ public record DeviceRows(Desk desk, String text) implements PagedRows.Source<Dev
     }
   }
 
-  private record Listed(Devices devices, String text, int size, Devices.Pages pages)
+  private record Listed(Devices devices, DeviceListing listing, int size, Devices.Pages pages)
       implements PagedRows.Pages<Devices.Device> {
     @Override
     public long count() {
@@ -45,7 +48,7 @@ public record DeviceRows(Desk desk, String text) implements PagedRows.Source<Dev
     @Override
     public List<Devices.Device> page(int number) throws VaultException {
       return number < pages.firsts().size()
-          ? devices.from(text, pages.firsts().get(number), size)
+          ? devices.from(listing.find(), listing.sorting(), pages.firsts().get(number), size)
           : List.of();
     }
   }

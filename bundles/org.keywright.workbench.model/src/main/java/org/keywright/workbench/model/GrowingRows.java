@@ -41,8 +41,12 @@ public final class GrowingRows<T> {
 
   /** Is told, by the thread of the window, what was read. */
   public interface Listener {
-    /** There are other rows now, or more. */
-    void changed();
+    /**
+     * Rows were read: there may be others now, or more, or fewer.
+     *
+     * @param same how many at the beginning are as they were
+     */
+    void changed(int same);
 
     /** The rows could not be read. */
     void failed(Exception why);
@@ -118,13 +122,24 @@ public final class GrowingRows<T> {
     if (asked != generation) {
       return;
     }
+    int same = anew ? alike(rows, page) : rows.size();
     if (anew) {
       rows.clear();
     }
     rows.addAll(page);
     whole = page.size() < PAGE;
     busy = false;
-    listener.changed();
+    listener.changed(same);
+  }
+
+  /** How many are alike at the beginning. */
+  private static int alike(List<?> before, List<?> now) {
+    int count = 0;
+    while (count < Math.min(before.size(), now.size())
+        && before.get(count).equals(now.get(count))) {
+      count++;
+    }
+    return count;
   }
 
   private void fail(int asked, Exception why) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,8 @@ class RowsTest {
     }
 
     @Override
-    public void changed() {
-      heard.add("changed");
+    public void changed(int same) {
+      heard.add("changed from " + same);
     }
 
     @Override
@@ -105,7 +106,7 @@ class RowsTest {
 
   @Test
   void whatIsReadAnewIsShownAsItWasUntilItIsThere() {
-    var first = new java.util.concurrent.atomic.AtomicInteger(5);
+    var first = new AtomicInteger(5);
     paged.from(size -> new Numbers(first.get(), 100).pages(size));
     read();
     paged.row(7);
@@ -144,6 +145,20 @@ class RowsTest {
     assertThat(growing.size()).isEqualTo(all);
     assertThat(growing.whole()).isTrue();
     assertThat(growing.row(all - 1)).isEqualTo(Optional.of(all - 1));
+  }
+
+  @Test
+  void ofRowsThatAreReadAnewThoseThatAreAsTheyWereAreTold() {
+    var last = new AtomicInteger(3);
+    GrowingRows.Source<Integer> source =
+        (before, read, limit) -> new Numbers(last.get()).page(read, limit);
+    for (int count : List.of(3, 3, 5, 4)) {
+      last.set(count);
+      growing.from(source);
+      read();
+    }
+    assertThat(heard)
+        .containsExactly("changed from 0", "changed from 3", "changed from 3", "changed from 4");
   }
 
   @Test

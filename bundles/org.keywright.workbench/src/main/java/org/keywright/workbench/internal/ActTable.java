@@ -49,6 +49,9 @@ public final class ActTable {
         (last, read, limit) ->
             desk.vault().isEmpty()
                 ? List.of()
-                : desk.vault().get().log().page(filter, read, limit));
+                : desk.vault()
+                    .get()
+                    .log()
+                    .before(filter, last.map(ActLog.Entry::number).orElse(Long.MAX_VALUE), limit));
   }
 }

@@ -102,10 +102,12 @@ public final class LongTable<T> implements GrowingRows.Listener {
   }
 
   @Override
-  public void changed() {
+  public void changed(int same) {
     if (!table.isDisposed()) {
       table.setItemCount(rows.size());
-      table.clearAll();
+      if (same < rows.size()) {
+        table.clear(same, rows.size() - 1);
+      }
       counted.accept(rows.known());
     }
   }

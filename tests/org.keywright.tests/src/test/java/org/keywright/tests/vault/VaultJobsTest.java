@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,28 +201,83 @@ class VaultJobsTest {
     assertThat(vault.info().devices()).isEqualTo(2);
   }
 
+  private static List<String> serials(List<Devices.Device> devices) {
+    return devices.stream().map(Devices.Device::serial).toList();
+  }
+
   @Test
   void devicesAreReadByPagesThatAllBeginAtOnce() throws Exception {
     long job = TestVault.beginJob(vault);
     for (int i = 1; i <= 25; i++) {
       vault.jobs().save(TestVault.item(job, i, ItemState.DONE));
     }
-    var pages = vault.devices().pages("", 10);
+    var sorting = Devices.Sorting.BY_SERIAL;
+    var pages = vault.devices().pages("", sorting, 10);
     assertThat(pages.count()).isEqualTo(25);
-    assertThat(pages.firsts()).containsExactly("SN0000001", "SN0000011", "SN0000021");
-    assertThat(vault.devices().from("", "SN0000021", 10))
-        .extracting(Devices.Device::serial)
+    assertThat(serials(pages.firsts())).containsExactly("SN0000001", "SN0000011", "SN0000021");
+    assertThat(serials(vault.devices().from("", sorting, pages.firsts().getLast(), 10)))
         .containsExactly("SN0000021", "SN0000022", "SN0000023", "SN0000024", "SN0000025");
 
-    var some = vault.devices().pages("sn0000012", 4);
+    var some = vault.devices().pages("sn0000012", sorting, 4);
     assertThat(some.count()).isEqualTo(1);
-    assertThat(some.firsts()).containsExactly("SN0000012");
-    var tens = vault.devices().pages("sn000001", 4);
-    assertThat(tens.firsts()).containsExactly("SN0000010", "SN0000014", "SN0000018");
-    assertThat(vault.devices().from("sn000001", "SN0000018", 4))
-        .extracting(Devices.Device::serial)
+    assertThat(serials(some.firsts())).containsExactly("SN0000012");
+    var tens = vault.devices().pages("sn000001", sorting, 4);
+    assertThat(serials(tens.firsts())).containsExactly("SN0000010", "SN0000014", "SN0000018");
+    assertThat(serials(vault.devices().from("sn000001", sorting, tens.firsts().getLast(), 4)))
         .containsExactly("SN0000018", "SN0000019");
-    assertThat(vault.devices().pages("%", 4)).isEqualTo(new Devices.Pages(0, List.of()));
+    assertThat(vault.devices().pages("%", sorting, 4)).isEqualTo(new Devices.Pages(0, List.of()));
+  }
+
+  @Test
+  void devicesAreSortedByAnyColumnAndPagesLeaveNoneOutThatAreAlikeInIt() throws Exception {
+    long job = TestVault.beginJob(vault);
+    for (int i = 1; i <= 25; i++) {
+      ItemRecord item = TestVault.item(job, i, ItemState.DONE);
+      vault
+          .jobs()
+          .save(
+              new ItemRecord(
+                  job,
+                  i,
+                  item.subject(),
+                  "1",
+                  "tcp://depot-" + i % 3,
+                  ItemState.DONE,
+                  "",
+                  Map.of("keySet", "set" + i % 2),
+                  Optional.empty(),
+                  item.at().minusNanos(i).plusSeconds(i % 4)));
+    }
+    var all = vault.devices().page("", 0, 100);
+    for (Devices.Column column : Devices.Column.values()) {
+      for (boolean descending : new boolean[] {false, true}) {
+        var sorting = new Devices.Sorting(column, descending);
+        var read = new ArrayList<Devices.Device>();
+        for (Devices.Device first : vault.devices().pages("", sorting, 4).firsts()) {
+          read.addAll(vault.devices().from("", sorting, first, 4));
+        }
+        assertThat(read).as("%s", sorting).isEqualTo(sorted(all, sorting));
+      }
+    }
+    var newest = new Devices.Sorting(Devices.Column.LAST_SEEN, true);
+    var some = vault.devices().pages("depot-2", newest, 100);
+    assertThat(some.count()).isEqualTo(8);
+    assertThat(vault.devices().from("depot-2", newest, some.firsts().getFirst(), 100))
+        .hasSize(8)
+        .isSortedAccordingTo(Comparator.comparing(Devices.Device::lastSeen).reversed());
+  }
+
+  private static List<Devices.Device> sorted(
+      List<Devices.Device> devices, Devices.Sorting sorting) {
+    Comparator<Devices.Device> order =
+        switch (sorting.by()) {
+          case SERIAL -> Comparator.comparing(Devices.Device::serial);
+          case KEY_SET -> Comparator.comparing(Devices.Device::keySet);
+          case ENDPOINT -> Comparator.comparing(Devices.Device::endpoint);
+          case LAST_SEEN -> Comparator.comparing(Devices.Device::lastSeen);
+        };
+    order = order.thenComparing(Devices.Device::serial);
+    return devices.stream().sorted(sorting.descending() ? order.reversed() : order).toList();
   }
 
   @Test

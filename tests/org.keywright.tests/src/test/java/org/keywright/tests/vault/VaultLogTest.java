@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.vault.Act;
+import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog.Entry;
 import org.keywright.vault.Grant;
 import org.keywright.vault.Vault;
@@ -66,6 +68,25 @@ class VaultLogTest {
     assertThat(vault.log().page(6, 10)).hasSize(2);
     assertThat(vault.log().page(0, 10)).allSatisfy(e -> assertThat(e.act()).isEqualTo(act));
     assertThat(vault.log().verify()).isEqualTo(8);
+  }
+
+  @Test
+  void isReadBackwardsFromAnyEntry() throws VaultException {
+    for (String subject : List.of("fuel/1", "water/1", "fuel/2", "fuel/3")) {
+      try (Grant grant = vault.grant(new Act("anna", "key:generate", subject, ""))) {
+        grant.succeeded("");
+      }
+    }
+    var fuel = ActFilter.on("fuel");
+    assertThat(vault.log().before(fuel, Long.MAX_VALUE, 3))
+        .isEqualTo(vault.log().page(fuel, 0, 3))
+        .extracting(Entry::number)
+        .containsExactly(8L, 7L, 6L);
+    assertThat(vault.log().before(fuel, 6, 3))
+        .isEqualTo(vault.log().page(fuel, 3, 3))
+        .extracting(Entry::number)
+        .containsExactly(5L, 2L, 1L);
+    assertThat(vault.log().before(fuel, 1, 3)).isEmpty();
   }
 
   @Test

@@ -86,8 +86,18 @@ final class ChainedLog implements ActLog {
 
   @Override
   public List<Entry> page(ActFilter filter, int offset, int limit) throws VaultException {
-    var where = new ArrayList<String>(List.of("number > 0"));
-    var values = new ArrayList<Object>();
+    return newest(filter, Long.MAX_VALUE, offset, limit);
+  }
+
+  @Override
+  public List<Entry> before(ActFilter filter, long number, int limit) throws VaultException {
+    return newest(filter, number, 0, limit);
+  }
+
+  private List<Entry> newest(ActFilter filter, long before, int offset, int limit)
+      throws VaultException {
+    var where = new ArrayList<String>(List.of("number < ?"));
+    var values = new ArrayList<Object>(List.of(before));
     condition("actor = ?", filter.actor(), where, values);
     condition(Containing.in("verb"), filter.verb().map(Containing::pattern), where, values);
     condition(Containing.in("subject"), filter.subject().map(Containing::pattern), where, values);

@@ -2,7 +2,10 @@
 package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ final class JdbcDevices implements Devices {
       "%s OR %s OR %s"
           .formatted(Containing.in("serial"), Containing.in("key_set"), Containing.in("endpoint"));
 
+  private static final int COLUMNS_SEARCHED = 3;
+
   private final Store store;
 
   JdbcDevices(Store store) {
@@ -24,85 +29,87 @@ final class JdbcDevices implements Devices {
 
   @Override
   public long count(String filter) throws VaultException {
-    if (filter.isEmpty()) {
-      return store.read(
-          session ->
-              session.first("SELECT count(*) AS n FROM device", row -> row.number("n")).orElse(0L));
-    }
-    String pattern = Containing.pattern(filter);
+    var values = new ArrayList<Object>();
+    String query = "SELECT count(*) AS n FROM device WHERE " + matching(filter, values);
     return store.read(
-        session ->
-            session
-                .first(
-                    "SELECT count(*) AS n FROM device WHERE " + MATCHING,
-                    row -> row.number("n"),
-                    pattern,
-                    pattern,
-                    pattern)
-                .orElse(0L));
+        session -> session.first(query, row -> row.number("n"), values.toArray()).orElse(0L));
   }
 
   @Override
   public List<Device> page(String filter, int offset, int limit) throws VaultException {
-    String pattern = Containing.pattern(filter);
-    return store.read(
-        session ->
-            session.list(
-                "SELECT * FROM device WHERE " + MATCHING + " ORDER BY serial LIMIT ? OFFSET ?",
-                JdbcDevices::device,
-                pattern,
-                pattern,
-                pattern,
-                limit,
-                offset));
+    var values = new ArrayList<Object>();
+    String query =
+        "SELECT * FROM device WHERE %s ORDER BY serial LIMIT ? OFFSET ?"
+            .formatted(matching(filter, values));
+    values.add(limit);
+    values.add(offset);
+    return store.read(session -> session.list(query, JdbcDevices::device, values.toArray()));
   }
 
   @Override
-  public Pages pages(String filter, int size) throws VaultException {
-    String pattern = Containing.pattern(filter);
+  public Pages pages(String filter, Sorting sorting, int size) throws VaultException {
+    var values = new ArrayList<Object>();
+    String numbered =
+        "SELECT serial, row_number() OVER (ORDER BY %s) AS place FROM device WHERE %s"
+            .formatted(order(sorting), matching(filter, values));
+    values.add(size);
+    // Whole rows are looked up for the few that are wanted.
+    String firsts =
+        "SELECT device.* FROM (%s) AS numbered JOIN device ON device.serial = numbered.serial"
+                .formatted(numbered)
+            + " WHERE (place - 1) % ? = 0 ORDER BY place";
     long count = count(filter);
-    List<String> firsts =
-        store.read(
-            session ->
-                filter.isEmpty()
-                    ? session.list(firsts(""), row -> row.text("serial"), size)
-                    : session.list(
-                        firsts("WHERE " + MATCHING),
-                        row -> row.text("serial"),
-                        pattern,
-                        pattern,
-                        pattern,
-                        size));
-    return new Pages(count, firsts);
-  }
-
-  private static String firsts(String condition) {
-    return "SELECT serial FROM (SELECT serial, row_number() OVER (ORDER BY serial) AS place"
-        + (" FROM device " + condition + ") AS numbered")
-        + " WHERE (place - 1) % ? = 0 ORDER BY serial";
+    return new Pages(
+        count, store.read(session -> session.list(firsts, JdbcDevices::device, values.toArray())));
   }
 
   @Override
-  public List<Device> from(String filter, String serial, int limit) throws VaultException {
-    String pattern = Containing.pattern(filter);
-    return store.read(
-        session ->
-            filter.isEmpty()
-                ? session.list(
-                    "SELECT * FROM device WHERE serial >= ? ORDER BY serial LIMIT ?",
-                    JdbcDevices::device,
-                    serial,
-                    limit)
-                : session.list(
-                    "SELECT * FROM device WHERE serial >= ? AND ("
-                        + MATCHING
-                        + ") ORDER BY serial LIMIT ?",
-                    JdbcDevices::device,
-                    serial,
-                    pattern,
-                    pattern,
-                    pattern,
-                    limit));
+  public List<Device> from(String filter, Sorting sorting, Device first, int limit)
+      throws VaultException {
+    var values = new ArrayList<Object>();
+    String sign = sorting.descending() ? "<=" : ">=";
+    String behind;
+    if (sorting.by() == Column.SERIAL) {
+      behind = "serial " + sign + " ?";
+    } else {
+      behind = "(%s, serial) %s (?, ?)".formatted(name(sorting.by()), sign);
+      values.add(value(sorting.by(), first));
+    }
+    values.add(first.serial());
+    String query =
+        "SELECT * FROM device WHERE %s AND %s ORDER BY %s LIMIT ?"
+            .formatted(behind, matching(filter, values), order(sorting));
+    values.add(limit);
+    return store.read(session -> session.list(query, JdbcDevices::device, values.toArray()));
+  }
+
+  /** The condition for a text; what it compares with is added to the values. */
+  private static String matching(String filter, List<Object> values) {
+    if (filter.isEmpty()) {
+      return "TRUE";
+    }
+    values.addAll(Collections.nCopies(COLUMNS_SEARCHED, Containing.pattern(filter)));
+    return "(" + MATCHING + ")";
+  }
+
+  private static String order(Sorting sorting) {
+    String direction = sorting.descending() ? " DESC" : "";
+    return sorting.by() == Column.SERIAL
+        ? "serial" + direction
+        : name(sorting.by()) + direction + ", serial" + direction;
+  }
+
+  private static String name(Column column) {
+    return column.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Object value(Column column, Device device) {
+    return switch (column) {
+      case SERIAL -> device.serial();
+      case KEY_SET -> device.keySet();
+      case ENDPOINT -> device.endpoint();
+      case LAST_SEEN -> device.lastSeen();
+    };
   }
 
   @Override

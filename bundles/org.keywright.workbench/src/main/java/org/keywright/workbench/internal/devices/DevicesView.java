@@ -3,18 +3,19 @@ package org.keywright.workbench.internal.devices;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PartInitException;
@@ -27,7 +28,10 @@ import org.keywright.workbench.internal.Dropping;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.OfferedSelection;
+import org.keywright.workbench.internal.Remembered;
+import org.keywright.workbench.internal.ScrolledRows;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.DeviceListing;
 import org.keywright.workbench.model.DeviceRows;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Moments;
@@ -38,6 +42,15 @@ import org.keywright.workbench.model.Watch;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private static final int EVENTS = 100;
+  private static final String LISTING = "devices.listing";
+
+  /** The columns of the table, from left to right as it is at first. */
+  private static final List<Devices.Column> SORTED =
+      List.of(
+          Devices.Column.SERIAL,
+          Devices.Column.KEY_SET,
+          Devices.Column.ENDPOINT,
+          Devices.Column.LAST_SEEN);
 
   /** Whoever means more devices names them by a device list. */
   private static final int MOST_CHOSEN = 1_000;
@@ -46,13 +59,13 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private Desk desk;
   private Text filter;
   private Label count;
-  private Table table;
-  private TableLength length;
+  private ScrolledRows table;
   private Table history;
   private PagedRows<Devices.Device> rows;
   private Watch watch = () -> {};
-  private List<Devices.Device> chosen = List.of();
-  private boolean searched;
+  private DeviceListing listing = DeviceListing.ALL;
+  private SortedMap<Integer, Devices.Device> chosen = new TreeMap<>();
+  private boolean another;
 
   /** Made by the platform. */
   public DevicesView() {
@@ -70,66 +83,84 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
         .applyTo(all);
     filter = new Text(all, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(text("devices.search"));
+    listing = DeviceListing.parse(Remembered.get(LISTING));
+    filter.setText(listing.find());
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
     count = new Label(all, SWT.NONE);
     GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(0, 2).applyTo(count);
     var sash = new SashForm(all, SWT.VERTICAL);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
-    table =
-        table(
-            sash,
-            SWT.VIRTUAL | SWT.MULTI,
-            "device.serial:130",
-            "device.keyset:100",
-            "device.endpoint:170",
-            "device.seen:150");
-    history = table(sash, SWT.NONE, "event.at:150", "event.job:45", "event.what:420");
+    table = new ScrolledRows(sash, this::fill);
+    Columns.movable(
+        table.table(),
+        "device.serial:130",
+        "device.keyset:100",
+        "device.endpoint:170",
+        "device.seen:150");
+    sortable();
+    history = history(sash);
     sash.setWeights(3, 1);
-    length = new TableLength(table);
-    rows = new PagedRows<>(Background.reading(), Background.window(table), this);
-    table.addListener(SWT.SetData, this::fill);
-    table.addListener(SWT.Selection, event -> choose());
-    table.addListener(SWT.DefaultSelection, event -> open());
-    filter.addModifyListener(Later.typed(table, this::search));
+    rows = new PagedRows<>(Background.reading(), Background.window(table.control()), this);
+    table.onChosen(this::choose);
+    table.table().addListener(SWT.DefaultSelection, event -> open());
+    filter.addModifyListener(Later.typed(filter, this::search));
     var menu = new org.eclipse.jface.action.MenuManager();
-    table.setMenu(menu.createContextMenu(table));
+    table.table().setMenu(menu.createContextMenu(table.table()));
     getSite().registerContextMenu(menu, offered);
-    Dragging.from(table, desk, offered);
-    Dropping.load(table, getSite(), item -> rows.row(table.indexOf((TableItem) item)));
+    Dragging.from(table.table(), desk, offered);
+    Dropping.load(table.table(), getSite(), item -> rows.row(table.row((TableItem) item)));
     getSite().setSelectionProvider(offered);
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
-    search();
+    list(listing);
   }
 
-  private static Table table(Composite parent, int style, String... columns) {
-    var table = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER | style);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.movable(table, columns);
-    return table;
+  private static Table history(Composite parent) {
+    var history = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER);
+    history.setHeaderVisible(true);
+    history.setLinesVisible(true);
+    Columns.movable(history, "event.at:150", "event.job:45", "event.what:420");
+    return history;
+  }
+
+  private void sortable() {
+    for (Devices.Column column : SORTED) {
+      column(column).addListener(SWT.Selection, event -> list(listing.sortedBy(column)));
+    }
+  }
+
+  private TableColumn column(Devices.Column column) {
+    return table.table().getColumn(SORTED.indexOf(column));
   }
 
   private void search() {
-    searched = true;
-    rows.from(new DeviceRows(desk, filter.getText().strip()));
+    list(listing.finding(filter.getText().strip()));
+  }
+
+  private void list(DeviceListing now) {
+    listing = now;
+    another = true;
+    Devices.Sorting sorting = now.sorting();
+    table.table().setSortColumn(column(sorting.by()));
+    table.table().setSortDirection(sorting.descending() ? SWT.DOWN : SWT.UP);
+    Remembered.put(LISTING, now.text());
+    rows.from(new DeviceRows(desk, now));
   }
 
   private void refresh() {
-    if (!table.isDisposed()) {
+    if (!table.control().isDisposed()) {
       rows.again();
     }
   }
 
   @Override
   public void counted(int number) {
-    length.set(number);
-    table.clearAll();
-    if (searched) {
-      searched = false;
-      table.setTopIndex(0);
-    }
-    if (table.getSelectionCount() == 0) {
+    table.setCount(number);
+    if (another) {
+      another = false;
+      table.scroll(0);
+      chooseNone();
+    } else {
       keepChoice();
     }
     say(number == 0 && desk.vault().isEmpty() ? "" : text("devices.count", number));
@@ -137,28 +168,41 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
 
   @Override
   public void read(int from, int to) {
-    if (to > from) {
-      table.clear(from, Math.min(to, table.getItemCount()) - 1);
-      keepChoice();
+    table.fill(from, to);
+    keepChoice();
+  }
+
+  /** If a row is another device than the one that was chosen, none is chosen any more. */
+  private void keepChoice() {
+    if (table.chosenCount() > MOST_CHOSEN) {
+      return;
+    }
+    SortedMap<Integer, Devices.Device> now = atRows();
+    boolean kept =
+        chosen.entrySet().stream()
+            .allMatch(
+                each ->
+                    table.isChosen(each.getKey())
+                        && rows.row(each.getKey())
+                            .filter(device -> !device.serial().equals(each.getValue().serial()))
+                            .isEmpty());
+    if (!kept) {
+      chooseNone();
+    } else if (now.size() > chosen.size()) {
+      choose();
     }
   }
 
-  /** A row that is another device than the one that was chosen is chosen no more. */
-  private void keepChoice() {
-    int[] indices = table.getSelectionIndices();
-    if (indices.length > MOST_CHOSEN) {
-      return;
-    }
-    var now =
-        Arrays.stream(indices)
-            .mapToObj(rows::row)
-            .flatMap(Optional::stream)
-            .map(Devices.Device::serial)
-            .toList();
-    if (!now.equals(chosen.stream().map(Devices.Device::serial).toList())) {
-      table.deselectAll();
-      choose();
-    }
+  private void chooseNone() {
+    table.chooseNone();
+    choose();
+  }
+
+  /** What is chosen, as far as it was read. */
+  private SortedMap<Integer, Devices.Device> atRows() {
+    var devices = new TreeMap<Integer, Devices.Device>();
+    table.chosen().forEach(row -> rows.row(row).ifPresent(device -> devices.put(row, device)));
+    return devices;
   }
 
   @Override
@@ -172,12 +216,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     count.requestLayout();
   }
 
-  private void fill(Event event) {
-    var item = (TableItem) event.item;
-    int index = table.indexOf(item);
-    if (index < 0) {
-      return; // the platform asks for rows that it is taking away, too
-    }
+  private void fill(TableItem item, int index) {
     Optional<Devices.Device> row = rows.row(index);
     if (row.isPresent()) {
       Devices.Device device = row.get();
@@ -187,26 +226,23 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
           });
       item.setImage(0, Icons.image("module"));
     } else {
-      item.setText(text("table.reading"));
+      item.setText(new String[] {text("table.reading"), "", "", ""});
+      item.setImage(0, null);
     }
   }
 
   private void choose() {
-    int[] indices = table.getSelectionIndices();
-    boolean few = indices.length <= MOST_CHOSEN;
-    chosen =
-        few
-            ? Arrays.stream(indices).mapToObj(rows::row).flatMap(Optional::stream).toList()
-            : List.of();
+    boolean few = table.chosenCount() <= MOST_CHOSEN;
+    chosen = few ? atRows() : new TreeMap<>();
     if (!few) {
       say(text("devices.toomany", MOST_CHOSEN));
     }
-    offered.offer(new StructuredSelection(chosen));
+    offered.offer(new StructuredSelection(List.copyOf(chosen.values())));
     if (chosen.size() != 1) {
       history.setItemCount(0);
       return;
     }
-    String serial = chosen.getFirst().serial();
+    String serial = chosen.firstEntry().getValue().serial();
     Background.read(
         history,
         () ->
@@ -218,14 +254,13 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   }
 
   private void open() {
-    chosen.forEach(
-        device -> {
-          try {
-            DeviceEditor.open(getSite().getPage(), device.serial());
-          } catch (PartInitException e) {
-            say(Failures.line(e));
-          }
-        });
+    for (Devices.Device device : chosen.values()) {
+      try {
+        DeviceEditor.open(getSite().getPage(), device.serial());
+      } catch (PartInitException e) {
+        say(Failures.line(e));
+      }
+    }
   }
 
   private void showHistory(List<Devices.Event> events) {

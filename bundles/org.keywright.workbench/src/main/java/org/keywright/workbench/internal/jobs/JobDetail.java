@@ -52,6 +52,7 @@ final class JobDetail {
   private final ThroughputPlot plot;
   private Optional<Throughput> throughput = Optional.empty();
   private Optional<JobRow> shown = Optional.empty();
+  private Map<ItemState, Long> counted = Map.of();
   private Set<ItemState> wanted = Set.of();
 
   JobDetail(Composite parent, Desk desk, Supplier<VaultActs> acts) {
@@ -130,8 +131,10 @@ final class JobDetail {
     boolean ended =
         shown.map(JobRow::running).orElse(false) && !row.map(JobRow::running).orElse(false);
     shown = row;
-    title.setText(row.map(now -> now.job().title()).orElse(text("job.none")));
-    pace.setText(row.map(JobRow::pace).orElse(""));
+    String name = row.map(now -> now.job().title()).orElse(text("job.none"));
+    boolean wraps = !title.getText().equals(name);
+    say(title, name);
+    say(pace, row.map(JobRow::pace).orElse(""));
     row.flatMap(JobRow::fraction).ifPresent(this::fill);
     cancel.setEnabled(row.map(JobRow::running).orElse(false));
     resume.setEnabled(row.map(JobRow::resumable).orElse(false));
@@ -141,28 +144,32 @@ final class JobDetail {
       outcomes.values().forEach(button -> button.setSelection(false));
     }
     count();
-    boolean running = row.map(JobRow::running).orElse(false);
     if (another || ended) {
       list();
       readPlot();
-    } else if (running) {
+    } else if (row.map(JobRow::running).orElse(false)) {
       goOn();
     }
-    whole.layout();
+    if (wraps) {
+      whole.layout();
+    }
   }
 
-  /** The job that is shown has come on: who has scrolled down the table is left where he is. */
-  private void goOn() {
-    if (items.control().getTopIndex() == 0) {
-      list();
+  private static void say(Label label, String words) {
+    if (!label.getText().equals(words)) {
+      label.setText(words);
     }
+  }
+
+  /** The job that is shown has come on. */
+  private void goOn() {
     shown
         .flatMap(JobRow::progress)
         .ifPresent(
             now ->
                 throughput.ifPresent(
-                    counted -> {
-                      counted.advance(
+                    plotted -> {
+                      plotted.advance(
                           Instant.now(),
                           now.done(),
                           now.refused() + now.unreached() + now.unknown());
@@ -207,6 +214,12 @@ final class JobDetail {
   }
 
   private void showCounts(Map<ItemState, Long> counts) {
+    boolean other = !counts.equals(counted);
+    counted = counts;
+    // Who has scrolled down the table is left where he is.
+    if (other && items.control().getTopIndex() == 0) {
+      list();
+    }
     if (shown.filter(JobRow::running).isEmpty()) {
       long all = counts.values().stream().mapToLong(Long::longValue).sum();
       fill(all == 0 ? 0 : counts.getOrDefault(ItemState.DONE, 0L) / (double) all);

@@ -37,6 +37,7 @@ public final class JobsView extends ViewPart {
   private TableViewer jobs;
   private JobDetail detail;
   private Watch watch = () -> {};
+  private List<JobRow> shown = List.of();
   private long newest;
   private long asked;
 
@@ -110,11 +111,15 @@ public final class JobsView extends ViewPart {
     long wanted = asked > 0 ? asked : latest > newest || chosen == 0 ? latest : chosen;
     asked = 0;
     newest = latest;
-    int top = jobs.getTable().getTopIndex();
-    jobs.setInput(rows);
-    jobs.getTable().setTopIndex(top);
-    jobs.setSelection(
-        new StructuredSelection(rows.stream().filter(row -> row.job().id() == wanted).toList()));
+    if (numbers(rows).equals(numbers(shown))) {
+      replace(rows);
+    } else {
+      int top = jobs.getTable().getTopIndex();
+      jobs.setInput(rows);
+      jobs.getTable().setTopIndex(top);
+    }
+    shown = rows;
+    rows.stream().filter(row -> row.job().id() == wanted).forEach(this::choose);
     if (rows.isEmpty()) {
       detail.show(Optional.empty());
     }
@@ -124,6 +129,27 @@ public final class JobsView extends ViewPart {
   void choose(long job) {
     asked = job;
     refresh();
+  }
+
+  private void choose(JobRow row) {
+    if (chosen().equals(Optional.of(row))) {
+      detail.show(Optional.of(row));
+    } else {
+      jobs.setSelection(new StructuredSelection(row));
+    }
+  }
+
+  /** Draws the rows that have come on. */
+  private void replace(List<JobRow> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).equals(shown.get(i))) {
+        jobs.replace(rows.get(i), i);
+      }
+    }
+  }
+
+  private static List<Long> numbers(List<JobRow> rows) {
+    return rows.stream().map(row -> row.job().id()).toList();
   }
 
   private Optional<JobRow> chosen() {

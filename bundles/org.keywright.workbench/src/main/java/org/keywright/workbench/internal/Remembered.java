@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.osgi.service.prefs.BackingStoreException;
+
+/** Keeps, among the preferences, what a person finds again at the next start. */
+public final class Remembered {
+  private static final String NODE = "org.keywright.workbench";
+  private static final System.Logger LOG = System.getLogger(Remembered.class.getName());
+
+  private Remembered() {}
+
+  /** What was kept under a name; empty if nothing was. */
+  public static String get(String key) {
+    return preferences().get(key, "");
+  }
+
+  /** Keeps something from now on. */
+  public static void put(String key, String value) {
+    IEclipsePreferences preferences = preferences();
+    if (value.equals(preferences.get(key, ""))) {
+      return;
+    }
+    preferences.put(key, value);
+    try {
+      preferences.flush();
+    } catch (BackingStoreException e) {
+      LOG.log(System.Logger.Level.WARNING, key + " is not kept", e);
+    }
+  }
+
+  private static IEclipsePreferences preferences() {
+    return InstanceScope.INSTANCE.getNode(NODE);
+  }
+}
