@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param state how it stands
  * @param since when it came to that state
  * @param lastSeen when both were last seen together, or the code was given
- * @param activity the activity counter CPT, where the module told it
+ * @param activity the activity counter CPT as the module told it last, one higher for each time
+ *     that both were seen together since; empty where it never told it
  * @param times how often the two were paired, or got a code for it
  */
 public record Pairing(

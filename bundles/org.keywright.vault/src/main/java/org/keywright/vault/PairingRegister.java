@@ -3,6 +3,7 @@ package org.keywright.vault;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.keywright.crypto.Bytes;
@@ -87,6 +88,13 @@ public interface PairingRegister {
 
   /** Ends a pairing, if there is one that counts: the module has erased it. */
   void end(Grant grant, String module, String host, Instant at) throws VaultException;
+
+  /**
+   * Notes the activity counters that a module's table has now.
+   *
+   * @param counters CPT of each host, by its SN; hosts that are not in the books are passed over
+   */
+  void counted(Grant grant, String module, Map<String, Long> counters) throws VaultException;
 
   /** Notes what a module was set to by an order. */
   void set(Grant grant, String module, Bytes policy) throws VaultException;

@@ -30,6 +30,7 @@ import org.keywright.transport.Endpoint;
 import org.keywright.transport.sim.Fault;
 import org.keywright.transport.sim.Role;
 import org.keywright.transport.sim.UnitOrder;
+import org.keywright.vault.Act;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobState;
 import org.keywright.vault.Pairing;
@@ -199,6 +200,38 @@ class CentreAndUnitsTest {
       assertThat(produce(name)).as(kind).isEqualTo(JobState.DONE);
       assertThat(centre.pairings.table("tester", sim(name)).index()).isZero();
     }
+  }
+
+  private long activity(String host) throws Exception {
+    return centre.vault().pairings().pairings("MS-1").stream()
+        .filter(pairing -> pairing.host().equals(host))
+        .findFirst()
+        .orElseThrow()
+        .activity()
+        .orElseThrow();
+  }
+
+  @Test
+  void activityCountersAreKnownAfterEachContactAndAsTheModuleProvesThem() throws Exception {
+    produceAll();
+    meet("MS-1", "MH-1");
+    for (int contact = 0; contact < 3; contact++) {
+      meet("MS-1", "MH-1");
+    }
+    meet("MS-1", "MH-2");
+    Map<String, Long> known = Map.of("MH-1", activity("MH-1"), "MH-2", activity("MH-2"));
+    assertThat(known.get("MH-1")).isEqualTo(4);
+    for (var row : centre.pairings.table("officer", sim("MS-1")).rows()) {
+      assertThat(row.activity()).isEqualTo(known.get(row.host().toString()));
+    }
+    // Contacts that the centre has not seen are told by the module's table.
+    try (var grant =
+        centre.vault().grant(new Act("officer", "pair:list", "MS-1", "counters put back"))) {
+      centre.vault().pairings().counted(grant, "MS-1", Map.of("MH-1", 1L, "MH-9", 7L));
+    }
+    assertThat(activity("MH-1")).isEqualTo(1);
+    centre.pairings.table("officer", sim("MS-1"));
+    assertThat(activity("MH-1")).isEqualTo(4);
   }
 
   @Test

@@ -65,7 +65,8 @@ class PairingJourneysIT {
     var rows = desk.vault().orElseThrow().pairings().pairings("MS-1");
     assertThat(rows).allMatch(row -> row.state() == Pairing.State.SEEN).hasSize(2);
     assertThat(eyes.rows("Activity")).isEqualTo(2);
-
+    assertThat(rows.stream().map(row -> row.activity().orElse(0)))
+        .containsExactlyInAnyOrder(4L, 6L);
     eyes.put("Module:", "MS-1");
     eyes.put("Host:", "MH-3");
     screen.type("Index:", Long.toString(rows.getFirst().index() + 1));

@@ -4,6 +4,7 @@ package org.keywright.engine.pairing.internal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -78,6 +79,7 @@ final class ModuleOrdering {
     return CentreKeys.of(vault, suites, module);
   }
 
+  /** The module's table, as it proves it; its counters are in the books from then on. */
   PairingTable table(CentreKeys module)
       throws LinkException, ModuleException, KeyException, VaultException {
     var rows = new ArrayList<PairingRow>();
@@ -96,6 +98,9 @@ final class ModuleOrdering {
         first += PairingTable.PAGE;
       } while (first < page.places());
     }
+    var counters = new HashMap<String, Long>();
+    rows.forEach(row -> counters.put(row.host().toString(), row.activity()));
+    vault.pairings().counted(grant, module.module().id(), counters);
     return new PairingTable(page.module(), page.places(), page.index(), page.triesLeft(), rows);
   }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -208,6 +209,17 @@ final class JdbcPairingRegister implements PairingRegister {
     store.write(
         session -> {
           ledger.end(session, requireModule(session, module), host, at);
+          return module;
+        });
+  }
+
+  @Override
+  public void counted(Grant grant, String module, Map<String, Long> counters)
+      throws VaultException {
+    vault.require(grant);
+    store.write(
+        session -> {
+          ledger.counted(session, module, counters);
           return module;
         });
   }

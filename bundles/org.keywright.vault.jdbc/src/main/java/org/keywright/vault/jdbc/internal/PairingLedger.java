@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.keywright.crypto.Bytes;
@@ -135,9 +136,37 @@ final class PairingLedger {
             State.SEEN,
             lasts ? before.map(Pairing::since).orElse(report.at()) : report.at(),
             report.at(),
-            report.activity(),
+            report.activity().isPresent() || !lasts
+                ? report.activity()
+                : raised(before.get().activity()),
             Math.max(1, times)));
     return before.map(p -> p.state().counts()).orElse(false) ? 0 : 1;
+  }
+
+  /** Each verification raises the counter by one: what the module has told last, and one more. */
+  private static OptionalLong raised(OptionalLong activity) {
+    return activity.isPresent() ? OptionalLong.of(activity.getAsLong() + 1) : activity;
+  }
+
+  /** Notes the counters that a module's table has now. */
+  void counted(Session session, String module, Map<String, Long> counters)
+      throws SQLException, VaultException {
+    for (Pairing pairing : units.pairings(session, module)) {
+      Long counter = counters.get(pairing.host());
+      if (counter != null && pairing.state() == State.SEEN) {
+        units.save(
+            session,
+            new Pairing(
+                pairing.module(),
+                pairing.host(),
+                pairing.index(),
+                pairing.state(),
+                pairing.since(),
+                pairing.lastSeen(),
+                OptionalLong.of(counter),
+                pairing.times()));
+      }
+    }
   }
 
   /** Promises a pairing. Of all that were promised for one N, only the last can have come true. */
