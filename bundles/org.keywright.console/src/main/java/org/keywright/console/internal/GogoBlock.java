@@ -19,4 +19,9 @@ record GogoBlock(Session session, Function statements) implements Block {
       session.pending().leave();
     }
   }
+
+  @Override
+  public String words() {
+    return String.valueOf(statements);
+  }
 }

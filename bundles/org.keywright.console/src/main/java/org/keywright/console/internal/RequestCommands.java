@@ -94,7 +94,16 @@ public final class RequestCommands implements CommandGroup {
           int days)
       throws Exception {
     return Shown.of(
-        vaults.require().requests().ask(reason, Given.days(days), () -> block.run(List.of())));
+        vaults
+            .require()
+            .requests()
+            .ask(reason, Given.days(days), line(block), () -> block.run(List.of())));
+  }
+
+  /** What was written, if it is one line that means the same wherever it is run again. */
+  private static String line(Block block) {
+    String words = block.words();
+    return words.contains("$") || words.lines().count() > 1 ? "" : words.strip();
   }
 
   /** Lists requests. */

@@ -17,4 +17,9 @@ public interface Block {
    * @throws Exception what a statement throws
    */
   @Nullable Object run(List<?> arguments) throws Exception;
+
+  /** The statements as they were written, without the braces; empty if that is not known. */
+  default String words() {
+    return "";
+  }
 }

@@ -10,7 +10,7 @@
  */
 @NullMarked
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.keywright.console.spi;
 
 import org.jspecify.annotations.NullMarked;

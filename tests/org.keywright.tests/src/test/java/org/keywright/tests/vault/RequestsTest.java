@@ -51,6 +51,27 @@ class RequestsTest {
   }
 
   @Test
+  void theLogKeepsTheCommandThatARequestWasAskedWith() throws Exception {
+    bureau.as("anna");
+    Request plain = asked(GENERATE);
+    var requests = bureau.vault().requests();
+    String command = "key:generate north 2 --algorithm AES-128";
+    Act second = new Act("", "key:generate", "north/2", "AES-128 D0");
+    Request byCommand =
+        requests.ask(
+            "the other key",
+            Duration.ofDays(7),
+            command,
+            () -> bureau.vault().grant(second).close());
+    assertThat(requests.command(byCommand)).contains(command);
+    assertThat(requests.command(plain)).isEmpty();
+    assertThat(bureau.vault().log().page(0, 1).getFirst().result())
+        .isEqualTo("done: request %d: %s".formatted(byCommand.number(), command));
+    assertThatThrownBy(() -> requests.ask("x", Duration.ofDays(1), "a\nb", () -> {}))
+        .hasMessageContaining("a command");
+  }
+
+  @Test
   void whatAnotherApprovedIsDoneOnceByWhoAskedForIt() throws Exception {
     bureau.as("anna");
     assertThatThrownBy(() -> bureau.vault().grant(GENERATE))

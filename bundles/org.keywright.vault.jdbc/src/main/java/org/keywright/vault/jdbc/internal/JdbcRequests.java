@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.Act;
+import org.keywright.vault.ActFilter;
+import org.keywright.vault.ActLog;
 import org.keywright.vault.Grant;
 import org.keywright.vault.Request;
 import org.keywright.vault.Request.State;
@@ -18,6 +20,17 @@ import org.keywright.vault.VaultException;
 
 /** Requests and approvals: who asks, who decides, and how an approval is used up. */
 final class JdbcRequests implements Requests {
+  private static final String ASK = "request:ask";
+
+  /** In the log between a request's number and the command that it was asked with. */
+  private static final String BY = ": ";
+
+  /** How far the moments of a request and of its entry in the log may be apart. */
+  private static final Duration AROUND = Duration.ofMinutes(5);
+
+  /** How many entries of that time are looked at. */
+  private static final int ALIKE = 100;
+
   private final JdbcVault vault;
   private final Store store;
   private final RequestRows rows;
@@ -35,26 +48,30 @@ final class JdbcRequests implements Requests {
   private static final class Asking {
     private final String reason;
     private final Duration life;
+    private final String command;
     private volatile @Nullable Request made;
 
-    Asking(String reason, Duration life) {
+    Asking(String reason, Duration life, String command) {
       this.reason = reason;
       this.life = life;
+      this.command = command;
     }
   }
 
   @Override
-  public Request ask(String reason, Duration life, Attempt attempt) throws Exception {
+  public Request ask(String reason, Duration life, String command, Attempt attempt)
+      throws Exception {
     vault.requireOfficers();
     if (reason.isBlank()) {
       throw new VaultException("a request says what for: --reason TEXT");
     }
     Names.requireLine("a reason", reason);
+    Names.requireLine("a command", command);
     if (!life.isPositive() || life.compareTo(LONGEST) > 0) {
       throw new VaultException("a request is good for up to " + LONGEST.toDays() + " days");
     }
     // Not bound to this thread, because a console has other threads carry out its statements.
-    var mine = new Asking(reason, life);
+    var mine = new Asking(reason, life, command);
     if (!asking.compareAndSet(null, mine)) {
       throw new VaultException("something else is asked for at this moment: ask again");
     }
@@ -90,25 +107,26 @@ final class JdbcRequests implements Requests {
     }
     Request made = now.made;
     if (made == null) {
-      made = saved(act, now.reason, now.life);
+      made = saved(act, now);
       now.made = made;
     }
     throw new VaultException("request " + made.number() + " was made; nothing was done");
   }
 
-  private Request saved(Act act, String reason, Duration life) throws VaultException {
-    var asking = new Act(act.actor(), "request:ask", about(act), reason);
+  private Request saved(Act act, Asking wanted) throws VaultException {
+    var asking = new Act(act.actor(), ASK, about(act), wanted.reason);
     return settled(
         vault.grantNow(asking),
+        wanted.command,
         session -> {
           Instant now = clock.instant();
           var request =
               new Request(
                   Counters.take(session, "vault:request", 1),
                   act,
-                  reason,
+                  wanted.reason,
                   now,
-                  now.plus(life),
+                  now.plus(wanted.life),
                   State.OPEN,
                   Optional.empty(),
                   Optional.empty());
@@ -121,9 +139,39 @@ final class JdbcRequests implements Requests {
     return act.verb() + " " + act.subject();
   }
 
-  /** Makes a change under a grant, which ends with it. */
   private Request settled(Grant granted, Work<Request> change) throws VaultException {
-    return Acting.under(granted, grant -> store.write(change), made -> "request " + made.number());
+    return settled(granted, "", change);
+  }
+
+  /** Makes a change under a grant, which ends with it; the log has the command, if there is one. */
+  private Request settled(Grant granted, String command, Work<Request> change)
+      throws VaultException {
+    return Acting.under(
+        granted,
+        grant -> store.write(change),
+        made -> command.isEmpty() ? result(made) : result(made) + BY + command);
+  }
+
+  private static String result(Request request) {
+    return "request " + request.number();
+  }
+
+  @Override
+  public Optional<String> command(Request request) throws VaultException {
+    String beginning = JdbcGrant.done(result(request) + BY);
+    var asked =
+        new ActFilter(
+            Optional.of(request.act().actor()),
+            Optional.of(ASK),
+            Optional.empty(),
+            Optional.of(beginning),
+            Optional.of(request.at().minus(AROUND)),
+            Optional.of(request.at().plus(AROUND)));
+    return vault.log().page(asked, 0, ALIKE).stream()
+        .map(ActLog.Entry::result)
+        .filter(result -> result.startsWith(beginning))
+        .map(result -> result.substring(beginning.length()))
+        .findFirst();
   }
 
   @Override
