@@ -160,13 +160,27 @@ public final class PersoRegisterCommands implements CommandGroup {
   @Command(
       value = "Shows a certificate in words and its chain as a tree: of a file, or of a holder.",
       example = "perso:show FU-0001")
-  public Shown show(
+  public Object show(
       @Argument(value = "WHICH", description = "a PEM file, a holder, or a serial number in hex")
-          String which)
+          String which,
+      @Option(
+              value = "--out",
+              argument = "FILE",
+              description = "writes it there with its chain, as PEM")
+          Optional<Path> out)
       throws Exception {
+    CertificateChain chain = chain(which);
+    if (out.isEmpty()) {
+      return shown(chain);
+    }
+    PemFile.write(out.get(), chain);
+    return Written.in(out.get(), "the certificate of " + chain.leaf().subject().commonName());
+  }
+
+  private CertificateChain chain(String which) throws Exception {
     Path file = Path.of(which).toAbsolutePath();
     if (Files.isRegularFile(file)) {
-      return shown(files.chain(file));
+      return files.chain(file);
     }
     Vault vault = vaults.require();
     IssuedCertificate issued =
@@ -177,7 +191,7 @@ public final class PersoRegisterCommands implements CommandGroup {
                     new CommandException(
                         "'" + which + "' is no file and holds no certificate",
                         "perso:list shows all"));
-    return shown(chain(vault, issued));
+    return chain(vault, issued);
   }
 
   private CertificateChain chain(Vault vault, IssuedCertificate issued) throws Exception {

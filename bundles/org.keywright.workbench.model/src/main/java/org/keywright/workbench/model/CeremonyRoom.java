@@ -96,20 +96,25 @@ public final class CeremonyRoom {
   /**
    * Asks for the approval of a ceremony in a vault with officers; nothing begins.
    *
+   * @param by the command that would hold it
    * @param reason what for
    * @return what was asked for
    */
-  public Request ask(CeremonyScript script, Optional<Path> rehearsal, String reason)
+  public Request ask(CeremonyScript script, Optional<Path> rehearsal, Statement by, String reason)
       throws Exception {
     Request made =
-        vaults.require().requests().ask(reason, USUAL, () -> begin(script, rehearsal).close());
+        vaults
+            .require()
+            .requests()
+            .ask(reason, USUAL, by.text(), () -> begin(script, rehearsal).close());
     watch.changed();
     return made;
   }
 
   /** The same, for one that was broken off and is to go on. */
   public Request askToResume(String id, String reason) throws Exception {
-    Request made = vaults.require().requests().ask(reason, USUAL, () -> resume(id).close());
+    String by = Statement.of("ceremony:resume").argument(id).text();
+    Request made = vaults.require().requests().ask(reason, USUAL, by, () -> resume(id).close());
     watch.changed();
     return made;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,7 @@ public final class Desk {
   private final Recording recording = new Recording();
   private final AtomicInteger attended = new AtomicInteger();
   private final AtomicReference<Rights> rights = new AtomicReference<>(Rights.ALL);
+  private final List<Runnable> ofRights = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<Locked>> locked = new AtomicReference<>(Optional.empty());
 
   /**
@@ -144,11 +146,19 @@ public final class Desk {
     return rights.get();
   }
 
-  /** Reads anew what whoever is signed in may do. */
+  /** Reads anew what whoever is signed in may do, and tells those who show it. */
   public Rights readRights() throws VaultException {
     Rights read = Rights.of(vault());
-    rights.set(read);
+    if (!rights.getAndSet(read).equals(read)) {
+      ofRights.forEach(Runnable::run);
+    }
     return read;
+  }
+
+  /** Calls the observer when {@link #rights} are others, by any thread, until that is closed. */
+  public Watch observeRights(Runnable observer) {
+    ofRights.add(observer);
+    return () -> ofRights.remove(observer);
   }
 
   /** What is behind the lock, if the workbench is locked. */

@@ -49,11 +49,19 @@ public record FoundingPlan(
     return VaultPlan.problem(address, true);
   }
 
+  /** What is wrong with the name of somebody who is to be an officer. */
+  static Optional<String> nameProblem(String name) {
+    return NAME.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(Texts.text("founding.name", name));
+  }
+
   /** What is missing of the officers, for a vault that has some. */
   public Optional<String> officersProblem() {
     for (Appointee each : officers) {
-      if (!NAME.matcher(each.name()).matches()) {
-        return Optional.of(Texts.text("founding.name", each.name()));
+      Optional<String> problem = nameProblem(each.name());
+      if (problem.isPresent()) {
+        return problem;
       }
     }
     if (officers.stream().map(Appointee::name).distinct().count() < officers.size()) {

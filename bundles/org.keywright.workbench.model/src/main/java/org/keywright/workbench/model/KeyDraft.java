@@ -86,7 +86,7 @@ record KeyDraft(
   }
 
   private Optional<String> labelProblem() {
-    if (label.strip().startsWith("--")) {
+    if (Statement.isOption(label)) {
       return Optional.of(Texts.text("name.dash"));
     }
     return label.strip().length() > LONGEST_LABEL

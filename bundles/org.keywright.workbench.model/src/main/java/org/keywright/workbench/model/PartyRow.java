@@ -13,10 +13,10 @@ import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
 /**
- * A personalization unit or a central system of the open vault, and what has happened at it since
- * it listens.
+ * A manufacturer, a personalization unit or a central system of the open vault, and what has
+ * happened at it since it listens.
  *
- * @param kind which of the two
+ * @param kind which of them
  * @param name its name
  * @param address where it listens, if it does
  * @param connected how many are connected now
@@ -32,8 +32,10 @@ public record PartyRow(
     long good,
     long refused,
     long failed) {
-  /** Which of the two. */
+  /** Which of them. */
   public enum Kind {
+    /** Certifies personalization units, and gives modules their identity; it never listens. */
+    MANUFACTURER("perso:manufacturer", RootPurpose.MANUFACTURER),
     /** PU: certifies the keys that modules make. */
     UNIT("perso:unit", RootPurpose.PERSONALIZATION_UNIT),
     /** CS: with whom modules work once they are in operation. */
@@ -46,11 +48,21 @@ public record PartyRow(
       this.command = command;
       this.purpose = purpose;
     }
+
+    /** The console's command. */
+    public String command() {
+      return command;
+    }
   }
 
   /** Whether it listens. */
   public boolean listens() {
     return address.isPresent();
+  }
+
+  /** Whether it could listen. */
+  public boolean serves() {
+    return kind != Kind.MANUFACTURER;
   }
 
   /** The names of the vault's parties of a kind. */
@@ -62,11 +74,12 @@ public record PartyRow(
         .toList();
   }
 
-  /** All of a vault, the units first, as they are now. */
+  /** All of a vault, in the order of the work, as they are now. */
   public static List<PartyRow> all(
       Vault vault, List<PersonalizationServer> units, List<CentralServer> centrals)
       throws VaultException {
     var rows = new ArrayList<PartyRow>();
+    names(vault, Kind.MANUFACTURER).forEach(name -> rows.add(silent(Kind.MANUFACTURER, name)));
     for (String name : names(vault, Kind.UNIT)) {
       rows.add(
           units.stream()

@@ -34,7 +34,7 @@ public record PeriodPlan(
   public Optional<String> problem() {
     if (Stream.of(by, names(keySets), names(roots), names(acts))
         .flatMap(List::stream)
-        .anyMatch(name -> name.startsWith("-"))) {
+        .anyMatch(Statement::isOption)) {
       return Optional.of(Texts.text("name.dash"));
     } else if (by.size() < threshold) {
       return Optional.of(Texts.text("period.toofew", threshold));

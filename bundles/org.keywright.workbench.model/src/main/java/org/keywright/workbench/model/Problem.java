@@ -28,6 +28,8 @@ public record Problem(
     KEY_EXPIRED,
     /** A certificate or a revocation list has run out. */
     CERTIFICATE_EXPIRED,
+    /** The receiver of the log takes nothing. */
+    LOG_WAITING,
     /** A transport or a plug-in failed. */
     FAULTY_PLUGIN,
     /** A plug-in does not run. */
@@ -46,5 +48,10 @@ public record Problem(
    * @param title what stands on its button
    * @param statement what is done
    */
-  public record Remedy(String title, Statement statement) {}
+  public record Remedy(String title, Statement statement) {
+    /** The act that it is, by its name in the log, which is the command's. */
+    public String act() {
+      return statement.words().getFirst();
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
+import org.keywright.audit.Forwarding;
 import org.keywright.engine.Ending;
 import org.keywright.engine.Endings;
 import org.keywright.plugins.Plugin;
@@ -22,7 +23,7 @@ import org.keywright.vault.VaultException;
 
 /**
  * Looks for what somebody should look into: keys and certificates that run out, devices in doubt,
- * plug-ins that fail or do not run, requests that wait.
+ * plug-ins that fail or do not run, requests that wait, a log that does not reach its receiver.
  */
 public final class Problems {
   /** How many jobs back are looked at, and how many devices of each are named. */
@@ -33,8 +34,13 @@ public final class Problems {
 
   private Problems() {}
 
-  /** Looks now; the worst first. */
-  public static List<Problem> of(Desk desk, Instant now) throws VaultException {
+  /**
+   * Looks now; the worst first.
+   *
+   * @param forwarding the way of the log to a receiver
+   */
+  public static List<Problem> of(Desk desk, Forwarding forwarding, Instant now)
+      throws VaultException {
     var problems = new ArrayList<Problem>();
     transports(desk.engines().transports()).forEach(problems::add);
     desk.engines().plugins().all().stream()
@@ -43,6 +49,7 @@ public final class Problems {
     if (desk.vault().isPresent()) {
       var jobs = desk.engines().jobs();
       problems.addAll(of(desk.vault().get(), job -> jobs.running(job).isPresent(), now));
+      forwarding.status().flatMap(Problems::log).ifPresent(problems::add);
     }
     problems.sort(Comparator.comparing(Problem::kind));
     return List.copyOf(problems);
@@ -61,6 +68,26 @@ public final class Problems {
     }
     requests(vault).forEach(problems::add);
     return List.copyOf(problems);
+  }
+
+  /** A receiver out of reach; nothing of the log is lost meanwhile. */
+  static Optional<Problem> log(Forwarding.Status status) {
+    return status
+        .failure()
+        .map(
+            why ->
+                problem(
+                    Problem.Kind.LOG_WAITING,
+                    status.receiver().toString(),
+                    Texts.text(
+                        "problem.receiver",
+                        why,
+                        status.failingSince().map(Moments::text).orElse(""),
+                        status.waiting()),
+                    Optional.of(
+                        new Problem.Remedy(
+                            Texts.text("problem.retry"),
+                            Statement.of("audit:forwarding").flag("--retry", true)))));
   }
 
   private static Stream<Problem> transports(Transports transports) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.keywright.vault.Request;
 import org.keywright.vault.Request.State;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
 
 /**
  * A request as a table shows it, and what whoever is signed in can do about it.
@@ -13,14 +15,31 @@ import org.keywright.vault.Request.State;
  * @param request the request
  * @param who is signed in
  * @param decides whether he may decide about what others ask for
+ * @param statement the console's command that does what was asked for, if it is known
  */
-public record RequestRow(Request request, Optional<String> who, boolean decides) {
+public record RequestRow(
+    Request request, Optional<String> who, boolean decides, Optional<Statement> statement) {
   /** A request, as seen by whoever is signed in. */
-  public static RequestRow of(Request request, Rights rights) {
+  public static RequestRow of(Request request, Rights rights, Optional<String> command) {
     return new RequestRow(
         request,
         rights.who().map(officer -> officer.name()),
-        rights.refusal("request:approve").isEmpty());
+        rights.refusal("request:approve").isEmpty(),
+        command.flatMap(Statement::read));
+  }
+
+  /** The requests of a vault, as seen by whoever is signed in, the newest first. */
+  public static List<RequestRow> all(Optional<Vault> vault, boolean settled) throws VaultException {
+    Rights rights = Rights.of(vault);
+    var rows = new ArrayList<RequestRow>();
+    if (rights.officers() && vault.isPresent()) {
+      var requests = vault.get().requests();
+      for (Request request : requests.all(settled)) {
+        boolean pending = request.state() == State.OPEN || request.state() == State.APPROVED;
+        rows.add(of(request, rights, pending ? requests.command(request) : Optional.empty()));
+      }
+    }
+    return List.copyOf(rows);
   }
 
   private boolean own() {
@@ -35,6 +54,16 @@ public record RequestRow(Request request, Optional<String> who, boolean decides)
   /** Whether he can take it back. */
   public boolean withdrawable() {
     return own() && (request.state() == State.OPEN || request.state() == State.APPROVED);
+  }
+
+  /** Why he cannot carry it out; nothing if he can. */
+  public Optional<String> obstacle() {
+    if (request.state() != State.APPROVED) {
+      return Optional.of(Texts.text("request.notapproved"));
+    } else if (!own()) {
+      return Optional.of(Texts.text("request.carryout", request.act().actor()));
+    }
+    return statement.isPresent() ? Optional.empty() : Optional.of(Texts.text("request.nocommand"));
   }
 
   /** What it is for exactly, in lines: an approval is good for just this. */
@@ -54,11 +83,20 @@ public record RequestRow(Request request, Optional<String> who, boolean decides)
                 lines.add(
                     Texts.text(
                         "request.decided", by, request.decidedAt().map(Moments::text).orElse(""))));
-    if (request.state() == State.APPROVED) {
-      lines.add(Texts.text("request.carryout", request.act().actor()));
-    } else if (request.state() == State.OPEN && own()) {
-      lines.add(Texts.text("request.own"));
-    }
+    standing().ifPresent(lines::add);
+    statement.ifPresent(command -> lines.add(Texts.text("request.console", command.text())));
     return List.copyOf(lines);
+  }
+
+  /** What is to be done next, or that it is over. */
+  private Optional<String> standing() {
+    return switch (request.state()) {
+      case OPEN -> own() ? Optional.of(Texts.text("request.own")) : Optional.empty();
+      case APPROVED -> Optional.of(Texts.text("request.carryout", request.act().actor()));
+      case DONE -> Optional.of(Texts.text("request.isdone"));
+      case REFUSED -> Optional.of(Texts.text("request.isrefused"));
+      case WITHDRAWN -> Optional.of(Texts.text("request.iswithdrawn"));
+      case EXPIRED -> Optional.of(Texts.text("request.isexpired"));
+    };
   }
 }

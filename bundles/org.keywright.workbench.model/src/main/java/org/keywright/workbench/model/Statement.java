@@ -17,6 +17,14 @@ import java.util.stream.Stream;
 public record Statement(List<String> words, Optional<Statement> block) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/@+-]+");
 
+  /** A word is no value, for the console would take it for an option. */
+  @SuppressWarnings("serial") // it is never written
+  public static final class OptionException extends IllegalArgumentException {
+    private OptionException(String word) {
+      super("'" + word + "' begins like an option");
+    }
+  }
+
   /** Copies the list. */
   public Statement {
     words = List.copyOf(words);
@@ -37,6 +45,11 @@ public record Statement(List<String> words, Optional<Statement> block) {
     return Optional.of(typed.strip()).filter(words -> !words.isEmpty());
   }
 
+  /** Whether the console would take what was typed for an option, so that it is no value. */
+  public static boolean isOption(String typed) {
+    return typed.strip().startsWith("--");
+  }
+
   /** A command without words behind it. */
   public static Statement of(String command) {
     return new Statement(List.of(command));
@@ -45,12 +58,12 @@ public record Statement(List<String> words, Optional<Statement> block) {
   /**
    * The same command with an argument.
    *
-   * @throws IllegalArgumentException if the console would take it for an option
+   * @throws OptionException if the console would take it for an option
    */
   public Statement argument(Object value) {
     String word = value.toString();
-    if (word.startsWith("--")) {
-      throw new IllegalArgumentException("'" + word + "' begins like an option");
+    if (isOption(word)) {
+      throw new OptionException(word);
     }
     return and(word);
   }
@@ -72,6 +85,14 @@ public record Statement(List<String> words, Optional<Statement> block) {
 
   private Statement and(String word) {
     return new Statement(Stream.concat(words.stream(), Stream.of(word)).toList(), block);
+  }
+
+  /**
+   * Reads a line as the console does, if it is one command with plain words: nothing for what has
+   * variables, blocks, or more commands than one.
+   */
+  public static Optional<Statement> read(String line) {
+    return StatementReader.words(line).filter(all -> !all.isEmpty()).map(Statement::new);
   }
 
   /** As the console reads it. */

@@ -13,7 +13,7 @@ public final class VaultPlan {
   public static Optional<String> problem(String typed, boolean making) {
     if (typed.isBlank()) {
       return Optional.of(Texts.text("vault.file.none"));
-    } else if (typed.strip().startsWith("-")) {
+    } else if (Statement.isOption(typed)) {
       return Optional.of(Texts.text("name.dash"));
     }
     try {

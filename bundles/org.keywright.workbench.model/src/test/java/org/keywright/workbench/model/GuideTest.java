@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.keywright.workbench.model.GuideSpan.Look;
 class GuideTest {
   private static final Path ROOT = root();
   private static final Pattern PART =
-      Pattern.compile("<(?:view|editor) id=\"(org\\.keywright\\.[a-z.]+)\"");
+      Pattern.compile("<(?:view|editor|perspective) id=\"(org\\.keywright\\.[a-z.]+)\"");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
   private static final GuidePlace PAGE = new GuidePlace("guide/page.md", "");
 
@@ -102,13 +103,13 @@ class GuideTest {
   }
 
   @Test
-  void everyViewAndEditorHasItsChapter() throws IOException {
+  void everyViewEditorAndPerspectiveHasItsChapter() throws IOException {
     String plugin =
         Files.readString(
             ROOT.resolve("bundles/org.keywright.workbench/src/main/resources/plugin.xml"));
     List<String> parts = PART.matcher(plugin).results().map(found -> found.group(1)).toList();
 
-    assertThat(parts).hasSizeGreaterThan(15);
+    assertThat(parts).hasSizeGreaterThan(20);
     for (String part : parts) {
       GuidePlace chapter = Guide.chapter(part);
       if (!part.endsWith(".guide")) {
@@ -116,6 +117,33 @@ class GuideTest {
       }
       assertThat(guide.page(chapter).blocks()).as(part).isNotEmpty();
     }
+  }
+
+  @Test
+  void everyDialogAndWizardHasItsChapter() throws IOException {
+    var texts = new Properties();
+    try (var file = GuideTest.class.getResourceAsStream("texts.properties")) {
+      texts.load(file);
+    }
+    var dialogs =
+        texts.stringPropertyNames().stream()
+            .filter(key -> key.endsWith(".hint") && texts.containsKey(title(key)))
+            .filter(key -> !key.equals("console.hint"))
+            .map(key -> key.replaceFirst("\\.hint$", ""))
+            .toList();
+
+    assertThat(dialogs).hasSizeGreaterThan(40).contains("officer.add", "vault.open", "estate");
+    for (String dialog : dialogs) {
+      assertThat(Guide.dialog(dialog)).as(dialog).isNotEqualTo(GuidePlace.CONTENTS);
+      assertThat(guide.page(Guide.dialog(dialog)).blocks()).as(dialog).isNotEmpty();
+    }
+    for (String wizard : List.of("load", "campaign", "contact", "personalize", "founding")) {
+      assertThat(Guide.dialog(wizard)).as(wizard).isNotEqualTo(GuidePlace.CONTENTS);
+    }
+  }
+
+  private static String title(String hint) {
+    return hint.replaceFirst("hint$", "title");
   }
 
   @Test

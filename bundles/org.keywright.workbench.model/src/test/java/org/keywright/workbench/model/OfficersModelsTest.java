@@ -15,7 +15,9 @@ import org.keywright.vault.Act;
 import org.keywright.vault.Officer;
 import org.keywright.vault.Period;
 import org.keywright.vault.Request;
+import org.keywright.vault.Right;
 import org.keywright.vault.Role;
+import org.keywright.workbench.model.AppointmentPlan.Change;
 import org.keywright.workbench.model.FoundingPlan.Appointee;
 
 class OfficersModelsTest {
@@ -66,7 +68,69 @@ class OfficersModelsTest {
             state,
             Optional.empty(),
             Optional.empty());
-    return RequestRow.of(request, signedIn(who));
+    return RequestRow.of(request, signedIn(who), Optional.of("key:generate north 1"));
+  }
+
+  @Test
+  void whoAskedCarriesOutWhatWasApprovedByTheSameCommand() {
+    assertThat(request(Request.State.APPROVED, ANNA).obstacle()).isEmpty();
+    assertThat(request(Request.State.APPROVED, ANNA).statement())
+        .contains(Statement.of("key:generate").argument("north").argument(1));
+    assertThat(request(Request.State.APPROVED, BOB).obstacle())
+        .hasValueSatisfying(why -> assertThat(why).contains("anna"));
+    for (Request.State state : Request.State.values()) {
+      assertThat(request(state, ANNA).obstacle().isEmpty())
+          .as(state.toString())
+          .isEqualTo(state == Request.State.APPROVED);
+    }
+    var asked = request(Request.State.APPROVED, ANNA);
+    assertThat(RequestRow.of(asked.request(), signedIn(ANNA), Optional.empty()).obstacle())
+        .as("asked for by no command")
+        .contains(Texts.text("request.nocommand"));
+  }
+
+  @Test
+  void aRequestThatIsOverSaysHow() {
+    assertThat(request(Request.State.DONE, ANNA).details()).contains(Texts.text("request.isdone"));
+    assertThat(request(Request.State.EXPIRED, BOB).details())
+        .contains(Texts.text("request.isexpired"));
+    assertThat(request(Request.State.WITHDRAWN, BOB).details())
+        .contains(Texts.text("request.iswithdrawn"));
+  }
+
+  private static AppointmentPlan appointment(AppointmentPlan.Change change, String... by) {
+    return new AppointmentPlan(change, "bob", "dora", Role.OPERATOR, List.of(by), 2);
+  }
+
+  @Test
+  void officersChangeAsTheConsoleDoes() {
+    assertThat(appointment(Change.ADD, "anna", "carol").statement().text())
+        .isEqualTo("officer:add bob:operator --by anna --by carol");
+    assertThat(appointment(Change.REPLACE, "anna", "carol").statement().text())
+        .isEqualTo("officer:replace bob dora --by anna --by carol");
+    assertThat(appointment(Change.REMOVE, "anna", "carol").statement().text())
+        .isEqualTo("officer:remove bob --by anna --by carol");
+    assertThat(appointment(Change.RECOVER, "anna", "carol").statement().text())
+        .isEqualTo("officer:recover bob --by anna --by carol");
+    assertThat(appointment(Change.ADD, "anna").problem()).isPresent();
+    assertThat(appointment(Change.ADD, "anna", "anna").problem()).isPresent();
+    assertThat(appointment(Change.ADD, "anna", "carol").problem()).isEmpty();
+    assertThat(appointment(Change.REPLACE, "anna", "carol").newcomer()).contains("dora");
+    assertThat(appointment(Change.REMOVE, "anna", "carol").newcomer()).isEmpty();
+    var nameless =
+        new AppointmentPlan(Change.ADD, "e v e", "", Role.AUDITOR, List.of("anna", "bob"), 2);
+    assertThat(nameless.problem()).isPresent();
+  }
+
+  @Test
+  void everyCommandThatTakesLeaveIsAnActOfTheTable() {
+    assertThat(Offers.commands())
+        .isNotEmpty()
+        .allSatisfy(
+            command ->
+                assertThat(Offers.act(command).map(Right::of))
+                    .as(command)
+                    .hasValueSatisfying(right -> assertThat(right).isNotEqualTo(Right.OTHER)));
   }
 
   @Test

@@ -4,6 +4,7 @@ package org.keywright.workbench.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,35 @@ class StatementTest {
     assertThat(Statement.asking(wanted, "the new network").text())
         .isEqualTo(
             "request:ask { key:generate north --label \"data key\" } --reason \"the new network\"");
+  }
+
+  @Test
+  void aLineIsReadBackAsItWasWritten() {
+    for (Statement each :
+        List.of(
+            Statement.of("key:generate")
+                .argument("north")
+                .argument(1)
+                .option("--label", "a \"b\" $c"),
+            Statement.of("keyset:create").argument("C:\\keys\\north").flag("--test", true))) {
+      assertThat(Statement.read(each.text())).as(each.text()).contains(each);
+    }
+    assertThat(Statement.read("key:generate  north 1 --label 'the pump''s key'"))
+        .contains(new Statement(List.of("key:generate", "north", "1", "--label", "the pumps key")));
+  }
+
+  @Test
+  void whatIsMoreThanOnePlainCommandIsNotRead() {
+    assertThat(
+            List.of(
+                "",
+                "a; b",
+                "a | b",
+                "key:generate $set 1",
+                "a \"$b\"",
+                "each { a }",
+                "a 'b",
+                "a (b)"))
+        .allSatisfy(line -> assertThat(Statement.read(line)).as(line).isEmpty());
   }
 }

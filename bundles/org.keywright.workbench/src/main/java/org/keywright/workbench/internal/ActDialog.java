@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Performed;
@@ -96,6 +97,21 @@ public abstract class ActDialog extends TitleAreaDialog {
     // most have nothing to add
   }
 
+  /** Hears whatever came of it, before anything else happens. */
+  protected void told(Performed done) {
+    // most have nothing to add
+  }
+
+  /** Whether the dialog stays for another go when it went well; most are done then. */
+  protected boolean again() {
+    return false;
+  }
+
+  /** The key of what stands on the button that closes it. */
+  protected String leaving() {
+    return "button.cancel";
+  }
+
   /** What stands in a field, without blanks around it; nothing if it is empty. */
   protected static Optional<String> given(Text field) {
     return Statement.given(field.getText());
@@ -116,6 +132,7 @@ public abstract class ActDialog extends TitleAreaDialog {
     super.configureShell(shell);
     setHelpAvailable(false);
     shell.setText(text(key + ".title"));
+    Chapters.mark(shell, key);
   }
 
   @Override
@@ -209,7 +226,7 @@ public abstract class ActDialog extends TitleAreaDialog {
     createButton(parent, ASK, text("act.ask"), false);
     offer(false);
     createButton(parent, IDialogConstants.OK_ID, text(key + ".do"), true);
-    createButton(parent, IDialogConstants.CANCEL_ID, text("button.cancel"), false);
+    createButton(parent, IDialogConstants.CANCEL_ID, text(leaving()), false);
     check();
     setErrorMessage(null);
   }
@@ -220,15 +237,25 @@ public abstract class ActDialog extends TitleAreaDialog {
     if (ok == null) {
       return;
     }
-    Optional<String> problem = rights.refusal(act()).or(this::problem);
+    Optional<String> problem = rights.refusal(act()).or(this::problem).or(this::misread);
     setErrorMessage(problem.orElse(null));
     ok.setEnabled(problem.isEmpty());
     var ask = getButton(ASK);
     if (ask != null) {
       ask.setEnabled(
-          problem.isEmpty() && given(reason).filter(why -> !why.startsWith("-")).isPresent());
+          problem.isEmpty() && given(reason).filter(why -> !Statement.isOption(why)).isPresent());
     }
     preview.ifPresent(shown -> shown.setText(problem.isEmpty() ? words() : ""));
+  }
+
+  /** What the console would take for an option is no value, whichever field it stands in. */
+  private Optional<String> misread() {
+    try {
+      statements();
+      return Optional.empty();
+    } catch (Statement.OptionException e) {
+      return Optional.of(text("name.dash"));
+    }
   }
 
   private String words() {
@@ -265,19 +292,31 @@ public abstract class ActDialog extends TitleAreaDialog {
   }
 
   private void ended(Performed done) {
+    told(done);
     if (!isAnswer(done)) {
       failed(done.message());
       return;
     }
-    if (done.statement().block().isEmpty()) {
+    if (done.statement().block().isPresent()) {
+      asked(done);
+    } else if (again()) {
+      busy(false);
+      check();
+      setErrorMessage(null);
+    } else {
       performed = Optional.of(done);
       succeeded(done);
       setReturnCode(OK);
-    } else {
-      MessageDialog.openInformation(getShell(), text("act.ask"), done.message());
-      setReturnCode(CANCEL);
+      close();
     }
+  }
+
+  /** It was asked for: whoever asked sees it among the requests. */
+  private void asked(Performed done) {
+    MessageDialog.openInformation(getShell(), text("act.ask"), done.message());
+    setReturnCode(CANCEL);
     close();
+    Commands.run(PlatformUI.getWorkbench(), "requests");
   }
 
   private void failed(String why) {

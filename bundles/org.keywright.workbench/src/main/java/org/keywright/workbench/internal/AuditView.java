@@ -10,6 +10,7 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
@@ -65,8 +66,8 @@ public final class AuditView extends ViewPart {
       filters.add(filter);
     }
     button("audit.verify", this::verify);
-    button("audit.checkpoint", () -> file("audit:checkpoint", "audit.checkpoint", ".checkpoint"));
-    button("audit.export", () -> file("audit:export", "audit.export", ".jsonl;*.csv"));
+    writing("audit:checkpoint", "audit.checkpoint", ".checkpoint");
+    writing("audit:export", "audit.export", ".jsonl;*.csv");
     verdict = new VerdictPicture(all);
     GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(verdict);
     said = new Label(all, SWT.NONE);
@@ -81,8 +82,14 @@ public final class AuditView extends ViewPart {
     refresh();
   }
 
-  private void button(String key, Runnable act) {
-    GridDataFactory.fillDefaults().indent(0, 2).applyTo(Buttons.push(all, key, act));
+  private Button button(String key, Runnable act) {
+    Button button = Buttons.push(all, key, act);
+    GridDataFactory.fillDefaults().indent(0, 2).applyTo(button);
+    return button;
+  }
+
+  private void writing(String command, String key, String ending) {
+    Offered.control(desk, button(key, () -> file(command, key, ending)), command);
   }
 
   private void refresh() {

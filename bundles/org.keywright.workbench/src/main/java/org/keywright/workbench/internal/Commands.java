@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
+import java.util.Map;
+import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
+import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.services.IServiceLocator;
 
@@ -13,8 +16,16 @@ public final class Commands {
 
   /** Gives a command, by its name behind that of the bundle. */
   public static void run(IServiceLocator where, String name) {
+    run(where, name, Map.of());
+  }
+
+  /** Gives a command with its parameters. */
+  public static void run(IServiceLocator where, String name, Map<String, String> parameters) {
+    var command = where.getService(ICommandService.class).getCommand(OURS + name);
     try {
-      where.getService(IHandlerService.class).executeCommand(OURS + name, null);
+      where
+          .getService(IHandlerService.class)
+          .executeCommand(ParameterizedCommand.generateCommand(command, parameters), null);
     } catch (CommandException e) {
       throw new IllegalStateException("the command " + name + " cannot be given", e);
     }

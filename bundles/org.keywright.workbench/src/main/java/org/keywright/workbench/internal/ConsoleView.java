@@ -4,8 +4,6 @@ package org.keywright.workbench.internal;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -249,21 +247,7 @@ public final class ConsoleView extends ViewPart {
 
     @Override
     public KeyMaterial ask(String what, boolean twice) throws InterruptedException {
-      var answer = new CompletableFuture<Optional<KeyMaterial>>();
-      display.asyncExec(
-          () -> {
-            var typed = SecretDialog.ask(output.getShell(), what, twice);
-            if (!answer.complete(typed)) {
-              typed.ifPresent(KeyMaterial::close);
-            }
-          });
-      try {
-        return answer.get().orElseThrow(InterruptedException::new);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      } finally {
-        answer.cancel(false);
-      }
+      return new AskedSecrets(output).ask(what, twice);
     }
   }
 

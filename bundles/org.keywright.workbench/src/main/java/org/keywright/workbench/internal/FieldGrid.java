@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 
 /** Fields one below the other, each with its label before it; whoever owns it hears each change. */
@@ -138,6 +139,18 @@ public final class FieldGrid {
         .applyTo(field);
     field.addModifyListener(event -> changed.run());
     return field;
+  }
+
+  /** A table over the whole width, in which one row can be chosen. */
+  public Table table(int rows) {
+    var table = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
+    table.setHeaderVisible(true);
+    GridDataFactory.fillDefaults()
+        .grab(true, true)
+        .span(3, 1)
+        .hint(SWT.DEFAULT, table.getHeaderHeight() + rows * table.getItemHeight())
+        .applyTo(table);
+    return table;
   }
 
   public Spinner number(String key, int least, int most, int value) {

@@ -64,6 +64,16 @@ public final class FormDialog extends ActDialog {
       return new Field(name, Kind.FILE, "", List.of(ending), false);
     }
 
+    /** The name of a file that is written. */
+    public static Field target(String name, String ending, boolean needed) {
+      return new Field(name, Kind.TARGET, "", List.of(ending), needed);
+    }
+
+    /** The name of a file that is there already. */
+    public static Field source(String name, String ending, boolean needed) {
+      return new Field(name, Kind.FILE, "", List.of(ending), needed);
+    }
+
     /** A yes or no. */
     public static Field check(String name) {
       return new Field(name, Kind.CHECK, "", List.of(), false);
@@ -78,8 +88,10 @@ public final class FormDialog extends ActDialog {
     PROPOSALS,
     /** A choice. */
     CHOICE,
-    /** A file. */
+    /** A file that is there. */
     FILE,
+    /** A file that is written. */
+    TARGET,
     /** A tick. */
     CHECK
   }
@@ -165,6 +177,8 @@ public final class FormDialog extends ActDialog {
       }
       case FILE ->
           grid.file(label, new FileChooser(false, label, field.choices().getFirst()))::getText;
+      case TARGET ->
+          grid.file(label, new FileChooser(true, label, field.choices().getFirst()))::getText;
       case CHECK -> {
         var tick = grid.check(label);
         yield () -> tick.getSelection() ? "yes" : "";
@@ -184,13 +198,7 @@ public final class FormDialog extends ActDialog {
     return fields.stream()
         .filter(field -> field.needed() && now.of(field.name()).isEmpty())
         .findFirst()
-        .map(field -> text("form.missing", text(prefix + field.name()).replaceFirst(":$", "")))
-        .or(
-            () ->
-                now.all().values().stream()
-                    .filter(value -> value.startsWith("--"))
-                    .findFirst()
-                    .map(value -> text("name.dash")));
+        .map(field -> text("form.missing", text(prefix + field.name()).replaceFirst(":$", "")));
   }
 
   @Override

@@ -44,6 +44,8 @@ final class FoundingWizard extends Wizard {
         };
     dialog.setHelpAvailable(false);
     dialog.setPageSize(560, 320);
+    dialog.create();
+    Chapters.mark(dialog.getShell(), "founding");
     dialog.open();
   }
 

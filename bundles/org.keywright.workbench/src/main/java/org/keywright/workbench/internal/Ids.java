@@ -17,8 +17,10 @@ public final class Ids {
   public static final String CONSOLE = OURS + "view.console";
   public static final String AUDIT = OURS + "view.audit";
   public static final String REQUESTS = OURS + "view.requests";
+  public static final String OFFICERS = OURS + "view.officers";
   public static final String TRACE = OURS + "view.trace";
   public static final String ORDERS = OURS + "view.orders";
+  public static final String CERTIFICATES = OURS + "view.certificates";
   public static final String PARTIES = OURS + "view.parties";
   public static final String PAIRED_UNITS = OURS + "view.pairedunits";
   public static final String CODE_DESK = OURS + "view.codedesk";

@@ -96,8 +96,6 @@ final class KeyDialog extends ActDialog {
         there.stream().filter(key -> key.ref() == ref.getSelection()).findFirst();
     if (taken.isPresent() && !replace.getSelection()) {
       return Optional.of(text("key.taken", keySet, ref.getText(), taken.get().label()));
-    } else if (label.getText().strip().startsWith("-")) {
-      return Optional.of(text("name.dash"));
     } else if (importing && given(block.orElseThrow()).isEmpty()) {
       return Optional.of(text("key.noblock"));
     } else if (importing && given(protection.orElseThrow()).isEmpty()) {

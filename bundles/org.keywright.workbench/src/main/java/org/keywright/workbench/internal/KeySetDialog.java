@@ -56,8 +56,6 @@ final class KeySetDialog extends ActDialog {
   protected Optional<String> problem() {
     if (name.getText().isBlank()) {
       return Optional.of(text("keyset.noname"));
-    } else if (name.getText().strip().startsWith("-")) {
-      return Optional.of(text("name.dash"));
     } else if (suite.getSelectionIndex() < 0) {
       return Optional.of(text("keyset.nosuite"));
     }

@@ -38,6 +38,7 @@ public final class KeySetsView extends ViewPart {
   private TreeViewer tree;
   private final KeySetContent content = new KeySetContent();
   private Link empty;
+  private Offered beginning;
   private KeySetTree whole = KeySetTree.EMPTY;
   private VaultTitle vault = VaultTitle.of(Optional.empty());
   private Watch watch = () -> {};
@@ -64,6 +65,7 @@ public final class KeySetsView extends ViewPart {
     empty = new Link(stack, SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).indent(8, 8).exclude(true).applyTo(empty);
     empty.addListener(SWT.Selection, event -> begin());
+    beginning = Offered.control(desk, empty, () -> desk.vault().isPresent() ? "keyset:create" : "");
     tree.addDoubleClickListener(event -> chosenSet().ifPresent(acts()::edit));
     search.addListener(SWT.DefaultSelection, event -> tree.getControl().setFocus());
     tree.addTreeListener(
@@ -164,6 +166,7 @@ public final class KeySetsView extends ViewPart {
     }
     boolean hinting = !words.isEmpty();
     empty.setText(words);
+    beginning.possible(hinting);
     Layouts.showOnly(hinting, empty, tree.getControl());
   }
 

@@ -20,6 +20,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
     below.addView(Ids.JOBS);
     below.addView(Ids.AUDIT);
     below.addPlaceholder(Ids.REQUESTS);
+    below.addPlaceholder(Ids.OFFICERS);
     below.addView(Ids.PROBLEMS);
     below.addPlaceholder(Ids.PROPERTIES);
     below.addPlaceholder(Ids.PROGRESS);
@@ -43,6 +44,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
     }
     layout.addShowViewShortcut(Ids.REQUESTS);
     layout.addShowViewShortcut(Ids.PROPERTIES);
+    layout.addShowViewShortcut(Ids.OFFICERS);
     layout.addShowViewShortcut(Ids.PROGRESS);
     layout.addPerspectiveShortcut(Ids.KEYS_PERSPECTIVE);
     layout.addPerspectiveShortcut(Ids.DEVICES_PERSPECTIVE);

@@ -20,7 +20,7 @@ import org.keywright.workbench.model.Offers;
 public abstract class OfferedHandler extends AbstractHandler
     implements IExecutableExtension, IElementUpdater {
   private String act = "";
-  private String name = "";
+  private @Nullable String name;
 
   /** Called by the handlers, which the platform makes. */
   protected OfferedHandler() {
@@ -30,8 +30,12 @@ public abstract class OfferedHandler extends AbstractHandler
   @Override
   public void setInitializationData(
       IConfigurationElement command, String property, @Nullable Object data) {
-    act = Offers.act(String.valueOf(command.getAttribute("id")).replace(Ids.OURS, "")).orElse("");
-    name = String.valueOf(command.getAttribute("name"));
+    // It is a command's default handler, or one that stands by itself and names the command.
+    String id =
+        Optional.ofNullable(command.getAttribute("id"))
+            .orElseGet(() -> String.valueOf(command.getAttribute("commandId")));
+    act = Offers.act(id.replace(Ids.OURS, "")).orElse("");
+    name = command.getAttribute("name");
   }
 
   private Optional<String> refusal() {

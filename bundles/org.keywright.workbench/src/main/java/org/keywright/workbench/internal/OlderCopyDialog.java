@@ -102,19 +102,12 @@ final class OlderCopyDialog extends ActDialog {
     grid.show(databasePassword, onServer());
     return VaultPlan.problem(address.getText(), false)
         .or(() -> missing(given(reason).isEmpty(), "vault.older.noreason"))
-        .or(() -> missing(dashed(), "name.dash"))
         .or(() -> missing(passphrase.getCharCount() == 0, "vault.passphrase.none"))
         .or(
             () ->
                 missing(
                     !officers.isEmpty() && secondPassphrase.getCharCount() == 0,
                     "vault.second.passphrase.none"));
-  }
-
-  /** What begins with a dash, the console would take for an option. */
-  private boolean dashed() {
-    return given(reason).filter(words -> words.startsWith("-")).isPresent()
-        || by().stream().anyMatch(name -> name.startsWith("-"));
   }
 
   /** Who accepts it; nobody by name in a vault for one person. */

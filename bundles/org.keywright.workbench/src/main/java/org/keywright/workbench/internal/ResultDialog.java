@@ -35,6 +35,7 @@ public final class ResultDialog extends TitleAreaDialog {
     super.configureShell(shell);
     setHelpAvailable(false);
     shell.setText(text(key + ".title"));
+    Chapters.mark(shell, key);
   }
 
   @Override

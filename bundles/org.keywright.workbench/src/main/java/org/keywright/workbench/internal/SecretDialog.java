@@ -42,6 +42,7 @@ final class SecretDialog extends Dialog {
   protected void configureShell(Shell shell) {
     super.configureShell(shell);
     shell.setText(text("secret.title"));
+    Chapters.mark(shell, "secret");
   }
 
   @Override

@@ -126,7 +126,6 @@ final class VaultDialog extends ActDialog {
     showFields();
     return VaultPlan.problem(address.getText(), false)
         .or(() -> missing(!officers.isEmpty() && who().isEmpty(), "vault.officer.none"))
-        .or(() -> missing(who().filter(name -> name.startsWith("-")).isPresent(), "name.dash"))
         .or(() -> missing(passphrase.getCharCount() == 0, "vault.passphrase.none"))
         .or(() -> opensPeriod() ? period().problem() : Optional.empty())
         .or(

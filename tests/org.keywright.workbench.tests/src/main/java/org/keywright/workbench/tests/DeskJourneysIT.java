@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.ICommandService;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.vault.Officer;
 import org.keywright.vault.Role;
 import org.keywright.workbench.model.FoundingPlan;
 import org.keywright.workbench.model.FoundingPlan.Appointee;
@@ -140,12 +145,12 @@ class DeskJourneysIT {
     signIn("olga");
     assertThat(screen.<Boolean>ask(() -> offered("keyset.create"))).isFalse();
     assertThat(screen.<Boolean>ask(() -> offered("load"))).isTrue();
-    screen.follow("Make the first");
-    assertThat(screen.shows("Not for olga, operator: security officer may: anna, bob")).isTrue();
-    screen.picture("refused");
-    screen.press("Cancel");
-
+    Link first = screen.one(Link.class, each -> each.getText().contains("Make the first"));
+    assertThat(screen.<Boolean>ask(first::isEnabled)).isFalse();
+    assertThat(screen.<String>ask(first::getToolTipText))
+        .isEqualTo("Not for olga, operator: security officer may: anna, bob");
     signIn("anna");
+    assertThat(screen.<Boolean>ask(first::isEnabled)).isTrue();
     assertThat(screen.<Boolean>ask(() -> offered("keyset.create"))).isTrue();
     screen.command("keyset.create");
     screen.type("Name:", "north");
@@ -153,13 +158,96 @@ class DeskJourneysIT {
     screen.picture("ask-for-approval");
     screen.press("Ask for approval");
     screen.press("OK");
-    screen.command("requests");
     assertThat(chosenRequest("Another officer has to decide")).isTrue();
     signIn("bob");
     assertThat(chosenRequest("keyset:create of north")).isTrue();
     screen.picture("requests");
     screen.press("Approve");
     assertThat(chosenRequest("anna can carry out exactly this now")).isTrue();
+    signIn("anna");
+    openPeriod("*", "keyset:create");
+    chosenRequest("keyset:create");
+    screen.press("Carry out");
+    screen.picture("carry-out");
+    screen.press("Carry out");
+    assertThat(screen.desk().vault().orElseThrow().keySets().find("north")).isPresent();
+    assertThat(chosenRequest("It was carried out")).isTrue();
+    screen.picture("requests-done");
+  }
+
+  private void openPeriod(String keySets, String acts) throws InterruptedException {
+    var period = new PeriodPlan(List.of("anna", "bob"), 2, keySets, "", acts, 60);
+    try (var answers =
+        Secrets.named(
+            Map.of(
+                Secrets.passphraseOf("anna"), secret(passphrase("anna")),
+                Secrets.passphraseOf("bob"), secret(passphrase("bob"))))) {
+      assertThat(screen.desk().perform(period.statement(), answers).message()).contains("Until");
+    }
+    screen.settle();
+  }
+
+  @Test
+  void officersAreAppointedReplacedAndTestedAtTheWindow() throws Exception {
+    withOfficers();
+    screen.command("officers");
+    assertThat(screen.shows("2 of 2 security officers open the roots together")).isTrue();
+    screen.press("Add");
+    screen.type("Who comes:", "dora");
+    screen.choose("Role:", "auditor");
+    screen.masked(passphrase("dora"), passphrase("dora"), passphrase("anna"), passphrase("bob"));
+    screen.picture("officer-add");
+    screen.press("Appoint");
+    assertThat(roles()).containsEntry("dora", Role.AUDITOR);
+    chooseOfficer("olga");
+    screen.press("Replace");
+    screen.type("Who comes:", "pia");
+    screen.masked(passphrase("pia"), passphrase("pia"), passphrase("anna"), passphrase("bob"));
+    screen.press("Replace");
+    assertThat(roles()).containsEntry("pia", Role.OPERATOR).doesNotContainKey("olga");
+    screen.press("Test shares");
+    screen.masked("not anna's passphrase");
+    screen.press("Test");
+    assertThat(screen.shows("the passphrase of anna is wrong")).isTrue();
+    for (String name : List.of("anna", "bob")) {
+      screen.masked(passphrase(name));
+      screen.press("Test");
+    }
+    screen.picture("shares");
+    screen.press("Close");
+    screen.picture("officers");
+    signIn("dora");
+    assertThat(screen.all(Button.class, each -> each.getText().startsWith("Add")))
+        .hasSize(1)
+        .noneMatch(each -> screen.<Boolean>ask(each::isEnabled));
+    assertThat(screen.desk().recording().script())
+        .contains("officer:add dora:auditor --by anna --by bob")
+        .contains("officer:replace olga pia --by anna --by bob")
+        .contains("officer:test bob")
+        .doesNotContain("long passphrase");
+  }
+
+  private Map<String, Role> roles() throws Exception {
+    return screen.desk().vault().orElseThrow().officers().all().stream()
+        .filter(Officer::active)
+        .collect(Collectors.toMap(Officer::name, Officer::role));
+  }
+
+  private void chooseOfficer(String name) throws InterruptedException {
+    Table table =
+        screen.one(
+            Table.class,
+            each -> each.getColumnCount() > 5 && each.getColumn(0).getText().equals("Officer"));
+    screen.act(
+        () -> {
+          for (TableItem item : table.getItems()) {
+            if (item.getText().equals(name)) {
+              table.setSelection(item);
+            }
+          }
+          table.notifyListeners(SWT.Selection, new Event());
+        });
+    screen.settle();
   }
 
   /** Chooses the first request, and looks for words in what is said about it. */
@@ -219,19 +307,12 @@ class DeskJourneysIT {
     screen.press("Ask for approval");
     screen.press("OK");
     signIn("bob");
-    screen.command("requests");
     assertThat(chosenRequest("ceremony:run of 'A generated network'")).isTrue();
     screen.press("Approve");
     signIn("anna");
-    var period = new PeriodPlan(List.of("anna", "bob"), 2, "north", "", "ceremony:*", 60);
-    try (var answers =
-        Secrets.named(
-            Map.of(
-                Secrets.passphraseOf("anna"), secret(passphrase("anna")),
-                Secrets.passphraseOf("bob"), secret(passphrase("bob"))))) {
-      assertThat(screen.desk().perform(period.statement(), answers).message()).contains("Until");
-    }
-    prepare(script);
+    openPeriod("north", "ceremony:*");
+    chosenRequest("ceremony:run");
+    screen.press("Carry out");
     screen.press("Begin");
     for (String name : List.of("anna", "bob")) {
       assertThat(screen.shows("Type your passphrase as " + name)).isTrue();

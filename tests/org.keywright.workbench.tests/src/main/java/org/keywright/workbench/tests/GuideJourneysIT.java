@@ -56,6 +56,18 @@ class GuideJourneysIT {
     assertThat(title(screen)).isEqualTo("Pairing");
   }
 
+  @Test
+  void aDialogHasItsChapterBesideIt() throws Exception {
+    Screen screen = WINDOW.screen();
+    screen.command("vault.open");
+    screen.command("guide.chapter");
+    assertThat(title(screen)).isEqualTo("First steps");
+    screen.picture("guide-dialog");
+    screen.begin();
+    assertThat(screen.all(StyledText.class, text -> text.getLine(0).equals("First steps")))
+        .isEmpty();
+  }
+
   /** Goes to a link by its words, and presses Enter. */
   private static void follow(Screen screen, String words) throws InterruptedException {
     screen.act(

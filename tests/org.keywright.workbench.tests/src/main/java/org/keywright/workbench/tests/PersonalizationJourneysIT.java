@@ -125,7 +125,7 @@ class PersonalizationJourneysIT {
         .allMatch(order -> order.state() == OrderState.DONE);
 
     screen.view("parties");
-    eyes.choose("In operation", 1);
+    eyes.choose("In operation", 2);
     screen.press("Start…");
     screen.picture("listen");
     screen.press("Start");
@@ -139,11 +139,35 @@ class PersonalizationJourneysIT {
     screen.picture("personalization");
     screen.press("Stop");
     assertThat(rows("Connected module")).isZero();
+    certificates();
     assertThat(screen.desk().recording().script())
         .contains("perso:order bureau --devices " + list)
         .contains("perso:campaign --unit bureau --devices " + list)
         .contains("perso:central start toll --port 0")
         .contains("perso:central stop toll");
+  }
+
+  /** A certificate is exported and revoked, and its unit says so by a list. */
+  private void certificates() throws Exception {
+    screen.view("certificates");
+    eyes.choose("Issued by", 0);
+    screen.press("Export");
+    screen.type("Into the file:", file("module.pem"));
+    screen.press("Export");
+    assertThat(Path.of(file("module.pem"))).content().contains("BEGIN CERTIFICATE");
+    screen.press("Revoke");
+    screen.choose("Why:", "the key may be known");
+    screen.picture("certificate-revoke");
+    screen.press("Revoke");
+    screen.picture("certificates");
+    screen.view("parties");
+    eyes.choose("In operation", 1);
+    screen.menu(eyes.table("In operation"), "Revocations of a unit");
+    screen.picture("certificate-unit");
+    screen.type("Into the file:", file("revoked.pem"));
+    screen.press("Write");
+    screen.press("OK");
+    assertThat(Path.of(file("revoked.pem"))).content().contains("BEGIN X509 CRL");
   }
 
   private int rows(String column) {

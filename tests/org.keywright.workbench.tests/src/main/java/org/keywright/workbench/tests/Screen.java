@@ -31,7 +31,9 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -305,6 +307,18 @@ final class Screen {
     return behind(label, Text.class);
   }
 
+  /** Types into the masked fields that are shown, in their order. */
+  void masked(String... words) throws InterruptedException {
+    List<Text> fields = all(Text.class, Screen::masked);
+    act(
+        () -> {
+          for (int i = 0; i < words.length; i++) {
+            fields.get(i).setText(words[i]);
+          }
+        });
+    settle();
+  }
+
   private <T extends Control> T behind(String label, Class<T> kind) {
     Label before = one(Label.class, each -> each.getText().equals(label));
     Control[] siblings = before.getParent().getChildren();
@@ -367,6 +381,22 @@ final class Screen {
   void follow(String words) throws InterruptedException {
     Link link = one(Link.class, each -> each.getText().contains(words));
     display.asyncExec(() -> link.notifyListeners(SWT.Selection, new Event()));
+    settle();
+  }
+
+  /** Chooses from the menu of a table's right button. */
+  void menu(Table table, String words) throws InterruptedException {
+    act(
+        () -> {
+          table.getMenu().notifyListeners(SWT.Show, new Event());
+          for (MenuItem item : table.getMenu().getItems()) {
+            if (item.getText().startsWith(words) && item.isEnabled()) {
+              display.asyncExec(() -> item.notifyListeners(SWT.Selection, new Event()));
+              return;
+            }
+          }
+          throw new AssertionError("nothing in the menu begins with " + words);
+        });
     settle();
   }
 

@@ -9,6 +9,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.internal.Ids;
+import org.keywright.workbench.model.Statement;
 
 /** Prepares a ceremony, and leads it. */
 public final class CeremonyHandler extends AbstractHandler {
@@ -21,7 +22,10 @@ public final class CeremonyHandler extends AbstractHandler {
   public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
     IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
     var prepared =
-        new PrepareDialog(window, Optional.ofNullable(event.getParameter(Ids.CEREMONY_SCRIPT)));
+        new PrepareDialog(
+            window,
+            Optional.ofNullable(event.getParameter(Ids.CEREMONY_SCRIPT)),
+            Optional.ofNullable(event.getParameter("statement")).flatMap(Statement::read));
     prepared.open();
     prepared.table().ifPresent(table -> CeremonyWindow.lead(window, table));
     return null;

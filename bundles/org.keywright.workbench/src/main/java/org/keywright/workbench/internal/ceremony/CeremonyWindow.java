@@ -21,6 +21,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.ceremony.Question;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.model.CeremonyTable;
 import org.keywright.workbench.model.CeremonyView;
@@ -89,6 +90,7 @@ final class CeremonyWindow extends Dialog implements Pane.Lead {
   @Override
   protected void configureShell(Shell shell) {
     super.configureShell(shell);
+    Chapters.mark(shell, "ceremony");
     shell.setText(
         view.rehearsal()
             ? text("ceremony.rehearsal") + "  –  " + view.title()

@@ -24,10 +24,13 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
 import org.keywright.vault.Request;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Chapters;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.model.CeremonyRoom;
@@ -35,12 +38,14 @@ import org.keywright.workbench.model.CeremonyTable;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Rights;
+import org.keywright.workbench.model.Statement;
 
 /** Asks for the script of a ceremony, shows its people and steps, and begins it or a rehearsal. */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class PrepareDialog extends TitleAreaDialog {
   private static final String RUN = "ceremony:run";
 
+  private final Optional<Statement> wanted;
   private final Desk desk;
   private final CeremonyRoom room;
   private final Optional<String> proposed;
@@ -61,9 +66,16 @@ final class PrepareDialog extends TitleAreaDialog {
   private Composite approval;
   private Text reason;
 
-  PrepareDialog(IWorkbenchWindow window, Optional<String> proposed) {
+  /**
+   * Makes the dialog.
+   *
+   * @param proposed a script to begin with, if there is one
+   * @param wanted the command that holds or resumes a ceremony, if one was asked for before
+   */
+  PrepareDialog(IWorkbenchWindow window, Optional<String> proposed, Optional<Statement> wanted) {
     super(window.getShell());
     this.proposed = proposed;
+    this.wanted = wanted;
     this.desk = window.getService(Desk.class);
     this.room = window.getService(CeremonyRoom.class);
   }
@@ -77,6 +89,7 @@ final class PrepareDialog extends TitleAreaDialog {
   protected void configureShell(Shell shell) {
     super.configureShell(shell);
     shell.setText(text("ceremony.title"));
+    Chapters.mark(shell, "ceremony");
   }
 
   @Override
@@ -115,7 +128,21 @@ final class PrepareDialog extends TitleAreaDialog {
     steps = new ScriptSteps(body);
     modes(body);
     approval(body);
+    wanted.ifPresent(this::choose);
     return area;
+  }
+
+  /** Chooses what was asked for before. */
+  private void choose(Statement statement) {
+    List<String> words = statement.words();
+    boolean resumes = words.getFirst().equals("ceremony:resume");
+    rehearsing.setSelection(false);
+    running.setSelection(!resumes);
+    resuming.setSelection(resumes);
+    if (!resumes) {
+      file.setText(words.get(1));
+      minutes.setText(words.size() > 3 ? words.get(3) : "");
+    }
   }
 
   private void approval(Composite body) {
@@ -148,10 +175,7 @@ final class PrepareDialog extends TitleAreaDialog {
   private void ask() {
     String why = reason.getText().strip();
     Optional<Path> compared = rehearsal();
-    Callable<Request> asking =
-        resuming.getSelection()
-            ? askToResume(why)
-            : () -> room.ask(script.orElseThrow(), compared, why);
+    Callable<Request> asking = resuming.getSelection() ? askToResume(why) : askToRun(compared, why);
     ask.setEnabled(false);
     Background.act(
         getShell(),
@@ -161,11 +185,21 @@ final class PrepareDialog extends TitleAreaDialog {
           MessageDialog.openInformation(
               getShell(), text("act.ask"), text("ceremony.asked", made.number()));
           cancelPressed();
+          Commands.run(PlatformUI.getWorkbench(), "requests");
         },
         failure -> {
           check();
           setErrorMessage(Failures.line(failure));
         });
+  }
+
+  private Callable<Request> askToRun(Optional<Path> compared, String why) {
+    CeremonyScript chosen = script.orElseThrow();
+    Statement by =
+        Statement.of("ceremony:run")
+            .argument(file.getText().strip())
+            .option("--rehearsal", compared);
+    return () -> room.ask(chosen, compared, by, why);
   }
 
   private Callable<Request> askToResume(String why) {

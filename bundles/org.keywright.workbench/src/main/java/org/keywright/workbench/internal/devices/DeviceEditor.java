@@ -18,6 +18,7 @@ import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.eclipse.ui.part.EditorPart;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -71,7 +72,7 @@ public final class DeviceEditor extends EditorPart {
     form.setText(serial());
     form.setImage(Icons.image("module"));
     action("device.probe", "probe", this::probe);
-    action("load.menu", "load", this::load);
+    Offered.action(desk, form, action("load.menu", "load", this::load), "download:load");
     action("device.keyset.open", "keyset", this::openKeySet);
     form.updateToolBar();
     sections = new DeviceSections(kit, form);
@@ -91,7 +92,7 @@ public final class DeviceEditor extends EditorPart {
     refresh.now();
   }
 
-  private void action(String key, String icon, Runnable act) {
+  private Action action(String key, String icon, Runnable act) {
     var action =
         new Action(text(key), Icons.descriptor(icon)) {
           @Override
@@ -101,6 +102,7 @@ public final class DeviceEditor extends EditorPart {
         };
     action.setToolTipText(text(key));
     form.getToolBarManager().add(action);
+    return action;
   }
 
   private void show(DeviceFile file) {

@@ -20,11 +20,13 @@ import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
+import org.keywright.audit.Forwarding;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -41,10 +43,12 @@ public final class ProblemsView extends ViewPart {
   private static final int PERIOD = 60_000;
 
   private Desk desk;
+  private Forwarding forwarding;
   private Table table;
   private Label said;
   private Text statement;
   private Button remedy;
+  private Offered offered;
   private Button look;
   private Refresh<List<Problem>> refresh;
   private List<Problem> shown = List.of();
@@ -59,6 +63,7 @@ public final class ProblemsView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     desk = getSite().getService(Desk.class);
+    forwarding = getSite().getService(Forwarding.class);
     var all = new Composite(parent, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(4).spacing(8, 4).applyTo(all);
     table = new Table(all, SWT.FULL_SELECTION | SWT.BORDER);
@@ -80,6 +85,11 @@ public final class ProblemsView extends ViewPart {
     look = button(all, this::look);
     look.setText(text("problem.look"));
     remedy = button(all, this::remedy);
+    offered =
+        Offered.control(
+            desk,
+            remedy,
+            () -> problem().flatMap(Problem::remedy).map(Problem.Remedy::act).orElse(""));
     table.addListener(SWT.Selection, event -> chosen());
     table.addListener(SWT.DefaultSelection, event -> look());
     var again =
@@ -92,7 +102,8 @@ public final class ProblemsView extends ViewPart {
     again.setToolTipText(text("problem.again"));
     getViewSite().getActionBars().getToolBarManager().add(again);
     refresh =
-        new Refresh<>(table, () -> Problems.of(desk, Instant.now()), this::show, this::failed);
+        new Refresh<>(
+            table, () -> Problems.of(desk, forwarding, Instant.now()), this::show, this::failed);
     vault = desk.observe(refresh::soon);
     links = desk.links().observe(refresh::soon);
     refresh.now();
@@ -133,6 +144,7 @@ public final class ProblemsView extends ViewPart {
     return switch (kind) {
       case DEVICE_IN_DOUBT, CERTIFICATE_EXPIRED -> "warning";
       case KEY_EXPIRED -> "key-warning";
+      case LOG_WAITING -> "audit";
       case FAULTY_PLUGIN -> "fault";
       case IDLE_PLUGIN -> "plugin-idle";
       case REQUEST_WAITING -> "request";
@@ -156,7 +168,7 @@ public final class ProblemsView extends ViewPart {
     Optional<Problem.Remedy> can = problem.flatMap(Problem::remedy);
     statement.setText(can.map(each -> each.statement().text()).orElse(""));
     remedy.setText(can.map(Problem.Remedy::title).orElse(text("problem.remedy.none")));
-    remedy.setEnabled(can.isPresent());
+    offered.possible(can.isPresent());
     look.setEnabled(problem.map(each -> keyOrDevice(each)).orElse(false));
     table.getParent().layout();
   }

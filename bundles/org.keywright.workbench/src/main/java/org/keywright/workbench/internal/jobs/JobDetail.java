@@ -25,6 +25,7 @@ import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.JobRow;
@@ -45,7 +46,7 @@ final class JobDetail {
   private final Label pace;
   private final ProgressBar bar;
   private final Button cancel;
-  private final Button resume;
+  private final Offered resume;
   private final Map<ItemState, Button> outcomes = new EnumMap<>(ItemState.class);
   private final LongTable<ItemRecord> items;
   private final Button report;
@@ -65,7 +66,7 @@ final class JobDetail {
     var buttons = new Composite(whole, SWT.NONE);
     RowLayoutFactory.fillDefaults().spacing(6).applyTo(buttons);
     cancel = Buttons.push(buttons, "job.cancel", this::cancel);
-    resume = Buttons.push(buttons, "job.resume", this::resume);
+    resume = Offered.push(buttons, desk, "job.resume", "job:resume", this::resume);
     report = Buttons.push(buttons, "job.report", this::report);
     bar = new ProgressBar(whole, SWT.HORIZONTAL);
     bar.setMaximum(STEPS);
@@ -137,7 +138,7 @@ final class JobDetail {
     say(pace, row.map(JobRow::pace).orElse(""));
     row.flatMap(JobRow::fraction).ifPresent(this::fill);
     cancel.setEnabled(row.map(JobRow::running).orElse(false));
-    resume.setEnabled(row.map(JobRow::resumable).orElse(false));
+    resume.possible(row.map(JobRow::resumable).orElse(false));
     report.setEnabled(row.isPresent());
     if (another) {
       wanted = Set.of();

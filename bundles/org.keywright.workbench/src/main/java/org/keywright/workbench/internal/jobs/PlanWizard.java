@@ -9,6 +9,7 @@ import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -53,6 +54,8 @@ public abstract class PlanWizard extends Wizard {
     var dialog = new WizardDialog(window.getShell(), this);
     dialog.setPageSize(700, 400);
     dialog.setHelpAvailable(false);
+    dialog.create();
+    Chapters.mark(dialog.getShell(), key);
     dialog.open();
   }
 

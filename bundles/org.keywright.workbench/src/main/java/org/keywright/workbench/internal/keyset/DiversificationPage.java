@@ -10,7 +10,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -18,6 +17,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
+import org.jspecify.annotations.Nullable;
 import org.keywright.crypto.DiversificationRule;
 import org.keywright.crypto.DiversificationRules;
 import org.keywright.vault.ApplicationKey;
@@ -26,6 +26,7 @@ import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Layouts;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.model.DiversificationPreview;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.KeySetContents;
@@ -43,7 +44,7 @@ final class DiversificationPage extends KeySetPage {
   private Combo key;
   private Combo rule;
   private Text input;
-  private Button show;
+  private @Nullable Offered show;
   private Text statement;
   private Label result;
   private Table steps;
@@ -72,8 +73,9 @@ final class DiversificationPage extends KeySetPage {
     var foot = kit.createComposite(form);
     GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(foot);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(foot);
-    show = kit.createButton(foot, text("diversify.do"), SWT.PUSH);
-    show.addListener(SWT.Selection, event -> preview());
+    var button = kit.createButton(foot, text("diversify.do"), SWT.PUSH);
+    button.addListener(SWT.Selection, event -> preview());
+    show = Offered.control(editor.desk(), button, "key:diversify");
     input.addListener(SWT.DefaultSelection, event -> preview());
     kit.createLabel(foot, text("act.statement"));
     statement = new Text(foot, SWT.READ_ONLY | SWT.SINGLE);
@@ -146,7 +148,7 @@ final class DiversificationPage extends KeySetPage {
     chosenRule().ifPresent(each -> input.setToolTipText(each.input()));
     result.setText(problem.orElse(""));
     statement.setText(statement().map(Statement::text).orElse(""));
-    show.setEnabled(statement().isPresent());
+    show.possible(statement().isPresent());
     result.getParent().layout();
   }
 

@@ -21,6 +21,7 @@ import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.keywright.crypto.Kcv;
 import org.keywright.vault.KeyLife;
 import org.keywright.workbench.internal.Layouts;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.model.KeyField;
 import org.keywright.workbench.model.LifeStep;
 import org.keywright.workbench.model.Moments;
@@ -37,7 +38,8 @@ final class KeyDetail {
   record Shown(String name, Kcv kcv, KeyLife life) {}
 
   /** A field with its label before it, and the mark that it has while it is wrong. */
-  private record Field(KeyField field, Label label, Text text, ControlDecoration mark) {}
+  private record Field(
+      KeyField field, Label label, Text text, Offered typing, ControlDecoration mark) {}
 
   private static final String EMPTY = "–";
 
@@ -85,6 +87,7 @@ final class KeyDetail {
                               key.kcv())
                           .open()));
       GridDataFactory.fillDefaults().applyTo(button);
+      Offered.control(editor.desk(), button, step.act());
       steps.put(step, button);
     }
     show(Optional.empty());
@@ -118,7 +121,9 @@ final class KeyDetail {
             .getFieldDecoration(FieldDecorationRegistry.DEC_ERROR)
             .getImage());
     mark.hide();
-    fields.add(new Field(field, label, text, mark));
+    Offered typing =
+        Offered.control(editor.desk(), text, field == KeyField.LABEL ? "key:label" : "key:period");
+    fields.add(new Field(field, label, text, typing, mark));
   }
 
   /** Shows another key, or none. */
@@ -159,7 +164,7 @@ final class KeyDetail {
     if (!each.text().getText().equals(value)) {
       each.text().setText(value);
     }
-    each.text().setEnabled(editor.draft().isEditable(name, field));
+    each.typing().possible(editor.draft().isEditable(name, field));
     boolean dirty = editor.draft().isDirty(name, field);
     each.label().setText((dirty ? "* " : "") + text(field));
     Optional<String> problem = editor.draft().problem(name, field);

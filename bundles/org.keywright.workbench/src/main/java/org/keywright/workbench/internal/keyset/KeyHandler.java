@@ -3,7 +3,6 @@ package org.keywright.workbench.internal.keyset;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.swt.widgets.Shell;
@@ -11,6 +10,7 @@ import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
+import org.keywright.workbench.internal.OfferedHandler;
 import org.keywright.workbench.internal.Selections;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -18,7 +18,7 @@ import org.keywright.workbench.model.KeySetDraft;
 import org.keywright.workbench.model.LifeStep;
 
 /** Does what a command asks for with the key or the key set that is chosen. */
-public final class KeyHandler extends AbstractHandler {
+public final class KeyHandler extends OfferedHandler {
   private static final String LIFE = "org.keywright.workbench.key.life.";
   private static final String PAGE = "org.keywright.workbench.keyset.page.";
 

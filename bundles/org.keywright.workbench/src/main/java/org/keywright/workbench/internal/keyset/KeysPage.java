@@ -18,13 +18,16 @@ import org.eclipse.jface.viewers.ViewerComparator;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
+import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.internal.Dragging;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Selections;
 import org.keywright.workbench.model.KeyColumn;
 import org.keywright.workbench.model.KeyField;
@@ -53,11 +56,11 @@ final class KeysPage extends KeySetPage {
     filter.setMessage(text("search.hint"));
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(filter);
     var kit = managed.getToolkit();
-    kit.createButton(body, text("key.generate.menu"), SWT.PUSH)
+    button(kit, body, "key.generate.menu", "key:generate")
         .addListener(SWT.Selection, event -> editor.acts().generate(editor.keySet()));
-    kit.createButton(body, text("key.import.menu"), SWT.PUSH)
+    button(kit, body, "key.import.menu", "key:import")
         .addListener(SWT.Selection, event -> editor.acts().importKey(editor.keySet()));
-    kit.createButton(body, text("load.menu"), SWT.PUSH)
+    button(kit, body, "load.menu", "download:load")
         .addListener(
             SWT.Selection, event -> editor.acts().load(editor.keySet(), chosenRef(), List.of()));
     table = new TableViewer(body, SWT.MULTI | SWT.FULL_SELECTION | SWT.BORDER);
@@ -76,6 +79,12 @@ final class KeysPage extends KeySetPage {
     getSite().registerContextMenu("org.keywright.workbench.view.keysets", menu, table);
     getSite().setSelectionProvider(table);
     Dragging.from(table.getControl(), editor.desk(), table);
+  }
+
+  private Button button(FormToolkit kit, Composite body, String key, String act) {
+    Button button = kit.createButton(body, text(key), SWT.PUSH);
+    Offered.control(editor.desk(), button, act);
+    return button;
   }
 
   private void columns() {

@@ -48,8 +48,6 @@ final class LifeDialog extends ActDialog {
   protected Optional<String> problem() {
     if (reason.getText().isBlank()) {
       return Optional.of(text("life.noreason"));
-    } else if (reason.getText().strip().startsWith("--")) {
-      return Optional.of(text("name.dash"));
     }
     return confirmation
         .filter(typed -> !typed.getText().strip().equalsIgnoreCase(kcv.value().hex()))

@@ -24,6 +24,7 @@ import org.keywright.vault.KeySet;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.model.KeyEnding;
 import org.keywright.workbench.model.KeyField;
 import org.keywright.workbench.model.KeySetContents;
@@ -97,13 +98,20 @@ final class OverviewPage extends KeySetPage {
   }
 
   private void actions(Composite client) {
-    action(client, "key.generate.menu", () -> editor.acts().generate(editor.keySet()));
-    action(client, "key.import.menu", () -> editor.acts().importKey(editor.keySet()));
-    action(client, "load.menu", () -> editor.acts().load(editor.keySet(), 0, List.of()));
+    action(
+        client, "key.generate.menu", "key:generate", () -> editor.acts().generate(editor.keySet()));
+    action(client, "key.import.menu", "key:import", () -> editor.acts().importKey(editor.keySet()));
+    action(
+        client,
+        "load.menu",
+        "download:load",
+        () -> editor.acts().load(editor.keySet(), 0, List.of()));
   }
 
-  private void action(Composite client, String key, Runnable act) {
-    kit.createButton(client, text(key), SWT.PUSH).addListener(SWT.Selection, event -> act.run());
+  private void action(Composite client, String key, String act, Runnable deed) {
+    var button = kit.createButton(client, text(key), SWT.PUSH);
+    button.addListener(SWT.Selection, event -> deed.run());
+    Offered.control(editor.desk(), button, act);
   }
 
   @Override

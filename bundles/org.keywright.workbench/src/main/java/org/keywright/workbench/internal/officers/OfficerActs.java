@@ -3,16 +3,22 @@ package org.keywright.workbench.internal.officers;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.keywright.vault.Officer;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.FormDialog;
+import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.AppointmentPlan.Change;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.OfficerList;
 import org.keywright.workbench.model.Rights;
 import org.keywright.workbench.model.Statement;
 
@@ -61,6 +67,30 @@ final class OfficerActs {
                 .rights()
                 .who()
                 .ifPresent(who -> new PassphraseDialog(shell(), desk, who.name()).open()));
+  }
+
+  /** Asks for a change of who the officers are. */
+  void change(Change change, String chosen, OfficerList officers) {
+    new AppointmentDialog(shell(), desk, change, officers, chosen).open();
+  }
+
+  /** Asks whether somebody who is locked may try again. */
+  void unlock(String chosen, OfficerList officers) {
+    var locked = officers.active().stream().filter(Officer::locked).map(Officer::name).toList();
+    new FormDialog(
+            shell(),
+            desk,
+            "officer:unlock",
+            "officer.unlock",
+            List.of(Field.choice("whom", locked, chosen)),
+            values -> Statement.of("officer:unlock").argument(values.of("whom")),
+            done -> {})
+        .open();
+  }
+
+  /** Has officers show that what they hold is sound, one after the other. */
+  void test(String chosen, OfficerList officers) {
+    new ShareTestDialog(shell(), desk, officers, chosen).open();
   }
 
   /** Has nobody signed in. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.officers;
 
-import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -9,9 +8,10 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.internal.Ids;
+import org.keywright.workbench.internal.OfferedHandler;
 
 /** Does what a command about officers asks for. */
-public final class OfficerHandler extends AbstractHandler {
+public final class OfficerHandler extends OfferedHandler {
   private static final String OURS = "org.keywright.workbench.";
 
   /** Made by the platform. */
@@ -30,17 +30,18 @@ public final class OfficerHandler extends AbstractHandler {
       case "period.open" -> acts.openPeriod();
       case "period.close" -> acts.closePeriod();
       case "lock" -> new LockScreen(window).lock();
-      case "requests" -> show(window);
+      case "requests" -> show(window, Ids.REQUESTS);
+      case "officers" -> show(window, Ids.OFFICERS);
       default -> throw new ExecutionException("unknown command " + event.getCommand().getId());
     }
     return null;
   }
 
-  private static void show(IWorkbenchWindow window) throws ExecutionException {
+  private static void show(IWorkbenchWindow window, String view) throws ExecutionException {
     try {
-      window.getActivePage().showView(Ids.REQUESTS);
+      window.getActivePage().showView(view);
     } catch (PartInitException e) {
-      throw new ExecutionException("the requests cannot be shown", e);
+      throw new ExecutionException("the view cannot be shown", e);
     }
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.officers;
 
-import static org.keywright.workbench.model.Texts.text;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +17,9 @@ import org.keywright.workbench.model.Statement;
 /** Changes the passphrase of whoever is signed in; no key changes. */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class PassphraseDialog extends ActDialog {
-  private static final int LEAST = 8;
-
   private final String name;
   private Text present;
-  private Text fresh;
-  private Text again;
+  private FreshPassphrase fresh;
 
   PassphraseDialog(Shell shell, Desk desk, String name) {
     super(shell, desk, "officer.passphrase");
@@ -34,21 +29,13 @@ final class PassphraseDialog extends ActDialog {
   @Override
   protected void fields(FieldGrid grid) {
     present = grid.masked("officer.passphrase.present");
-    fresh = grid.masked("officer.passphrase.fresh");
-    again = grid.masked("vault.passphrase.again");
+    fresh = new FreshPassphrase(grid, "officer.passphrase.fresh");
     present.setFocus();
   }
 
   @Override
   protected Optional<String> problem() {
-    if (present.getCharCount() == 0) {
-      return Optional.of(text("vault.passphrase.none"));
-    } else if (fresh.getCharCount() < LEAST) {
-      return Optional.of(text("vault.passphrase.short", LEAST));
-    }
-    return MaskedFields.same(fresh, again)
-        ? Optional.empty()
-        : Optional.of(text("vault.passphrase.differ"));
+    return missing(present.getCharCount() == 0, "vault.passphrase.none").or(fresh::problem);
   }
 
   @Override
@@ -60,15 +47,15 @@ final class PassphraseDialog extends ActDialog {
   protected Secrets secrets() {
     Map<String, KeyMaterial> secrets = new HashMap<>();
     MaskedFields.take(present, Secrets.passphraseOf(name), secrets);
-    MaskedFields.take(fresh, Secrets.newPassphraseOf(name), secrets);
-    MaskedFields.wipe(again);
+    fresh.take(Secrets.newPassphraseOf(name), secrets);
     present.setFocus();
     return Secrets.named(secrets);
   }
 
   @Override
   public boolean close() {
-    MaskedFields.wipe(present, fresh, again);
+    MaskedFields.wipe(present);
+    fresh.wipe();
     return super.close();
   }
 }

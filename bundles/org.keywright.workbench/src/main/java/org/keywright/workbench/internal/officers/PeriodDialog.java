@@ -3,19 +3,16 @@ package org.keywright.workbench.internal.officers;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.internal.ActDialog;
 import org.keywright.workbench.internal.FieldGrid;
-import org.keywright.workbench.internal.MaskedFields;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.PeriodPlan;
 import org.keywright.workbench.model.Secrets;
@@ -28,12 +25,11 @@ final class PeriodDialog extends ActDialog {
 
   private final List<String> holders;
   private final int threshold;
-  private final List<Combo> officers = new ArrayList<>();
-  private final List<Text> passphrases = new ArrayList<>();
   private Text keySets;
   private Text roots;
   private Text acts;
   private Spinner minutes;
+  private QuorumFields quorum;
 
   /**
    * Makes the dialog.
@@ -56,18 +52,13 @@ final class PeriodDialog extends ActDialog {
     acts = grid.field("period.acts.field");
     acts.setText(text("period.acts.usual"));
     minutes = grid.number("period.minutes", 1, PeriodPlan.LONGEST, HOUR);
-    for (int i = 0; i < threshold; i++) {
-      Combo officer = grid.choice("period.officer", holders);
-      officer.select(Math.min(i, holders.size() - 1));
-      officers.add(officer);
-      passphrases.add(grid.masked("vault.passphrase"));
-    }
-    passphrases.getFirst().setFocus();
+    quorum = new QuorumFields(grid, holders, threshold);
+    quorum.setFocus();
   }
 
   private PeriodPlan plan() {
     return new PeriodPlan(
-        officers.stream().map(Combo::getText).filter(name -> !name.isEmpty()).toList(),
+        quorum.names(),
         threshold,
         keySets.getText(),
         roots.getText(),
@@ -77,13 +68,7 @@ final class PeriodDialog extends ActDialog {
 
   @Override
   protected Optional<String> problem() {
-    return plan()
-        .problem()
-        .or(
-            () ->
-                passphrases.stream().anyMatch(field -> field.getCharCount() == 0)
-                    ? Optional.of(text("period.passphrases"))
-                    : Optional.empty());
+    return plan().problem().or(quorum::problem);
   }
 
   @Override
@@ -94,16 +79,13 @@ final class PeriodDialog extends ActDialog {
   @Override
   protected Secrets secrets() {
     Map<String, KeyMaterial> secrets = new HashMap<>();
-    for (int i = 0; i < threshold; i++) {
-      MaskedFields.take(
-          passphrases.get(i), Secrets.passphraseOf(officers.get(i).getText()), secrets);
-    }
+    quorum.take(secrets);
     return Secrets.named(secrets);
   }
 
   @Override
   public boolean close() {
-    MaskedFields.wipe(passphrases.toArray(Text[]::new));
+    quorum.wipe();
     return super.close();
   }
 }

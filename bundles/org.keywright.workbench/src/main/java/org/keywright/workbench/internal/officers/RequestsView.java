@@ -4,6 +4,7 @@ package org.keywright.workbench.internal.officers;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -20,14 +21,14 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
-import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Layouts;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.RequestRow;
-import org.keywright.workbench.model.Rights;
 import org.keywright.workbench.model.Statement;
 import org.keywright.workbench.model.Watch;
 
@@ -41,9 +42,10 @@ public final class RequestsView extends ViewPart {
   private TableViewer table;
   private Text details;
   private Button settled;
-  private Button approve;
-  private Button refuse;
-  private Button withdraw;
+  private Offered approve;
+  private Offered refuse;
+  private Offered withdraw;
+  private Offered carryOut;
   private Watch watch = () -> {};
 
   /** Made by the platform. */
@@ -93,27 +95,24 @@ public final class RequestsView extends ViewPart {
   }
 
   private void decision(Composite right) {
-    GridLayoutFactory.swtDefaults().numColumns(3).margins(8, 4).spacing(8, 6).applyTo(right);
+    GridLayoutFactory.swtDefaults().numColumns(4).margins(8, 4).spacing(8, 6).applyTo(right);
     settled = new Button(right, SWT.CHECK);
     settled.setText(text("request.settled"));
     settled.addListener(SWT.Selection, event -> refresh());
-    GridDataFactory.fillDefaults().span(3, 1).applyTo(settled);
+    GridDataFactory.fillDefaults().span(4, 1).applyTo(settled);
     details = new Text(right, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
-    GridDataFactory.fillDefaults().grab(true, true).span(3, 1).hint(240, 80).applyTo(details);
+    GridDataFactory.fillDefaults().grab(true, true).span(4, 1).hint(240, 80).applyTo(details);
     approve = button(right, "request.approve");
     refuse = button(right, "request.refuse");
     withdraw = button(right, "request.withdraw");
+    carryOut = Offered.push(right, desk, "request.carry", "", this::carryOut);
     chosen();
   }
 
-  private Button button(Composite right, String key) {
-    var button = new Button(right, SWT.PUSH);
-    button.setText(text(key));
-    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(button);
+  private Offered button(Composite right, String key) {
     String command = key.replace('.', ':');
-    button.addListener(
-        SWT.Selection, event -> selected().ifPresent(row -> decide(command, key, row)));
-    return button;
+    return Offered.push(
+        right, desk, key, command, () -> selected().ifPresent(row -> decide(command, key, row)));
   }
 
   private Optional<RequestRow> selected() {
@@ -124,9 +123,11 @@ public final class RequestsView extends ViewPart {
     Optional<RequestRow> row = selected();
     details.setText(
         row.map(each -> String.join("\n", each.details())).orElse(text("request.choose")));
-    approve.setEnabled(row.filter(RequestRow::decidable).isPresent());
-    refuse.setEnabled(row.filter(RequestRow::decidable).isPresent());
-    withdraw.setEnabled(row.filter(RequestRow::withdrawable).isPresent());
+    approve.possible(row.filter(RequestRow::decidable).isPresent());
+    refuse.possible(row.filter(RequestRow::decidable).isPresent());
+    withdraw.possible(row.filter(RequestRow::withdrawable).isPresent());
+    carryOut.possible(
+        row.map(RequestRow::obstacle).orElseGet(() -> Optional.of(text("request.choose"))));
   }
 
   private void decide(String command, String title, RequestRow row) {
@@ -139,20 +140,27 @@ public final class RequestsView extends ViewPart {
         failure -> {});
   }
 
+  /** Has the command run that was asked for; a ceremony has a window of its own. */
+  private void carryOut() {
+    selected()
+        .flatMap(RequestRow::statement)
+        .ifPresent(
+            statement -> {
+              settled.setSelection(true);
+              if (statement.words().getFirst().startsWith("ceremony:")) {
+                Commands.run(getSite(), "ceremony", Map.of("statement", statement.text()));
+              } else {
+                new CarryOutDialog(getSite().getShell(), desk, selected().get()).open();
+              }
+            });
+  }
+
   private void refresh() {
     if (!all.isDisposed()) {
       boolean also = settled.getSelection();
-      Background.read(all, () -> read(also), this::show, failure -> show(List.of()));
+      Background.read(
+          all, () -> RequestRow.all(desk.vault(), also), this::show, failure -> show(List.of()));
     }
-  }
-
-  private List<RequestRow> read(boolean also) throws VaultException {
-    Rights rights = Rights.of(desk.vault());
-    return rights.officers() && desk.vault().isPresent()
-        ? desk.vault().get().requests().all(also).stream()
-            .map(request -> RequestRow.of(request, rights))
-            .toList()
-        : List.of();
   }
 
   private void show(List<RequestRow> rows) {
@@ -162,6 +170,9 @@ public final class RequestsView extends ViewPart {
         .filter(row -> row.request().number() == before)
         .findFirst()
         .ifPresent(row -> table.setSelection(new StructuredSelection(row)));
+    if (table.getStructuredSelection().isEmpty() && !rows.isEmpty()) {
+      table.setSelection(new StructuredSelection(rows.getFirst()));
+    }
     chosen();
     boolean none = rows.isEmpty() && !settled.getSelection();
     empty.setText(none ? text("request.none") : "");

@@ -12,8 +12,8 @@ import org.keywright.vault.PairingCase;
 import org.keywright.vault.PairingRegister.CaseFilter;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
-import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PairingWords;
@@ -25,7 +25,7 @@ public final class CasesView extends RecordView<PairingCase> {
   private Text module;
   private Text host;
   private Button open;
-  private Button close;
+  private Offered close;
   private CaseFilter wanted = CaseFilter.ALL;
 
   /** Made by the platform. */
@@ -39,9 +39,11 @@ public final class CasesView extends RecordView<PairingCase> {
     host = filter(bar, "cases.host");
     open = tick(bar, "cases.open");
     close =
-        Buttons.push(
+        Offered.push(
             bar,
+            desk,
             "cases.resolve",
+            "pair:resolve",
             () -> chosen().ifPresent(chosen -> PairingDialogs.resolve(shell(), desk, chosen)));
   }
 
@@ -80,6 +82,6 @@ public final class CasesView extends RecordView<PairingCase> {
 
   @Override
   protected void choose(Optional<PairingCase> made) {
-    close.setEnabled(made.filter(PairingCase::open).isPresent());
+    close.possible(made.filter(PairingCase::open).isPresent());
   }
 }

@@ -4,6 +4,7 @@ package org.keywright.workbench.internal.pairing;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
@@ -17,12 +18,14 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
+import org.jspecify.annotations.Nullable;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.model.CodeQuestion;
 import org.keywright.workbench.model.CodeReply;
 import org.keywright.workbench.model.Desk;
@@ -45,7 +48,7 @@ public final class CodeDeskView extends ViewPart {
   private Text attestation;
   private Text purpose;
   private Button erasing;
-  private Button ask;
+  private @Nullable Offered ask;
   private Button wipe;
   private Label code;
   private Label words;
@@ -80,7 +83,7 @@ public final class CodeDeskView extends ViewPart {
     erasing = grid.check("code.erasing");
     var buttons = new Composite(all, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).applyTo(buttons);
-    ask = Buttons.push(buttons, "code.ask", this::ask);
+    ask = Offered.push(buttons, desk, "code.ask", "pair:code", this::ask);
     wipe = Buttons.push(buttons, "code.wipe", this::wipe);
     answer(all);
     scrolled.setContent(all);
@@ -115,16 +118,15 @@ public final class CodeDeskView extends ViewPart {
 
   private void check() {
     if (ask != null) {
-      var problem = question().problem();
-      ask.setEnabled(desk.vault().isPresent() && problem.isEmpty());
-      ask.setToolTipText(problem.orElse(""));
+      ask.possible(
+          desk.vault().isPresent() ? question().problem() : Optional.of(text("vault.none")));
     }
   }
 
   private void ask() {
     CodeQuestion question = question();
     wipe();
-    ask.setEnabled(false);
+    asking();
     Background.act(
         code,
         text("code.asking"),
@@ -134,6 +136,13 @@ public final class CodeDeskView extends ViewPart {
           words.setText(Failures.line(failure));
           check();
         });
+  }
+
+  /** One question at a time. */
+  private void asking() {
+    if (ask != null) {
+      ask.possible(Optional.of(text("code.asking")));
+    }
   }
 
   private void show(CodeReply reply) {

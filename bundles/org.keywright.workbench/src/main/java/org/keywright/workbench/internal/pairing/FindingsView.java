@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.vault.PairingFinding;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
-import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PairingWords;
@@ -23,7 +22,7 @@ import org.keywright.workbench.model.PairingWords;
 /** What the centre has noticed that should not be, with the evidence. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class FindingsView extends RecordView<PairingFinding> {
-  private Button revoke;
+  private Offered revoke;
   private Text evidence;
 
   /** Made by the platform. */
@@ -37,9 +36,11 @@ public final class FindingsView extends RecordView<PairingFinding> {
     hint.setText(text("findings.hint"));
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(hint);
     revoke =
-        Buttons.push(
+        Offered.push(
             bar,
+            desk,
             "findings.revoke",
+            "pair:revoke",
             () -> chosen().ifPresent(finding -> PairingDialogs.revoke(shell(), desk, finding)));
   }
 
@@ -71,7 +72,7 @@ public final class FindingsView extends RecordView<PairingFinding> {
 
   @Override
   protected void choose(Optional<PairingFinding> finding) {
-    revoke.setEnabled(finding.isPresent());
+    revoke.possible(finding.isPresent());
     evidence.setText(finding.map(one -> String.join("\n", one.evidence())).orElse(""));
   }
 }

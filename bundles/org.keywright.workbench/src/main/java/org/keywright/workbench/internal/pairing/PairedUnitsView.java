@@ -12,7 +12,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -24,10 +23,10 @@ import org.keywright.vault.PairingModule;
 import org.keywright.vault.PairingRegister;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
-import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.Texts;
@@ -43,9 +42,9 @@ public final class PairedUnitsView extends ViewPart {
   private LongTable<PairingHost> hosts;
   private Label heading;
   private PairingTable pairings;
-  private Button release;
-  private Button read;
-  private Button revoke;
+  private Offered release;
+  private Offered read;
+  private Offered revoke;
   private Watch watch = () -> {};
 
   /** Made by the platform. */
@@ -63,7 +62,7 @@ public final class PairedUnitsView extends ViewPart {
     find.setMessage(text("units.find"));
     find.addModifyListener(event -> refresh());
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(find);
-    revoke = Buttons.push(above, "findings.revoke", this::revoke);
+    revoke = Offered.push(above, desk, "findings.revoke", "pair:revoke", this::revoke);
     tabs = new CTabFolder(above, SWT.BOTTOM);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(tabs);
     modules = new LongTable<>(tabs, moduleColumns());
@@ -104,8 +103,8 @@ public final class PairedUnitsView extends ViewPart {
         .align(SWT.FILL, SWT.CENTER)
         .indent(4, 0)
         .applyTo(heading);
-    read = Buttons.push(below, "pairings.read", this::read);
-    release = Buttons.push(below, "pairings.release", this::release);
+    read = Offered.push(below, desk, "pairings.read", "pair:list", this::read);
+    release = Offered.push(below, desk, "pairings.release", "pair:release", this::release);
     pairings = new PairingTable(below);
     GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(pairings.control());
     pairings
@@ -113,7 +112,7 @@ public final class PairedUnitsView extends ViewPart {
         .addListener(
             SWT.Selection,
             event -> {
-              release.setEnabled(pairings.chosen().isPresent());
+              release.possible(pairings.chosen().isPresent());
               pairings.chosen().ifPresent(row -> offer(row.module(), row.host()));
             });
   }
@@ -192,9 +191,9 @@ public final class PairedUnitsView extends ViewPart {
 
   private void choose() {
     Optional<PairingModule> module = modules.chosen();
-    revoke.setEnabled(ofHosts() ? hosts.chosen().isPresent() : module.isPresent());
-    release.setEnabled(false);
-    read.setEnabled(module.isPresent());
+    revoke.possible(ofHosts() ? hosts.chosen().isPresent() : module.isPresent());
+    release.possible(false);
+    read.possible(module.isPresent());
     heading.setText(module.map(one -> text("pairings.of", one.id())).orElse(text("pairings.none")));
     module.ifPresent(one -> offer(one.id(), ""));
     Background.read(

@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Numbers;
 import org.keywright.workbench.model.Watch;
@@ -58,6 +59,7 @@ final class NumbersDialog extends TitleAreaDialog {
     super.configureShell(shell);
     setHelpAvailable(false);
     shell.setText(text("numbers.title"));
+    Chapters.mark(shell, "numbers");
   }
 
   @Override

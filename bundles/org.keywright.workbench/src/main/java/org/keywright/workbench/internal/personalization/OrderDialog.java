@@ -25,6 +25,7 @@ final class OrderDialog extends ActDialog {
   private static final int MOST_HOURS = 8760;
 
   private final List<String> units;
+  private final String renewed;
   private final Numbers numbers = new Numbers();
   private Combo unit;
   private Text modules;
@@ -35,8 +36,14 @@ final class OrderDialog extends ActDialog {
   private Spinner hours;
   private boolean shown;
 
-  OrderDialog(Shell shell, Desk desk, List<String> units) {
+  /**
+   * Makes the dialog.
+   *
+   * @param renewed the module whose certificate is renewed; empty for any
+   */
+  OrderDialog(Shell shell, Desk desk, List<String> units, String renewed) {
     super(shell, desk, "order");
+    this.renewed = renewed;
     this.units = List.copyOf(units);
   }
 
@@ -56,6 +63,8 @@ final class OrderDialog extends ActDialog {
     tan = grid.check("order.tan");
     tanFile = grid.file("order.tanfile", new FileChooser(true, "order.tanfile", ".csv"));
     tanFile.setMessage(text("order.tanfile.hint"));
+    modules.setText(renewed);
+    renewal.setSelection(!renewed.isEmpty());
     modules.setFocus();
   }
 
@@ -64,9 +73,7 @@ final class OrderDialog extends ActDialog {
     if (unit.getSelectionIndex() < 0) {
       return Optional.of(text("personalize.nounit"));
     }
-    return modules.getText().strip().startsWith("-")
-        ? Optional.of(text("name.dash"))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   @Override

@@ -14,8 +14,8 @@ import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrder;
 import org.keywright.vault.WorkOrders;
 import org.keywright.workbench.internal.Background;
-import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Moments;
@@ -27,7 +27,7 @@ import org.keywright.workbench.model.Texts;
 public final class OrdersView extends RecordView<WorkOrder> {
   private Text module;
   private Button open;
-  private Button cancel;
+  private Offered cancel;
   private WorkOrders.Query wanted = WorkOrders.Query.ALL;
 
   /** Made by the platform. */
@@ -39,9 +39,13 @@ public final class OrdersView extends RecordView<WorkOrder> {
   protected void fill(Composite bar) {
     module = filter(bar, "orders.find");
     open = tick(bar, "orders.open");
-    Buttons.push(
-        bar, "orders.new", () -> PersonalizationHandler.order(getSite().getWorkbenchWindow()));
-    cancel = Buttons.push(bar, "orders.cancel", this::cancel);
+    Offered.push(
+        bar,
+        desk,
+        "orders.new",
+        "perso:order",
+        () -> PersonalizationHandler.order(getSite().getWorkbenchWindow()));
+    cancel = Offered.push(bar, desk, "orders.cancel", "perso:cancel", this::cancel);
   }
 
   @Override
@@ -82,7 +86,7 @@ public final class OrdersView extends RecordView<WorkOrder> {
 
   @Override
   protected void choose(Optional<WorkOrder> order) {
-    cancel.setEnabled(order.filter(one -> one.state() == OrderState.OPEN).isPresent());
+    cancel.possible(order.filter(one -> one.state() == OrderState.OPEN).isPresent());
   }
 
   private void cancel() {
@@ -90,7 +94,7 @@ public final class OrdersView extends RecordView<WorkOrder> {
         .ifPresent(
             order ->
                 Background.act(
-                    cancel,
+                    shell(),
                     text("orders.cancel"),
                     () -> desk.perform(Statement.of("perso:cancel").argument(order.id())),
                     done ->

@@ -6,14 +6,18 @@ import static org.keywright.workbench.model.Texts.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.part.ViewPart;
@@ -29,10 +33,12 @@ import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
+import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.ConnectedModule;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.PartyAct;
 import org.keywright.workbench.model.PartyRow;
 import org.keywright.workbench.model.Watch;
 
@@ -51,8 +57,10 @@ public final class PartiesView extends ViewPart {
   private Table parties;
   private Table connected;
   private Table events;
-  private Button start;
+  private Offered start;
+  private String starting = "";
   private Button stop;
+  private Button acts;
   private Watch watch = () -> {};
   private Shown shown = new Shown(List.of(), List.of(), List.of());
 
@@ -73,9 +81,11 @@ public final class PartiesView extends ViewPart {
     centrals = getSite().getService(CentralSystems.class);
     var sash = new SashForm(parent, SWT.VERTICAL);
     var above = new Composite(sash, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(3).margins(2, 2).spacing(6, 4).applyTo(above);
-    start = Buttons.push(above, "parties.start", this::start);
+    GridLayoutFactory.fillDefaults().numColumns(4).margins(2, 2).spacing(6, 4).applyTo(above);
+    start =
+        Offered.control(desk, Buttons.push(above, "parties.start", this::start), () -> starting);
     stop = Buttons.push(above, "parties.stop", this::stop);
+    acts = Buttons.push(above, "parties.acts", this::menu);
     var rest = new Label(above, SWT.NONE);
     rest.setText(text("parties.hint"));
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(rest);
@@ -89,8 +99,11 @@ public final class PartiesView extends ViewPart {
             "parties.good:110",
             "parties.refused:70",
             "parties.failed:90");
-    GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(parties);
+    GridDataFactory.fillDefaults().grab(true, true).span(4, 1).applyTo(parties);
     parties.addListener(SWT.Selection, event -> enable());
+    var menu = new Menu(parties);
+    menu.addListener(SWT.Show, event -> fill(menu));
+    parties.setMenu(menu);
     var below = new SashForm(sash, SWT.HORIZONTAL);
     connected = table(below, "connected.module:150", "connected.unit:100", "connected.since:150");
     events = table(below, "happened.at:150", "happened.server:90", "happened.what:360");
@@ -151,16 +164,18 @@ public final class PartiesView extends ViewPart {
     parties.removeAll();
     for (PartyRow row : now.parties()) {
       var item = new TableItem(parties, SWT.NONE);
-      item.setImage(0, Icons.image(row.listens() ? "link" : "link-shadowed"));
+      item.setImage(0, Icons.image(icon(row)));
       item.setText(
           new String[] {
             row.name(),
-            text(row.kind() == PartyRow.Kind.UNIT ? "parties.unit" : "parties.central"),
-            row.address().map(at -> text("parties.listens", at)).orElse(text("parties.silent")),
-            Integer.toString(row.connected()),
-            Long.toString(row.good()),
-            Long.toString(row.refused()),
-            Long.toString(row.failed())
+            text("parties." + row.kind().name().toLowerCase(Locale.ROOT)),
+            row.address()
+                .map(at -> text("parties.listens", at))
+                .orElse(text(row.serves() ? "parties.silent" : "parties.certifies")),
+            count(row, row.connected()),
+            count(row, row.good()),
+            count(row, row.refused()),
+            count(row, row.failed())
           });
     }
     parties.setSelection(Math.max(0, chosen));
@@ -183,6 +198,14 @@ public final class PartiesView extends ViewPart {
     enable();
   }
 
+  private static String icon(PartyRow row) {
+    return !row.serves() ? "certificate" : row.listens() ? "link" : "link-shadowed";
+  }
+
+  private static String count(PartyRow row, long number) {
+    return row.serves() ? Long.toString(number) : "";
+  }
+
   private static void fill(Table table, List<String[]> rows) {
     int top = table.getTopIndex();
     table.setRedraw(false);
@@ -200,8 +223,45 @@ public final class PartiesView extends ViewPart {
   }
 
   private void enable() {
-    start.setEnabled(chosen().filter(row -> !row.listens()).isPresent());
+    starting = chosen().map(PartyRow::act).orElse("");
+    start.possible(chosen().filter(row -> row.serves() && !row.listens()).isPresent());
     stop.setEnabled(chosen().filter(PartyRow::listens).isPresent());
+  }
+
+  /** What the party that is chosen does about certificates, and who can be made. */
+  private void menu() {
+    var menu = new Menu(acts);
+    fill(menu);
+    Point below = acts.toDisplay(0, acts.getSize().y);
+    menu.setLocation(below);
+    menu.setVisible(true);
+  }
+
+  private void fill(Menu menu) {
+    for (MenuItem old : menu.getItems()) {
+      old.dispose();
+    }
+    chosen()
+        .ifPresent(
+            row -> {
+              PartyAct.of(row.kind()).forEach(act -> item(menu, act, row.name()));
+              new MenuItem(menu, SWT.SEPARATOR);
+            });
+    for (PartyAct act : PartyAct.values()) {
+      if (act.makes()) {
+        item(menu, act, "");
+      }
+    }
+  }
+
+  private void item(Menu menu, PartyAct act, String party) {
+    var item = new MenuItem(menu, SWT.PUSH);
+    item.setText(text(act.texts() + ".menu"));
+    Optional<String> refusal = desk.rights().refusal(act.act());
+    item.setEnabled(refusal.isEmpty() && desk.vault().isPresent());
+    item.setToolTipText(refusal.orElse(""));
+    item.addListener(
+        SWT.Selection, event -> CertificateDialogs.open(getSite().getShell(), desk, act, party));
   }
 
   private void start() {

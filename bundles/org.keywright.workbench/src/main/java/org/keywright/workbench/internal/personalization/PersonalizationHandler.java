@@ -42,7 +42,17 @@ public final class PersonalizationHandler extends OfferedHandler {
   static void order(IWorkbenchWindow window) {
     withUnits(
         window,
-        units -> new OrderDialog(window.getShell(), window.getService(Desk.class), units).open());
+        units ->
+            new OrderDialog(window.getShell(), window.getService(Desk.class), units, "").open());
+  }
+
+  /** Asks for a work order by which a module gets another certificate. */
+  static void renew(IWorkbenchWindow window, String module) {
+    withUnits(
+        window,
+        units ->
+            new OrderDialog(window.getShell(), window.getService(Desk.class), units, module)
+                .open());
   }
 
   private static void withUnits(IWorkbenchWindow window, Consumer<List<String>> then) {

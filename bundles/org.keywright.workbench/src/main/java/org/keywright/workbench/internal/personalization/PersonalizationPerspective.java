@@ -20,12 +20,14 @@ public final class PersonalizationPerspective implements IPerspectiveFactory {
     layout.createFolder("orders", IPageLayout.TOP, 0.4f, editors).addView(Ids.ORDERS);
     var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.6f, editors);
     below.addView(Ids.PARTIES);
+    below.addView(Ids.CERTIFICATES);
     below.addView(Ids.JOBS);
     below.addView(Ids.CONSOLE);
     below.addPlaceholder(Ids.PROPERTIES);
     below.addPlaceholder(Ids.PROGRESS);
     layout.addShowViewShortcut(Ids.ORDERS);
     layout.addShowViewShortcut(Ids.PARTIES);
+    layout.addShowViewShortcut(Ids.CERTIFICATES);
     KeysPerspective.shortcuts(layout);
   }
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal.personalization;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.vault.CertificateRegister.Query;
+import org.keywright.vault.CertificateState;
+import org.keywright.vault.IssuedCertificate;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.LongTable.Column;
+import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.RecordView;
+import org.keywright.workbench.internal.ResultDialog;
+import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.CertificateWords;
+import org.keywright.workbench.model.Moments;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Statement;
+
+/** The certificates that the vault's parties have issued, and what became of each. */
+@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
+public final class CertificatesView extends RecordView<IssuedCertificate> {
+  private Text holder;
+  private Button active;
+  private Offered show;
+  private Offered export;
+  private Offered renew;
+  private Offered revoke;
+  private Query wanted = Query.ALL;
+
+  /** Made by the platform. */
+  public CertificatesView() {
+    // the platform's way to make a view
+  }
+
+  @Override
+  protected void fill(Composite bar) {
+    holder = filter(bar, "certificates.find");
+    active = tick(bar, "certificates.active");
+    show = Offered.push(bar, desk, "certificates.show", "", this::show);
+    export =
+        Offered.push(
+            bar,
+            desk,
+            "certificates.export",
+            "",
+            () -> chosen().ifPresent(one -> CertificateDialogs.export(shell(), desk, one)));
+    renew = Offered.push(bar, desk, "certificates.renew", "perso:order", this::renew);
+    revoke =
+        Offered.push(
+            bar,
+            desk,
+            "certificates.revoke",
+            "perso:revoke",
+            () -> chosen().ifPresent(one -> CertificateDialogs.revoke(shell(), desk, one)));
+  }
+
+  @Override
+  protected List<Column<IssuedCertificate>> columns() {
+    return List.of(
+        new Column<>(text("certificates.holder"), 120, IssuedCertificate::subject),
+        new Column<>(text("certificates.purpose"), 210, CertificateWords::purpose),
+        new Column<>(text("certificates.state"), 280, CertificateWords::state),
+        new Column<>(text("certificates.issuer"), 90, CertificateWords::issuer),
+        new Column<>(text("certificates.until"), 150, CertificateWords::until),
+        new Column<>(text("certificates.issued"), 150, one -> Moments.text(one.issued())),
+        new Column<>(text("certificates.serial"), 340, one -> one.serial().hex()));
+  }
+
+  @Override
+  protected void prepare() {
+    wanted =
+        new Query(
+            Optional.empty(),
+            Optional.empty(),
+            active.getSelection() ? Optional.of(CertificateState.ACTIVE) : Optional.empty(),
+            holder.getText().strip());
+  }
+
+  @Override
+  protected List<IssuedCertificate> next(
+      Vault vault, Optional<IssuedCertificate> last, int read, int limit) throws VaultException {
+    return vault.certificates().page(wanted, read, limit);
+  }
+
+  @Override
+  protected void choose(Optional<IssuedCertificate> certificate) {
+    show.possible(certificate.isPresent());
+    export.possible(certificate.isPresent());
+    revoke.possible(certificate.filter(CertificateWords::revocable).isPresent());
+    renew.possible(
+        certificate
+            .filter(one -> one.purpose() == KeyPurpose.MODULE && CertificateWords.revocable(one))
+            .isPresent());
+  }
+
+  /** Shows it in words, with its chain. */
+  private void show() {
+    chosen()
+        .ifPresent(
+            one ->
+                Background.act(
+                    shell(),
+                    text("certificates.show"),
+                    () -> desk.perform(Statement.of("perso:show").argument(one.serial().hex())),
+                    this::shown,
+                    failure -> {}));
+  }
+
+  private void shown(Performed done) {
+    if (done.ok()) {
+      new ResultDialog(shell(), "certificate.chain", done.message()).open();
+    } else {
+      new VaultActs(getSite().getWorkbenchWindow()).report(done, "certificates.show");
+    }
+  }
+
+  /** A module makes another key, and comes with it by a work order. */
+  private void renew() {
+    chosen()
+        .ifPresent(
+            one -> PersonalizationHandler.renew(getSite().getWorkbenchWindow(), one.subject()));
+  }
+}
