@@ -34,20 +34,20 @@ final class ActionBars extends ActionBarAdvisor {
     var file = menu(bar, "menu.file", IWorkbenchActionConstants.M_FILE);
     file.add(new GroupMarker("vault"));
     file.add(new Separator());
-    file.add(action(ActionFactory.SAVE, window));
-    file.add(action(ActionFactory.SAVE_ALL, window));
-    file.add(action(ActionFactory.REVERT, window));
+    file.add(action(ActionFactory.SAVE, "menu.save", window));
+    file.add(action(ActionFactory.SAVE_ALL, "menu.saveall", window));
+    file.add(action(ActionFactory.REVERT, "menu.revert", window));
     file.add(new Separator("script"));
     file.add(new Separator("end"));
-    file.add(action(ActionFactory.QUIT, window));
+    file.add(action(ActionFactory.QUIT, "menu.quit", window));
     var edit = menu(bar, "menu.edit", IWorkbenchActionConstants.M_EDIT);
-    edit.add(action(ActionFactory.UNDO, window));
-    edit.add(action(ActionFactory.REDO, window));
+    edit.add(action(ActionFactory.UNDO, "edit.undo", window));
+    edit.add(action(ActionFactory.REDO, "edit.redo", window));
     edit.add(new Separator());
-    edit.add(action(ActionFactory.COPY, window));
-    edit.add(action(ActionFactory.SELECT_ALL, window));
+    edit.add(action(ActionFactory.COPY, "menu.copy", window));
+    edit.add(action(ActionFactory.SELECT_ALL, "menu.selectall", window));
     edit.add(new Separator());
-    edit.add(action(ActionFactory.FIND, window));
+    edit.add(action(ActionFactory.FIND, "menu.find", window));
     // In the order of the work, whatever order the contributions are read in.
     for (String area : List.of("keys", "personalization", "pairing", "officers")) {
       bar.add(new GroupMarker(area));
@@ -60,14 +60,14 @@ final class ActionBars extends ActionBarAdvisor {
     var perspectives = new MenuManager(text("menu.perspectives"), "perspectives");
     perspectives.add(ContributionItemFactory.PERSPECTIVES_SHORTLIST.create(window));
     show.add(perspectives);
-    show.add(action(ActionFactory.RESET_PERSPECTIVE, window));
+    show.add(action(ActionFactory.RESET_PERSPECTIVE, "menu.reset", window));
     show.add(new Separator("theme"));
     show.add(new Separator());
-    show.add(action(ActionFactory.PREFERENCES, window));
+    show.add(action(ActionFactory.PREFERENCES, "menu.preferences", window));
     var help = menu(bar, "menu.help", IWorkbenchActionConstants.M_HELP);
     help.add(new GroupMarker("guide"));
     help.add(new Separator());
-    help.add(action(ActionFactory.ABOUT, window));
+    help.add(action(ActionFactory.ABOUT, "menu.about", window));
   }
 
   private static MenuManager menu(IMenuManager bar, String key, String id) {
@@ -76,8 +76,9 @@ final class ActionBars extends ActionBarAdvisor {
     return menu;
   }
 
-  private IWorkbenchAction action(ActionFactory factory, IWorkbenchWindow window) {
+  private IWorkbenchAction action(ActionFactory factory, String key, IWorkbenchWindow window) {
     IWorkbenchAction action = factory.create(window);
+    action.setText(text(key));
     register(action);
     return action;
   }

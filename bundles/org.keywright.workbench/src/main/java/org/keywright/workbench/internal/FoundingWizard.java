@@ -8,7 +8,6 @@ import java.util.List;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
-import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +34,13 @@ final class FoundingWizard extends Wizard {
 
   static void open(Shell shell, Desk desk) {
     var dialog =
-        new WizardDialog(shell, new FoundingWizard(desk)) {
+        new WizardWindow(shell, new FoundingWizard(desk)) {
           @Override
           protected void createButtonsForButtonBar(Composite parent) {
             super.createButtonsForButtonBar(parent);
             getButton(IDialogConstants.FINISH_ID).setText(text("vault.create.do"));
           }
         };
-    dialog.setHelpAvailable(false);
     dialog.setPageSize(560, 320);
     dialog.create();
     Chapters.mark(dialog.getShell(), "founding");

@@ -135,10 +135,14 @@ public final class StartEditor extends EditorPart {
     GridDataFactory.fillDefaults().hint(CARD, SWT.DEFAULT).applyTo(card);
     var title = new Composite(card, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(title);
-    new Label(title, SWT.NONE).setImage(Icons.image(icon));
-    var name = new Label(title, SWT.NONE);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(title);
+    var picture = new Label(title, SWT.NONE);
+    picture.setImage(Icons.image(icon));
+    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(picture);
+    var name = new Label(title, SWT.WRAP);
     name.setText(text(key + ".title"));
     name.setFont(bold);
+    GridDataFactory.fillDefaults().grab(true, false).hint(CARD - 72, SWT.DEFAULT).applyTo(name);
     var words = new Label(card, SWT.WRAP);
     words.setText(text(key + ".text"));
     GridDataFactory.fillDefaults().grab(true, true).hint(CARD - 48, SWT.DEFAULT).applyTo(words);

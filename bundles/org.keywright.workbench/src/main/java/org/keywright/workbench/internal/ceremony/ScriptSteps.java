@@ -27,7 +27,7 @@ final class ScriptSteps {
     GridDataFactory.fillDefaults().grab(true, false).hint(560, 34).applyTo(about);
     steps = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION);
     steps.setHeaderVisible(true);
-    Columns.fixed(steps, "ceremony.step", 50);
+    Columns.fixed(steps, "ceremony.step", 64);
     Columns.fixed(steps, "ceremony.people", 210);
     Columns.fixed(steps, "ceremony.what", 420);
     GridDataFactory.fillDefaults().grab(true, true).hint(660, 180).applyTo(steps);

@@ -94,7 +94,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     Columns.movable(
         table.table(),
         "device.serial:130",
-        "device.keyset:100",
+        "device.keyset:115",
         "device.endpoint:170",
         "device.seen:150");
     sortable();

@@ -5,13 +5,13 @@ import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
 import org.eclipse.jface.wizard.Wizard;
-import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.internal.WizardWindow;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Plan;
@@ -51,9 +51,8 @@ public abstract class PlanWizard extends Wizard {
 
   /** Shows it until somebody finishes or leaves it. */
   protected final void ask() {
-    var dialog = new WizardDialog(window.getShell(), this);
+    var dialog = new WizardWindow(window.getShell(), this);
     dialog.setPageSize(700, 400);
-    dialog.setHelpAvailable(false);
     dialog.create();
     Chapters.mark(dialog.getShell(), key);
     dialog.open();

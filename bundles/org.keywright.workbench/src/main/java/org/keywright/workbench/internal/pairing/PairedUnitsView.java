@@ -131,7 +131,7 @@ public final class PairedUnitsView extends ViewPart {
                     Integer.toString(module.hosts()),
                     Integer.toString(module.places()))),
         new Column<>(text("units.seen"), 60, module -> Long.toString(module.seen())),
-        new Column<>(text("units.generation"), 85, module -> Integer.toString(module.generation())),
+        new Column<>(text("units.generation"), 100, module -> Integer.toString(module.generation())),
         new Column<>(text("units.made"), 150, module -> Moments.text(module.created())));
   }
 
@@ -140,7 +140,7 @@ public final class PairedUnitsView extends ViewPart {
         new Column<>(text("units.host"), 110, PairingHost::id),
         new Column<>(text("units.estate"), 100, PairingHost::estate),
         new Column<>(text("units.state"), 80, host -> Texts.text(host.state())),
-        new Column<>(text("units.generation"), 85, host -> Integer.toString(host.generation())),
+        new Column<>(text("units.generation"), 100, host -> Integer.toString(host.generation())),
         new Column<>(
             text("units.keygeneration"), 130, host -> Integer.toString(host.keyGeneration())),
         new Column<>(text("units.made"), 150, host -> Moments.text(host.created())));

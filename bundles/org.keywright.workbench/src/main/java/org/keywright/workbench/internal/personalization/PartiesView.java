@@ -93,7 +93,7 @@ public final class PartiesView extends ViewPart {
         table(
             above,
             "parties.name:120",
-            "parties.kind:150",
+            "parties.kind:180",
             "parties.state:210",
             "parties.connected:90",
             "parties.good:110",
