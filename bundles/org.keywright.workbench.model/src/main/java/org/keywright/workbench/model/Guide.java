@@ -49,7 +49,6 @@ public final class Guide {
   /** Which page is about a dialog, by the first word of the keys of its texts. */
   private static final Map<String, String> DIALOGS =
       Map.ofEntries(
-          Map.entry("plugin", "window"),
           Map.entry("vault", "first-steps"),
           Map.entry("founding", "first-steps"),
           Map.entry("keyset", "keys"),
