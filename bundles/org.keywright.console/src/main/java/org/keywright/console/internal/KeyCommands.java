@@ -165,6 +165,11 @@ public final class KeyCommands implements CommandGroup {
             .with(
                 preActive ? KeyState.PRE_ACTIVE : KeyState.ACTIVE,
                 CryptoPeriods.of(protectsUntil, opensUntil));
+    if (!KeyUsage.standard().contains(description.attributes().usage())) {
+      console.remark(
+          "Usage %s is not one of the standard's: the key can be loaded and let out, and no more."
+              .formatted(usage));
+    }
     try (Key key = generated(algorithm, mixFile)) {
       return Added.of(
           add(console, vault, "key:generate", keySet, description, key, Optional.empty(), replace),

@@ -95,6 +95,15 @@ class KeyLifeTest extends RefusingConsole {
   }
 
   @Test
+  void aUsageThatNoStandardNamesIsRemarked() {
+    assertThat(good("key:generate north 5 --usage D0").err()).isEmpty();
+    assertThat(good("key:generate north 6 --usage Q9").err())
+        .isEqualTo(
+            "Usage Q9 is not one of the standard's: the key can be loaded and let out, and no"
+                + " more.\n");
+  }
+
+  @Test
   void aVaultIsNotComparedWithItself() throws Exception {
     refused(
         "vault:compare $/v" + vaults + ".kwv --secret-file $/pass.txt",
@@ -102,10 +111,11 @@ class KeyLifeTest extends RefusingConsole {
   }
 
   @Test
-  void anExportWithoutACheckpointIsSaidToProveLess() {
+  void anExportWithoutACheckpointIsSaidToProveLess() throws Exception {
     good("audit:export $/log" + vaults + ".jsonl");
     String checked = "audit:check $/log" + vaults + ".jsonl";
     assertThat(good(checked + " $/log" + vaults + ".jsonl.checkpoint").err()).isEmpty();
+    Files.delete(folder.resolve("log" + vaults + ".jsonl.checkpoint"));
     assertThat(good(checked).err()).contains("Without a checkpoint nobody sees whether its newest");
   }
 
