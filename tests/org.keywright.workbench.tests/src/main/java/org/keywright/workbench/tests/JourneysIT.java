@@ -139,7 +139,7 @@ class JourneysIT {
     }
     // One in a hundred may be long: a computer under test has more to do than this.
     long stalls = screen.ask(() -> screen.stalls().longerThan(100));
-    int events = screen.ask(() -> screen.stalls().events());
+    int events = screen.ask(() -> screen.stalls().count());
     assertThat(stalls).as("%s", screen.stalls()).isLessThanOrEqualTo(1 + events / 100);
     screen.type("Search serial number, key set, endpoint", "DEMO-17");
     screen.act(() -> table.setSelection(0));

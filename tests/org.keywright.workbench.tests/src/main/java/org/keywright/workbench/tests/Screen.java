@@ -89,8 +89,7 @@ final class Screen {
     if (failure.get() != null) {
       throw new AssertionError("the workbench did not come up", failure.get());
     }
-    var stalls = new StallWatch();
-    display.get().syncExec(() -> stalls.on(display.get()));
+    StallWatch stalls = display.get().syncCall(() -> StallWatch.on(display.get()));
     var screen = new Screen(display.get(), thread, pictures, stalls);
     screen.settle();
     return screen;

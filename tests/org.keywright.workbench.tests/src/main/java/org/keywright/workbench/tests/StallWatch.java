@@ -7,64 +7,93 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Synchronizer;
 
 /**
  * Measures how long the window's thread is kept by each event, and how much of a processor it takes
- * from one rest to the next, whatever it was woken by. Used by that thread.
+ * for each message, which is what another thread has it run: between any two of them it would see
+ * to a key or a click. Used by that thread.
  */
 final class StallWatch {
-  private final List<Long> millis = new ArrayList<>();
-  private final List<Long> busy = new ArrayList<>();
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final List<Long> events = new ArrayList<>();
+  private final List<Long> messages = new ArrayList<>();
+  private final Display display;
   private long began;
-  private long awake;
 
-  void on(Display display) {
-    display.addListener(SWT.PreEvent, event -> began = System.nanoTime());
+  private StallWatch(Display display) {
+    this.display = display;
+  }
+
+  static StallWatch on(Display display) {
+    var watch = new StallWatch(display);
+    display.addListener(SWT.PreEvent, event -> watch.began = System.nanoTime());
     display.addListener(
-        SWT.PostEvent, event -> millis.add((System.nanoTime() - began) / 1_000_000));
-    display.addListener(
-        SWT.PostExternalEventDispatch, event -> awake = threads.getCurrentThreadCpuTime());
-    display.addListener(
-        SWT.PreExternalEventDispatch,
-        event -> busy.add((threads.getCurrentThreadCpuTime() - awake) / 1_000_000));
+        SWT.PostEvent, event -> watch.events.add((System.nanoTime() - watch.began) / 1_000_000));
+    return watch;
   }
 
   /** Forgets what was measured. */
   void reset() {
-    millis.clear();
-    busy.clear();
+    events.clear();
+    messages.clear();
   }
 
-  /** How many events there were. */
-  int events() {
-    return millis.size();
+  /** Measures messages too, from nothing, until the result is run. */
+  Runnable withMessages() {
+    reset();
+    Synchronizer usual = display.getSynchronizer();
+    display.setSynchronizer(new Timed());
+    return () -> display.setSynchronizer(usual);
+  }
+
+  /** How many events and messages there were. */
+  int count() {
+    return events.size() + messages.size();
   }
 
   /** How many kept the thread longer than so many milliseconds. */
   long longerThan(long limit) {
-    return millis.stream().filter(each -> each > limit).count();
-  }
-
-  /** How many times the thread came to rest. */
-  int rests() {
-    return busy.size();
-  }
-
-  /** How many times the thread was at work for longer without a rest. */
-  long busyLongerThan(long limit) {
-    return busy.stream().filter(each -> each > limit).count();
+    return events.stream().filter(each -> each > limit).count()
+        + messages.stream().filter(each -> each > limit).count();
   }
 
   @Override
   public String toString() {
-    return millis.size()
-        + " events, the longest "
-        + millis.stream().mapToLong(each -> each).max().orElse(0)
-        + " ms; "
-        + busy.size()
-        + " times at work, the longest "
-        + busy.stream().mapToLong(each -> each).max().orElse(0)
-        + " ms";
+    return "%d events, the longest %d ms; %d messages, the longest %d ms"
+        .formatted(events.size(), longest(events), messages.size(), longest(messages));
+  }
+
+  private static long longest(List<Long> millis) {
+    return millis.stream().mapToLong(each -> each).max().orElse(0);
+  }
+
+  /** Takes the processor time of each message. */
+  private final class Timed extends Synchronizer {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    Timed() {
+      super(display);
+    }
+
+    @Override
+    protected void asyncExec(Runnable message) {
+      super.asyncExec(timed(message));
+    }
+
+    @Override
+    protected void syncExec(Runnable message) {
+      super.syncExec(timed(message));
+    }
+
+    /** A message that is none only wakes the thread. */
+    private Runnable timed(Runnable message) {
+      return message == null
+          ? null
+          : () -> {
+            long before = threads.getCurrentThreadCpuTime();
+            message.run();
+            messages.add((threads.getCurrentThreadCpuTime() - before) / 1_000_000);
+          };
+    }
   }
 }
