@@ -120,8 +120,8 @@ public final class AuditCommands implements CommandGroup {
   /** Checks the log. */
   @Command(
       value =
-          "Checks that no entry of the log was changed, dropped or put in since it was signed, and"
-              + " that the vault is no older copy.",
+          "Checks that no signed entry was changed, dropped or put in, and that the vault is no"
+              + " older copy.",
       example = "audit:verify kept/2026-11-01.checkpoint")
   public Checked verify(
       @Argument(
