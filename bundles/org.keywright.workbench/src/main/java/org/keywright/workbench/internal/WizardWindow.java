@@ -10,7 +10,9 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 
-/** The window of a wizard, with its buttons in the person's language and without help of its own. */
+/**
+ * The window of a wizard, with its buttons in the person's language and without help of its own.
+ */
 public class WizardWindow extends WizardDialog {
   /** Makes one that is not open yet. */
   public WizardWindow(Shell shell, IWizard wizard) {

@@ -35,9 +35,12 @@ import org.keywright.transport.sim.SimulatedModule;
 class ModuleSecretsTest {
   private static final byte[] NO_DATA = {};
 
+  /** Nobody's else: what other tests leave of a module's keys in this program is not looked for. */
+  private static final String NAME = "module that is looked into";
+
   @TempDir private Path folder;
 
-  private final Bureau bureau = new Bureau(new Pinned("module").noise());
+  private final Bureau bureau = new Bureau(new Pinned(NAME).noise());
   private final Needles inText = new Needles();
   private final Needles inMemory = new Needles();
   private final List<byte[]> said = new ArrayList<>();
@@ -53,7 +56,7 @@ class ModuleSecretsTest {
 
   @Test
   void nothingSecretLeavesTheModuleOrOutlivesItsUse() throws Exception {
-    var again = new Pinned("module").noise();
+    var again = new Pinned(NAME).noise();
     var module = bureau.module("secret", Optional.of(folder), 0, "");
     look("identity key", again, NO_DATA);
     bureau.unit.policy = new Policy(true, true, false, 30);

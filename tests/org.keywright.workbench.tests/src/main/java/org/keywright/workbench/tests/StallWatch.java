@@ -8,6 +8,7 @@ import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Synchronizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how long the window's thread is kept by each event, and how much of a processor it takes
@@ -76,17 +77,17 @@ final class StallWatch {
     }
 
     @Override
-    protected void asyncExec(Runnable message) {
+    protected void asyncExec(@Nullable Runnable message) {
       super.asyncExec(timed(message));
     }
 
     @Override
-    protected void syncExec(Runnable message) {
+    protected void syncExec(@Nullable Runnable message) {
       super.syncExec(timed(message));
     }
 
     /** A message that is none only wakes the thread. */
-    private Runnable timed(Runnable message) {
+    private @Nullable Runnable timed(@Nullable Runnable message) {
       return message == null
           ? null
           : () -> {

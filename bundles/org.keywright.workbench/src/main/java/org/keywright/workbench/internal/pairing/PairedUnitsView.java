@@ -131,7 +131,8 @@ public final class PairedUnitsView extends ViewPart {
                     Integer.toString(module.hosts()),
                     Integer.toString(module.places()))),
         new Column<>(text("units.seen"), 60, module -> Long.toString(module.seen())),
-        new Column<>(text("units.generation"), 100, module -> Integer.toString(module.generation())),
+        new Column<>(
+            text("units.generation"), 100, module -> Integer.toString(module.generation())),
         new Column<>(text("units.made"), 150, module -> Moments.text(module.created())));
   }
 
