@@ -31,7 +31,8 @@ final class Themes {
 
   /**
    * Remembers which rows of tables the platform styles on a display. Some of them outlive their
-   * tables for the platform, which stumbles over them when the theme changes.
+   * tables, or their place in them, for the platform, which stumbles over them when the theme
+   * changes.
    */
   static void prepare(Display display) {
     Set<TableItem> rows = Collections.newSetFromMap(new WeakHashMap<>());
@@ -45,11 +46,16 @@ final class Themes {
         });
   }
 
-  /** Tells the platform of rows whose tables are gone that they are gone too. */
+  /** A table that empties itself may forget a row without disposing of it. */
+  private static boolean isGone(TableItem row) {
+    return row.getParent().isDisposed() || row.getParent().indexOf(row) < 0;
+  }
+
+  /** Tells the platform of rows that are in no table any more that they are gone. */
   private static void letGo(Display display) {
     if (display.getData(ROWS) instanceof Set<?> rows) {
       for (Object each : new ArrayList<>(rows)) {
-        if (each instanceof TableItem row && !row.isDisposed() && row.getParent().isDisposed()) {
+        if (each instanceof TableItem row && !row.isDisposed() && isGone(row)) {
           row.notifyListeners(SWT.Dispose, new Event());
         }
       }
