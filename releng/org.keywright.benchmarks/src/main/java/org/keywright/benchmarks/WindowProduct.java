@@ -13,8 +13,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import org.keywright.benchmarks.window.EmptyWorkbench;
-import org.keywright.benchmarks.window.WindowWatch;
 
 /**
  * A product with a window, laid out beside the built one: the same start script and platform, and a
@@ -111,7 +109,8 @@ record WindowProduct(Path folder) {
     main.putValue("Bundle-ManifestVersion", "2");
     main.putValue("Bundle-SymbolicName", WATCH + ";singleton:=true");
     main.putValue("Bundle-Version", "1.0.0");
-    main.putValue("Bundle-Activator", WindowWatch.class.getName());
+    // By name: this program has not what that class stands on, and does not load it.
+    main.putValue("Bundle-Activator", WATCH + ".WindowWatch");
     main.putValue("Require-Bundle", "org.eclipse.ui,org.eclipse.core.runtime");
     main.putValue(
         "Import-Package", "org.osgi.framework,org.keywright.workbench.model;resolution:=optional");
@@ -129,7 +128,7 @@ record WindowProduct(Path folder) {
   }
 
   private static void write(JarOutputStream out, String name, String from) {
-    try (InputStream in = EmptyWorkbench.class.getResourceAsStream("/" + from)) {
+    try (InputStream in = WindowProduct.class.getResourceAsStream("/" + from)) {
       out.putNextEntry(new JarEntry(name));
       in.transferTo(out);
     } catch (IOException e) {
@@ -141,6 +140,6 @@ record WindowProduct(Path folder) {
   private static Path classes() {
     return Path.of(
         java.net.URI.create(
-            WindowWatch.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+            WindowProduct.class.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 }

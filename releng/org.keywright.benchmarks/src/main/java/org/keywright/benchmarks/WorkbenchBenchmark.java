@@ -85,11 +85,21 @@ final class WorkbenchBenchmark implements Bench.Benchmark {
     }
     try (var all = Files.walk(products, 7)) {
       return all.filter(each -> each.getFileName().toString().equals("keywright"))
+          .filter(each -> isOfThisPlatform(products.relativize(each)))
           .filter(Files::isExecutable)
           .map(Path::getParent)
           .filter(each -> Files.isDirectory(each.resolve("plugins")))
           .findFirst();
     }
+  }
+
+  /** Whether a path begins with this platform's folders: the tests leave the products of all. */
+  private static boolean isOfThisPlatform(Path product) {
+    String system = System.getProperty("os.name").startsWith("Mac") ? "macosx" : "linux";
+    String processor = System.getProperty("os.arch").replace("amd64", "x86_64");
+    return product.getNameCount() > 3
+        && product.getName(0).toString().equals(system)
+        && product.getName(2).toString().equals(processor);
   }
 
   /** Starts of one product, one after the other. */
