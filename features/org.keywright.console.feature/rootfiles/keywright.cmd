@@ -17,8 +17,9 @@ if defined KEYWRIGHT_PLUGINS set "PLUGINS=%KEYWRIGHT_PLUGINS%"
 for %%L in ("%HERE%plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%L"
 set "DATA=@none"
 set "LANGUAGE="
-rem Most commands are over before compiled code has paid for its making: the JVM compiles what runs four times as often as usual.
-set "OPTIONS=-Declipse.application.launchDefault=false -XX:CompileThresholdScaling=4 -XX:Tier0ProfilingStartPercentage=1000"
+rem Most commands are over before compiled code has paid for its making, and a window opens sooner without: the JVM compiles what runs four times as often as usual.
+set "COMPILING=-XX:CompileThresholdScaling=4 -XX:Tier0ProfilingStartPercentage=1000"
+set "OPTIONS=-Declipse.application.launchDefault=false"
 if not "%~1"=="workbench" goto words
 if not exist "%HERE%plugins\org.keywright.workbench_*.jar" (
   echo keywright: this is the console alone; the archive keywright-workbench has the workbench 1>&2
@@ -39,7 +40,7 @@ set ARGS=%ARGS% "=%~1"
 shift
 goto next
 :run
-"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData %OPTIONS% "-Djava.io.tmpdir=%AREA%\tmp" -Dosgi.classloader.define.packages=noattributes "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data "%DATA%" -user @none %LANGUAGE% %ARGS%
+"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData %COMPILING% %OPTIONS% "-Djava.io.tmpdir=%AREA%\tmp" -Dosgi.classloader.define.packages=noattributes "-Dkeywright.cache=%CACHE%" "-Dkeywright.launcher=%HERE%keywright.cmd" "-Dfelix.fileinstall.dir=%PLUGINS%" %KEYWRIGHT_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -configuration "%AREA%" -data "%DATA%" -user @none %LANGUAGE% %ARGS%
 set "STATUS=%ERRORLEVEL%"
 rmdir /s /q "%AREA%" 2>nul
 exit /b %STATUS%
