@@ -35,12 +35,14 @@ public record Period(
 
   /** Whether it is for an act. */
   public boolean coversAct(String verb) {
-    return acts.stream()
-        .anyMatch(
-            act ->
-                act.endsWith(ANY)
-                    ? verb.startsWith(act.substring(0, act.length() - 1))
-                    : act.equals(verb));
+    return acts.stream().anyMatch(act -> covers(act, verb));
+  }
+
+  /** Whether one of a period's acts is an act, or its beginning with a star behind it. */
+  public static boolean covers(String act, String verb) {
+    return act.endsWith(ANY)
+        ? verb.startsWith(act.substring(0, act.length() - 1))
+        : act.equals(verb);
   }
 
   /** Whether it is for a key set. */

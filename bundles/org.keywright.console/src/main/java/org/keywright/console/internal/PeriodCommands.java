@@ -134,7 +134,7 @@ public final class PeriodCommands implements CommandGroup {
     List<String> known =
         Arrays.stream(Right.values()).flatMap(right -> right.acts().stream()).toList();
     return acts.stream()
-        .filter(act -> known.stream().noneMatch(each -> covers(act, each)))
+        .filter(act -> known.stream().noneMatch(each -> Period.covers(act, each)))
         .map(
             act ->
                 "No act of Keywright is called %s%s: the period is for one of a plug-in."
@@ -142,12 +142,6 @@ public final class PeriodCommands implements CommandGroup {
                         act,
                         Nearest.to(act, known).map(near -> ", but there is " + near).orElse("")))
         .toList();
-  }
-
-  private static boolean covers(String act, String verb) {
-    return act.endsWith("*")
-        ? verb.startsWith(act.substring(0, act.length() - 1))
-        : act.equals(verb);
   }
 
   /** Shows the period. */
