@@ -4,12 +4,13 @@ package org.keywright.workbench.internal;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.URIUtil;
 
 /**
  * The languages of the workbench. The platform has to know the language before anything of the
@@ -42,9 +43,16 @@ enum Language {
 
   private static Optional<Path> file() {
     var location = Platform.getInstanceLocation();
-    return location == null || location.getURL() == null
-        ? Optional.empty()
-        : Optional.of(Path.of(URI.create(location.getURL().toString())).resolve("language"));
+    if (location == null || location.getURL() == null) {
+      return Optional.empty();
+    }
+    try {
+      // The platform's addresses of folders have blanks as they are.
+      return Optional.of(Path.of(URIUtil.toURI(location.getURL())).resolve("language"));
+    } catch (URISyntaxException e) {
+      LOG.log(System.Logger.Level.WARNING, "the language is not kept", e);
+      return Optional.empty();
+    }
   }
 
   /** The one that was chosen. */
