@@ -21,13 +21,23 @@ public final class Commands {
 
   /** Gives a command with its parameters. */
   public static void run(IServiceLocator where, String name, Map<String, String> parameters) {
-    var command = where.getService(ICommandService.class).getCommand(OURS + name);
     try {
-      where
-          .getService(IHandlerService.class)
-          .executeCommand(ParameterizedCommand.generateCommand(command, parameters), null);
+      give(where, OURS + name, parameters);
     } catch (CommandException e) {
       throw new IllegalStateException("the command " + name + " cannot be given", e);
     }
+  }
+
+  /**
+   * Gives a command by its whole name.
+   *
+   * @throws CommandException if there is none, or it is not offered now, or fails
+   */
+  static void give(IServiceLocator where, String id, Map<String, String> parameters)
+      throws CommandException {
+    var command = where.getService(ICommandService.class).getCommand(id);
+    where
+        .getService(IHandlerService.class)
+        .executeCommand(ParameterizedCommand.generateCommand(command, parameters), null);
   }
 }

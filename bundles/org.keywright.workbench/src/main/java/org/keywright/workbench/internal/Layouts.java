@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** Shows one of two controls of a grid in the other's place. */
@@ -20,5 +23,15 @@ public final class Layouts {
     if (control.getLayoutData() instanceof GridData data) {
       data.exclude = !yes;
     }
+  }
+
+  /** Lays out a bar above a table, when all is in it: one beside the other, over the width. */
+  public static void bar(Composite bar) {
+    GridLayoutFactory.fillDefaults()
+        .numColumns(bar.getChildren().length)
+        .margins(2, 2)
+        .spacing(6, 0)
+        .applyTo(bar);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
   }
 }

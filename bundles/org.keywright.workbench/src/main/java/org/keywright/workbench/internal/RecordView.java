@@ -65,12 +65,7 @@ public abstract class RecordView<T> extends ViewPart {
     var bar = new Composite(all, SWT.NONE);
     typing = Later.typed(all, this::refresh);
     fill(bar);
-    GridLayoutFactory.fillDefaults()
-        .numColumns(bar.getChildren().length)
-        .margins(2, 2)
-        .spacing(6, 0)
-        .applyTo(bar);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+    Layouts.bar(bar);
     table = new LongTable<>(all, columns());
     GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
     table.control().addListener(SWT.Selection, event -> choose(table.chosen()));

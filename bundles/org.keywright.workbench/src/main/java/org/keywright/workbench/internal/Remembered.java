@@ -7,7 +7,9 @@ import org.osgi.service.prefs.BackingStoreException;
 
 /** Keeps, among the preferences, what a person finds again at the next start. */
 public final class Remembered {
-  private static final String NODE = "org.keywright.workbench";
+  /** Where they are kept among the preferences. */
+  static final String NODE = "org.keywright.workbench";
+
   private static final System.Logger LOG = System.getLogger(Remembered.class.getName());
 
   private Remembered() {}

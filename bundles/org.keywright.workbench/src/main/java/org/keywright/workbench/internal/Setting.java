@@ -2,8 +2,6 @@
 package org.keywright.workbench.internal;
 
 import org.eclipse.core.runtime.Platform;
-import org.eclipse.core.runtime.preferences.InstanceScope;
-import org.osgi.service.prefs.BackingStoreException;
 
 /** What people choose in the preferences, as numbers with a usual value and limits. */
 public enum Setting {
@@ -13,9 +11,6 @@ public enum Setting {
   CONSOLE_HISTORY("console.history", 1, 0, 1),
   /** How many exchanges the trace keeps. */
   TRACE_EXCHANGES("trace.exchanges", 20_000, 1_000, 500_000);
-
-  private static final String NODE = "org.keywright.workbench";
-  private static final System.Logger LOG = System.getLogger(Setting.class.getName());
 
   private final String key;
   private final int usual;
@@ -31,7 +26,7 @@ public enum Setting {
 
   /** What was chosen, else what is usual. */
   public int value() {
-    int chosen = Platform.getPreferencesService().getInt(NODE, key, usual, null);
+    int chosen = Platform.getPreferencesService().getInt(Remembered.NODE, key, usual, null);
     return Math.clamp(chosen, least, most);
   }
 
@@ -52,12 +47,6 @@ public enum Setting {
 
   /** Keeps a choice. */
   void choose(int value) {
-    var preferences = InstanceScope.INSTANCE.getNode(NODE);
-    preferences.putInt(key, value);
-    try {
-      preferences.flush();
-    } catch (BackingStoreException e) {
-      LOG.log(System.Logger.Level.WARNING, "the preferences are not kept", e);
-    }
+    Remembered.put(key, Integer.toString(value));
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.viewers.ISelection;
@@ -20,9 +19,7 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.WorkbenchException;
-import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.dialogs.ElementListSelectionDialog;
-import org.eclipse.ui.handlers.IHandlerService;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.workbench.model.DemoFleet;
@@ -180,11 +177,8 @@ public final class VaultActs {
 
   /** Gives a command of the workbench with what is known already, as long as it is offered. */
   void command(String id, Map<String, String> known) {
-    var command = window.getService(ICommandService.class).getCommand(id);
     try {
-      window
-          .getService(IHandlerService.class)
-          .executeCommand(ParameterizedCommand.generateCommand(command, known), null);
+      Commands.give(window, id, known);
     } catch (CommandException e) {
       failed(e);
     }

@@ -4,11 +4,11 @@ package org.keywright.workbench.internal.officers;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.OfferedHandler;
+import org.keywright.workbench.internal.VaultActs;
 
 /** Does what a command about officers asks for. */
 public final class OfficerHandler extends OfferedHandler {
@@ -30,18 +30,10 @@ public final class OfficerHandler extends OfferedHandler {
       case "period.open" -> acts.openPeriod();
       case "period.close" -> acts.closePeriod();
       case "lock" -> new LockScreen(window).lock();
-      case "requests" -> show(window, Ids.REQUESTS);
-      case "officers" -> show(window, Ids.OFFICERS);
+      case "requests" -> new VaultActs(window).show(Ids.REQUESTS);
+      case "officers" -> new VaultActs(window).show(Ids.OFFICERS);
       default -> throw new ExecutionException("unknown command " + event.getCommand().getId());
     }
     return null;
-  }
-
-  private static void show(IWorkbenchWindow window, String view) throws ExecutionException {
-    try {
-      window.getActivePage().showView(view);
-    } catch (PartInitException e) {
-      throw new ExecutionException("the view cannot be shown", e);
-    }
   }
 }

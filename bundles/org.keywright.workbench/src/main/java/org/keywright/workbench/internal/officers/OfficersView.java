@@ -101,12 +101,7 @@ public final class OfficersView extends ViewPart {
         Offered.push(
             bar, desk, "officers.unlock", "officer:unlock", () -> acts.unlock(name(), shown));
     test = Offered.push(bar, desk, "officers.test", "officer:test", () -> acts.test(name(), shown));
-    GridLayoutFactory.fillDefaults()
-        .numColumns(bar.getChildren().length)
-        .margins(2, 2)
-        .spacing(6, 0)
-        .applyTo(bar);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+    Layouts.bar(bar);
   }
 
   private Offered change(Composite bar, Change change) {

@@ -142,17 +142,16 @@ public final class RequestsView extends ViewPart {
 
   /** Has the command run that was asked for; a ceremony has a window of its own. */
   private void carryOut() {
-    selected()
-        .flatMap(RequestRow::statement)
-        .ifPresent(
-            statement -> {
-              settled.setSelection(true);
-              if (statement.words().getFirst().startsWith("ceremony:")) {
-                Commands.run(getSite(), "ceremony", Map.of("statement", statement.text()));
-              } else {
-                new CarryOutDialog(getSite().getShell(), desk, selected().get()).open();
-              }
-            });
+    selected().ifPresent(row -> row.statement().ifPresent(statement -> carryOut(row, statement)));
+  }
+
+  private void carryOut(RequestRow row, Statement statement) {
+    settled.setSelection(true);
+    if (statement.words().getFirst().startsWith("ceremony:")) {
+      Commands.run(getSite(), "ceremony", Map.of("statement", statement.text()));
+    } else {
+      new CarryOutDialog(getSite().getShell(), desk, row).open();
+    }
   }
 
   private void refresh() {

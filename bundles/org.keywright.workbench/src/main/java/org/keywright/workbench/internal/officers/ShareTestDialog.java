@@ -66,12 +66,10 @@ final class ShareTestDialog extends ActDialog {
     passphrase = grid.masked("vault.passphrase");
     table.addListener(SWT.Selection, event -> choose(table.getSelectionIndex()));
     choose(
-        Math.max(
-            0,
-            IntStream.range(0, rows.size())
-                .filter(row -> rows.get(row).officer().name().equals(chosen))
-                .findFirst()
-                .orElse(0)));
+        IntStream.range(0, rows.size())
+            .filter(row -> rows.get(row).officer().name().equals(chosen))
+            .findFirst()
+            .orElse(0));
   }
 
   /** What somebody has typed is not there any more when another sits down. */
