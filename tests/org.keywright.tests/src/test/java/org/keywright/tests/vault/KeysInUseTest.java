@@ -8,31 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyState;
-import org.keywright.engine.Progress;
 import org.keywright.engine.internal.VirtualJobRunner;
-import org.keywright.engine.spi.ItemContext;
-import org.keywright.engine.spi.ItemResult;
-import org.keywright.engine.spi.ItemSource;
-import org.keywright.engine.spi.JobItem;
 import org.keywright.engine.spi.JobOrder;
-import org.keywright.engine.spi.JobWork;
 import org.keywright.tests.TestCrypto;
 import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.Grant;
-import org.keywright.vault.ItemState;
-import org.keywright.vault.JobRecord;
 import org.keywright.vault.JobState;
 import org.keywright.vault.KeyName;
 import org.keywright.vault.KeyOperation;
@@ -172,7 +161,7 @@ class KeysInUseTest {
     var order =
         new JobOrder(
             TestVault.ACT, "test", "a job of 3", Map.of("key", "3"), 1, OptionalLong.empty());
-    var work = new LongWork();
+    var work = new LongWork(grant -> grant.applicationKey("fuel", 3));
     var job = new VirtualJobRunner().start(vault, order, work);
     work.second.await();
     test.clock.turn(Duration.ofHours(1));
@@ -184,57 +173,12 @@ class KeysInUseTest {
     assertThat(vault.log().page(0, 1).getFirst().result())
         .startsWith("failed: job " + job.id() + ": 2 done")
         .contains("nothing new is protected with it");
-    assertThatThrownBy(() -> new VirtualJobRunner().start(vault, order, new LongWork()))
+    assertThatThrownBy(
+            () ->
+                new VirtualJobRunner()
+                    .start(vault, order, new LongWork(grant -> grant.applicationKey("fuel", 3))))
         .hasMessageContaining("the crypto-period of key fuel/3 ended on");
     assertThat(vault.log().page(0, 1).getFirst().result())
         .startsWith("failed: the job did not begin: the crypto-period of key fuel/3 ended on");
-  }
-
-  /** Three items, the second of which waits. */
-  private static final class LongWork implements JobWork {
-    private final CountDownLatch second = new CountDownLatch(1);
-    private final CountDownLatch release = new CountDownLatch(1);
-    private @Nullable Key key;
-
-    @Override
-    public void begin(Grant grant) throws VaultException {
-      key = grant.applicationKey("fuel", 3);
-    }
-
-    @Override
-    public OptionalLong total() {
-      return OptionalLong.of(3);
-    }
-
-    @Override
-    public ItemSource items() {
-      return ItemSource.of(
-          List.of(
-              new JobItem(1, "", "1", "sim:one"),
-              new JobItem(2, "", "1", "sim:two"),
-              new JobItem(3, "", "1", "sim:three")));
-    }
-
-    @Override
-    public ItemResult carryOut(JobItem item, ItemContext context) throws InterruptedException {
-      if (item.sequence() == 2) {
-        second.countDown();
-        release.await();
-      }
-      return new ItemResult(ItemState.DONE, item.endpoint(), "", Map.of(), Optional.empty());
-    }
-
-    @Override
-    public void end(JobRecord job, Progress progress) {
-      // nothing is reported
-    }
-
-    @Override
-    public void close() {
-      Key held = key;
-      if (held != null) {
-        held.close();
-      }
-    }
   }
 }

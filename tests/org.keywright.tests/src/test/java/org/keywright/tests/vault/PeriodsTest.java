@@ -12,11 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,19 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.engine.JobException;
-import org.keywright.engine.Progress;
 import org.keywright.engine.internal.VirtualJobRunner;
-import org.keywright.engine.spi.ItemContext;
-import org.keywright.engine.spi.ItemResult;
-import org.keywright.engine.spi.ItemSource;
-import org.keywright.engine.spi.JobItem;
 import org.keywright.engine.spi.JobOrder;
-import org.keywright.engine.spi.JobWork;
 import org.keywright.tests.TestCrypto;
 import org.keywright.vault.Act;
 import org.keywright.vault.Grant;
-import org.keywright.vault.ItemState;
-import org.keywright.vault.JobRecord;
 import org.keywright.vault.JobState;
 import org.keywright.vault.NewOfficer;
 import org.keywright.vault.Periods.NewPeriod;
@@ -211,7 +200,7 @@ class PeriodsTest {
             Map.of(),
             1,
             OptionalLong.empty());
-    var work = new LongWork();
+    var work = new LongWork(grant -> grant.transportKey("north"));
     var job = new VirtualJobRunner().start(bureau.vault(), order, work);
     work.second.await();
     bureau.test.clock.turn(Duration.ofHours(1));
@@ -223,7 +212,7 @@ class PeriodsTest {
     assertThat(bureau.vault().log().page(0, 1).getFirst().result())
         .startsWith("failed: job " + job.id() + ": 1 done")
         .contains("the authorised period has ended");
-    assertThat(work.wiped).isTrue();
+    assertThat(work.wiped()).isTrue();
   }
 
   @Test
@@ -238,7 +227,7 @@ class PeriodsTest {
             Map.of(),
             1,
             OptionalLong.empty());
-    var work = new LongWork();
+    var work = new LongWork(grant -> grant.transportKey("north"));
     var job = new VirtualJobRunner().start(bureau.vault(), order, work);
     work.second.await();
     bureau.test.clock.turnSilently(Duration.ofHours(1));
@@ -247,7 +236,7 @@ class PeriodsTest {
         .hasMessageContaining("the authorised period has ended: its time is over");
     assertThat(job.progress().done()).isEqualTo(2);
     assertThat(bureau.vault().jobs().require(job.id()).state()).isEqualTo(JobState.INCOMPLETE);
-    assertThat(work.wiped).isTrue();
+    assertThat(work.wiped()).isTrue();
     assertThat(bureau.vault().log().page(0, 4).reversed())
         .extracting(entry -> entry.act().verb() + " " + entry.result())
         .element(2)
@@ -264,53 +253,6 @@ class PeriodsTest {
       assertThat(opened.material().wiped()).isTrue();
       assertThatThrownBy(grant::requireInForce)
           .hasMessage("the authorised period for download:load has ended: its time is over");
-    }
-  }
-
-  /** Three items of which the second works with the root until that is taken away. */
-  private static final class LongWork implements JobWork {
-    private final CountDownLatch second = new CountDownLatch(1);
-    private final CountDownLatch release = new CountDownLatch(1);
-    private @Nullable Key root;
-    private boolean wiped;
-
-    @Override
-    public void begin(Grant grant) throws VaultException {
-      root = grant.transportKey("north");
-    }
-
-    @Override
-    public OptionalLong total() {
-      return OptionalLong.of(3);
-    }
-
-    @Override
-    public ItemSource items() {
-      return ItemSource.of(
-          List.of(
-              new JobItem(1, "", "1", "sim:one"),
-              new JobItem(2, "", "1", "sim:two"),
-              new JobItem(3, "", "1", "sim:three")));
-    }
-
-    @Override
-    public ItemResult carryOut(JobItem item, ItemContext context) throws InterruptedException {
-      if (item.sequence() == 2) {
-        second.countDown();
-        release.await();
-      }
-      return new ItemResult(ItemState.DONE, item.endpoint(), "", Map.of(), Optional.empty());
-    }
-
-    @Override
-    public void end(JobRecord job, Progress progress) {
-      // nothing is reported
-    }
-
-    @Override
-    public void close() {
-      Key held = root;
-      wiped = held != null && held.material().wiped();
     }
   }
 }

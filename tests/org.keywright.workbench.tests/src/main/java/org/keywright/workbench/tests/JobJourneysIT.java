@@ -128,15 +128,11 @@ class JobJourneysIT {
         count, () -> !screen.all(Button.class, each -> each.getText().equals(count)).isEmpty());
   }
 
-  /** One in a hundred may be long: a computer under test has more to do than this. */
   private void noStalls(Runnable measured) {
-    StallWatch stalls = screen.stalls();
     screen.act(
         () -> {
           measured.run();
-          assertThat(stalls.longerThan(100))
-              .as("%s", stalls)
-              .isLessThanOrEqualTo(1 + stalls.count() / 100);
+          screen.stalls().requireCalm();
         });
   }
 

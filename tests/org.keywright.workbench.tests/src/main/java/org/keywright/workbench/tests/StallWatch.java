@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Synchronizer;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * to a key or a click. Used by that thread.
  */
 final class StallWatch {
+  private static final int LONG = 100;
+
   private final List<Long> events = new ArrayList<>();
   private final List<Long> messages = new ArrayList<>();
   private final Display display;
@@ -47,15 +52,13 @@ final class StallWatch {
     return () -> display.setSynchronizer(usual);
   }
 
-  /** How many events and messages there were. */
-  int count() {
-    return events.size() + messages.size();
-  }
-
-  /** How many kept the thread longer than so many milliseconds. */
-  long longerThan(long limit) {
-    return events.stream().filter(each -> each > limit).count()
-        + messages.stream().filter(each -> each > limit).count();
+  /** Demands that one in a hundred was long at the most: a computer under test has more to do. */
+  void requireCalm() {
+    long stalls =
+        Stream.concat(events.stream(), messages.stream()).filter(each -> each > LONG).count();
+    assertThat(stalls)
+        .as("%s", this)
+        .isLessThanOrEqualTo(1 + (events.size() + messages.size()) / 100);
   }
 
   @Override
