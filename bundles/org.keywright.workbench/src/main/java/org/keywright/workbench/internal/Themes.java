@@ -5,15 +5,18 @@ import static org.keywright.workbench.model.Texts.text;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.osgi.service.prefs.BackingStoreException;
@@ -22,7 +25,11 @@ import org.osgi.service.prefs.BackingStoreException;
 final class Themes {
   private static final String LIGHT = "org.eclipse.e4.ui.css.theme.e4_default";
   private static final String DARK = "org.eclipse.e4.ui.css.theme.e4_dark";
+  private static final String GTK = "gtk";
   private static final System.Logger LOG = System.getLogger(Themes.class.getName());
+
+  /** So many milliseconds the platform has for taking on other colours. */
+  private static final int PATIENCE = 500;
 
   /** By this name a display has the rows of tables that were styled. */
   private static final String ROWS = "org.keywright.workbench.rows";
@@ -70,6 +77,15 @@ final class Themes {
     IThemeEngine engine = window.getService(IThemeEngine.class);
     String wanted = dark(window) ? LIGHT : DARK;
     keep(wanted);
+    Runnable change = () -> change(window, engine, wanted);
+    if (SWT.getPlatform().equals(GTK)) {
+      afterThePlatform(window, engine, wanted, change);
+    } else {
+      change.run();
+    }
+  }
+
+  private static void change(IWorkbenchWindow window, IThemeEngine engine, String wanted) {
     letGo(window.getShell().getDisplay());
     try {
       engine.setTheme(wanted, true);
@@ -77,6 +93,55 @@ final class Themes {
       LOG.log(System.Logger.Level.DEBUG, "the theme cannot be changed now", e);
       MessageDialog.openInformation(window.getShell(), text("app.name"), text("theme.later"));
     }
+  }
+
+  /**
+   * Tells the platform of the theme that is to come, and changes it when the platform has the
+   * colours for it. GTK takes them on only when it hears of the theme, and what the engine had made
+   * plain before that would have kept the old ones.
+   */
+  private static void afterThePlatform(
+      IWorkbenchWindow window, IThemeEngine engine, String wanted, Runnable change) {
+    Display display = window.getShell().getDisplay();
+    var due =
+        new Listener() {
+          private boolean done;
+
+          @Override
+          public void handleEvent(Event event) {
+            display.removeListener(SWT.Settings, this);
+            display.asyncExec(this::once);
+          }
+
+          private void once() {
+            display.removeListener(SWT.Settings, this);
+            if (!done && !window.getShell().isDisposed()) {
+              done = true;
+              change.run();
+            }
+          }
+        };
+    display.addListener(SWT.Settings, due);
+    // The platform may have had these colours already, and then says nothing.
+    display.timerExec(PATIENCE, due::once);
+    engine.getThemes().stream()
+        .filter(theme -> theme.getId().equals(wanted))
+        .findFirst()
+        .ifPresent(
+            theme ->
+                window
+                    .getService(IEventBroker.class)
+                    .send(
+                        IThemeEngine.Events.THEME_CHANGED,
+                        Map.of(
+                            IThemeEngine.Events.THEME,
+                            theme,
+                            IThemeEngine.Events.DEVICE,
+                            display,
+                            IThemeEngine.Events.THEME_ENGINE,
+                            engine,
+                            IThemeEngine.Events.RESTORE,
+                            false)));
   }
 
   /** Whether windows are dark now. */

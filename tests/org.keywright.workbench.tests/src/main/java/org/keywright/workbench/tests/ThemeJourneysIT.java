@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.tests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.Tree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,16 +30,31 @@ class ThemeJourneysIT {
     screen.picture("theme-light");
 
     screen.command("theme");
+    screen.await("light on dark", () -> brightness(screen) < HALF);
     screen.picture("theme-dark");
-    int dark = brightness(screen);
     screen.command("theme");
-
-    assertThat(dark).isLessThan(HALF);
-    assertThat(brightness(screen)).isGreaterThan(HALF);
+    screen.await("all dark on light again", () -> light(screen));
+    screen.picture("theme-light-again");
   }
 
   private static int brightness(Screen screen) {
-    RGB shown = screen.ask(() -> screen.one(Tree.class, tree -> true).getBackground().getRGB());
+    return screen.ask(() -> brightness(screen.one(Tree.class, tree -> true).getBackground()));
+  }
+
+  /** Whether all that lists or says something does so dark on light. */
+  private static boolean light(Screen screen) {
+    return screen
+        .all(
+            Composite.class,
+            each -> each instanceof Table || each instanceof Tree || each instanceof ToolBar)
+        .stream()
+        .allMatch(
+            each ->
+                brightness(each.getBackground()) > HALF && brightness(each.getForeground()) < HALF);
+  }
+
+  private static int brightness(Color color) {
+    RGB shown = color.getRGB();
     return (shown.red + shown.green + shown.blue) / 3;
   }
 }
