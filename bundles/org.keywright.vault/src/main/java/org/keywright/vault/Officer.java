@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * @param name what he is called in the log; unique for good
  * @param role what he is there for
  * @param active whether he is one still
- * @param since when he was appointed, or given his present passphrase by others
- * @param appointedBy who appointed him
+ * @param since when he was appointed, or given his present role or passphrase by others
+ * @param appointedBy who did that
  * @param share the number of his share of the roots key, if he holds one
  * @param failures wrong passphrases since his last right one
  * @param locked whether there were so many that another has to unlock him

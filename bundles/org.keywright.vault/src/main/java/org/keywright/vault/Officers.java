@@ -84,6 +84,17 @@ public interface Officers {
    */
   Officer remove(String name, List<SignIn> quorum) throws VaultException;
 
+  /**
+   * Gives an officer another role. What he opens is made anew under the passphrase that he has;
+   * when he becomes a security officer, or is one no more, the roots key is made and shared out
+   * anew.
+   *
+   * @param who the officer, with his own passphrase: nobody has another role without his knowledge
+   * @throws VaultException if it is his role already, he is signed in, or fewer security officers
+   *     than the threshold would be left
+   */
+  Officer changeRole(SignIn who, Role role, List<SignIn> quorum) throws VaultException;
+
   /** Appoints an officer in place of another of the same role, as one change. */
   Officer replace(String name, NewOfficer fresh, List<SignIn> quorum) throws VaultException;
 

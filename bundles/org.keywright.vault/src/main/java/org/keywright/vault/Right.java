@@ -167,6 +167,7 @@ public enum Right {
       "officer:add",
       "officer:remove",
       "officer:replace",
+      "officer:role",
       "officer:recover",
       "officer:unlock"),
 

@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandScope(
     scope = "officer",
-    commands = {"add", "remove", "replace", "recover"})
+    commands = {"add", "remove", "replace", "role", "recover"})
 public final class AppointmentCommands implements CommandGroup {
   private final Vaults vaults;
 
@@ -109,13 +109,39 @@ public final class AppointmentCommands implements CommandGroup {
       Console console)
       throws Exception {
     try (var passphrases = new Passphrases(console, secrets)) {
-      var coming = passphrases.fresh(new Appointee(fresh, role(name)));
+      var coming = passphrases.fresh(new Appointee(fresh, roleOf(name)));
       return Done.of(
           officers().replace(name, coming, passphrases.of(by)), "takes the place of " + name);
     }
   }
 
-  private Role role(String name) throws VaultException, CommandException {
+  /** Gives an officer another role. */
+  @Command(
+      value = "Gives an officer another role, by his passphrase and those of security officers.",
+      example = "officer:role olga custodian --by anna --by bob")
+  public Done role(
+      @Argument(value = "NAME", description = "who", values = "officer") String name,
+      @Argument(value = "ROLE", description = "what he is from now on") Role role,
+      @Option(
+              value = "--by",
+              argument = "NAME",
+              description = "a security officer; as many as open the roots",
+              values = "officer")
+          List<String> by,
+      @Option(
+              value = "--secrets",
+              argument = "FOLDER",
+              description = "where NAME.txt holds the passphrase of each")
+          Optional<Path> secrets,
+      Console console)
+      throws Exception {
+    try (var passphrases = new Passphrases(console, secrets)) {
+      var who = passphrases.of(name);
+      return Done.of(officers().changeRole(who, role, passphrases.of(by)), "from now on");
+    }
+  }
+
+  private Role roleOf(String name) throws VaultException, CommandException {
     return officers().all().stream()
         .filter(officer -> officer.name().equals(name))
         .findFirst()

@@ -4,7 +4,9 @@ package org.keywright.console.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keywright.console.spi.CommandException;
 import org.keywright.console.spi.Console;
@@ -20,6 +22,7 @@ final class Passphrases implements AutoCloseable {
   private final Console console;
   private final Optional<Path> folder;
   private final List<KeyMaterial> asked = new ArrayList<>();
+  private final Map<String, SignIn> known = new HashMap<>();
 
   Passphrases(Console console, Optional<Path> folder) {
     this.console = console;
@@ -36,9 +39,15 @@ final class Passphrases implements AutoCloseable {
     return folder.map(path -> path.resolve(name + ".txt"));
   }
 
-  /** The passphrase of somebody who is an officer. */
+  /** The passphrase of somebody who is an officer; nobody is asked twice. */
   SignIn of(String name) throws CommandException, IOException, InterruptedException {
-    return new SignIn(name, kept(console.secret("passphrase of " + name, file(name))));
+    SignIn before = known.get(name);
+    if (before != null) {
+      return before;
+    }
+    var who = new SignIn(name, kept(console.secret("passphrase of " + name, file(name))));
+    known.put(name, who);
+    return who;
   }
 
   /** Those of several who act together. */

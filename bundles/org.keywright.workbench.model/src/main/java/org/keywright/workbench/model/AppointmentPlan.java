@@ -11,7 +11,7 @@ import org.keywright.vault.Role;
  * @param change what changes
  * @param name who comes, goes, or has lost his passphrase
  * @param comes who comes in his place, if somebody is replaced
- * @param role what who comes is there for, if somebody is added
+ * @param role what who comes, or has another role, is there for
  * @param by names of the security officers who are here
  * @param threshold how many are needed
  */
@@ -23,6 +23,8 @@ public record AppointmentPlan(
     ADD("officer:add", true),
     /** Somebody comes in another's place, with the same role. */
     REPLACE("officer:replace", true),
+    /** Somebody has another role. */
+    ROLE("officer:role", false),
     /** Somebody leaves. */
     REMOVE("officer:remove", false),
     /** Somebody has lost his passphrase. */
@@ -62,7 +64,7 @@ public record AppointmentPlan(
     return switch (change) {
       case ADD, RECOVER -> Optional.of(name);
       case REPLACE -> Optional.of(comes);
-      case REMOVE -> Optional.empty();
+      case REMOVE, ROLE -> Optional.empty();
     };
   }
 
@@ -86,6 +88,7 @@ public record AppointmentPlan(
         switch (change) {
           case ADD -> statement.argument(new FoundingPlan.Appointee(name, role).words());
           case REPLACE -> statement.argument(name).argument(comes);
+          case ROLE -> statement.argument(name).argument(FoundingPlan.Appointee.word(role));
           case REMOVE, RECOVER -> statement.argument(name);
         };
     for (String officer : by) {

@@ -40,7 +40,12 @@ public record FoundingPlan(
   public record Appointee(String name, Role role) {
     /** As the console writes it, as in {@code anna:security-officer}. */
     public String words() {
-      return name + ":" + role.words().replace(' ', '-');
+      return name + ":" + word(role);
+    }
+
+    /** A role as the console writes it. */
+    static String word(Role role) {
+      return role.words().replace(' ', '-');
     }
   }
 

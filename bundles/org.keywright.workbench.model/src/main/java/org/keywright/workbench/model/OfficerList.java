@@ -103,9 +103,23 @@ public record OfficerList(int threshold, Optional<String> who, List<Row> rows) {
         .toList();
   }
 
+  /**
+   * Whether there are just as many security officers as open the roots, and this is one of them.
+   */
+  public boolean needed(String name) {
+    List<String> all = securityOfficers();
+    return all.contains(name) && all.size() <= threshold;
+  }
+
+  private List<String> securityOfficers() {
+    return active().stream()
+        .filter(officer -> officer.role() == Role.SECURITY_OFFICER)
+        .map(Officer::name)
+        .toList();
+  }
+
   /** How many open the roots, and of how many, in a sentence. */
   public String words() {
-    long all = active().stream().filter(officer -> officer.role() == Role.SECURITY_OFFICER).count();
-    return Texts.text("officers.threshold", threshold, all);
+    return Texts.text("officers.threshold", threshold, securityOfficers().size());
   }
 }

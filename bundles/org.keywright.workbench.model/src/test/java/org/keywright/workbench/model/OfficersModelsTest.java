@@ -112,6 +112,14 @@ class OfficersModelsTest {
         .isEqualTo("officer:remove bob --by anna --by carol");
     assertThat(appointment(Change.RECOVER, "anna", "carol").statement().text())
         .isEqualTo("officer:recover bob --by anna --by carol");
+    assertThat(appointment(Change.ROLE, "anna", "carol").statement().text())
+        .isEqualTo("officer:role bob operator --by anna --by carol");
+    assertThat(
+            new AppointmentPlan(Change.ROLE, "olga", "", Role.SECURITY_OFFICER, List.of(), 2)
+                .statement()
+                .text())
+        .isEqualTo("officer:role olga security-officer");
+    assertThat(appointment(Change.ROLE, "anna", "carol").newcomer()).isEmpty();
     assertThat(appointment(Change.ADD, "anna").problem()).isPresent();
     assertThat(appointment(Change.ADD, "anna", "anna").problem()).isPresent();
     assertThat(appointment(Change.ADD, "anna", "carol").problem()).isEmpty();

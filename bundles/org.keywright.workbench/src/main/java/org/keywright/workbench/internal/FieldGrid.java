@@ -72,6 +72,18 @@ public final class FieldGrid {
     shell.setSize(Math.max(now.x, needed.x), Math.max(now.y, needed.y));
   }
 
+  /** What is settled already, in words that can be read and not changed. */
+  public void settled(String key, String words) {
+    label(key);
+    var said = new Label(parent, SWT.NONE);
+    said.setText(words.replace("&", "&&"));
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .align(SWT.FILL, SWT.CENTER)
+        .span(2, 1)
+        .applyTo(said);
+  }
+
   public Text field(String key) {
     return field(key, SWT.NONE, 2);
   }

@@ -348,6 +348,7 @@ class JsonTest {
           "approve:refuse 5",
           "officer:add olga:operator --by anna --by bob --secrets $/",
           "officer:replace olga otto --by anna --by bob --secrets $/",
+          "officer:role otto custodian --by anna --by bob --secrets $/",
           "officer:recover otto --by anna --by bob --secrets $/",
           "officer:unlock otto",
           "officer:remove otto --by anna --by bob --secrets $/",

@@ -208,6 +208,14 @@ class OfficersSessionTest {
     ok("officer:remove bob --by anna --by carol --secrets $");
     assertThat(refused("officer:sign-in bob --secret-file $/bob.txt")).contains("no officer 'bob'");
     assertThat(ok("vault:officers")).contains("2 of 2 security officers", "former");
+    assertThat(ok("officer:role olga security-officer --by anna --by carol --secrets $"))
+        .isEqualTo("olga, security officer, from now on.\n");
+    assertThat(refused("officer:role olga boss --by anna --by carol --secrets $"))
+        .contains("choose security-officer, custodian, operator, auditor");
+    assertThat(ok("officer:role carol auditor --by olga --by carol --secrets $"))
+        .contains("carol, auditor, from now on");
+    ok("officer:role carol security-officer --by olga --by anna --secrets $");
+    ok("officer:role olga operator --by carol --by anna --secrets $");
     ok("vault:close");
     assertThat(refused("vault:open $/v.kwv --secret-file $/anna.txt"))
         .contains("--as NAME says who signs in: anna, carol, cleo, olga, rita");

@@ -72,7 +72,7 @@ class OfficersModelTest {
 
   private void step(Officers officers, Random random) throws Exception {
     String me = officers.signedIn().orElseThrow().name();
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> add(officers, random);
       case 1 -> remove(officers, me, random);
       case 2 -> replace(officers, me, random);
@@ -82,6 +82,7 @@ class OfficersModelTest {
         officers.changePassphrase(signIn(holders, me), TestVault.secret(fresh));
         holders.put(me, fresh);
       }
+      case 5 -> changeRole(officers, me, random);
       default -> {
         String name = some(operators, random);
         assertThatThrownBy(
@@ -135,6 +136,18 @@ class OfficersModelTest {
     String fresh = passphrase();
     officers.recover(name, TestVault.secret(fresh), quorum);
     former.put(name + " before", among.put(name, fresh));
+  }
+
+  private void changeRole(Officers officers, String me, Random random) throws Exception {
+    boolean rises = random.nextBoolean() && holders.size() < MOST_HOLDERS;
+    Map<String, String> before = rises ? operators : holders;
+    String name = some(before, random);
+    if (rises ? operators.size() == 1 : name.equals(me) || holders.size() == 2) {
+      return;
+    }
+    Role role = rises ? Role.SECURITY_OFFICER : Role.OPERATOR;
+    officers.changeRole(signIn(before, name), role, quorum(random));
+    (rises ? holders : operators).put(name, String.valueOf(before.remove(name)));
   }
 
   private void agrees(Bureau bureau, Random random) throws Exception {

@@ -23,6 +23,7 @@ import org.keywright.tests.TestCurves;
 import org.keywright.vault.Grant;
 import org.keywright.vault.NewOfficer;
 import org.keywright.vault.Officer;
+import org.keywright.vault.Officers;
 import org.keywright.vault.Role;
 import org.keywright.vault.SignIn;
 import org.keywright.vault.VaultException;
@@ -125,6 +126,84 @@ class OfficersTest {
     for (String name : List.of("anna", "bob")) {
       officers.test(signIn(name));
     }
+  }
+
+  @Test
+  void anOperatorBecomesASecurityOfficerAndOpensTheRootsWithThePassphraseThatHeHas()
+      throws Exception {
+    bureau.keySet("north", "4B57000000000001");
+    var officers = bureau.vault().officers();
+    bureau.test.clock.turn(Duration.ofDays(3));
+    Officer olga = officers.changeRole(signIn("olga"), Role.SECURITY_OFFICER, all("anna", "bob"));
+    assertThat(olga.role()).isEqualTo(Role.SECURITY_OFFICER);
+    assertThat(olga.share()).isPresent();
+    assertThat(olga.since()).isEqualTo(bureau.test.clock.instant());
+    assertThat(bureau.vault().log().page(0, 1).getFirst())
+        .satisfies(
+            entry -> {
+              assertThat(entry.act().verb()).isEqualTo("officer:role");
+              assertThat(entry.act().subject()).isEqualTo("olga from operator to security officer");
+              assertThat(entry.result()).isEqualTo("done: by anna, bob");
+            });
+    for (String name : List.of("anna", "bob", "carol", "olga")) {
+      officers.test(signIn(name));
+    }
+    bureau.reopen("olga");
+    bureau.open(period("north", "download:*"), "carol", "olga");
+    try (Grant grant = bureau.vault().grant(act("download:load", "north/1"));
+        Key opened = grant.transportKey("north")) {
+      assertThat(opened.sameKeyAs(TestCrypto.aes(Bureau.T_HEX))).isTrue();
+    }
+    assertThat(bureau.vault().log().verify()).isPositive();
+  }
+
+  @Test
+  void aSecurityOfficerWhoBecomesAnAuditorOpensNoRootAndApprovesNothingAnyMore() throws Exception {
+    bureau.keySet("north", "4B57000000000001");
+    var officers = bureau.vault().officers();
+    bureau.open(period("north", "download:*"), "anna", "carol");
+    Officer carol = officers.changeRole(signIn("carol"), Role.AUDITOR, all("anna", "bob"));
+    assertThat(carol.share()).isEmpty();
+    assertThat(bureau.vault().periods().current()).as("opened by others than today's").isEmpty();
+    assertThat(officers.test(signIn("carol")).words()).isEqualTo("carol, auditor");
+    assertThatThrownBy(() -> bureau.open(period("north", "download:*"), "anna", "carol"))
+        .hasMessage("carol is auditor, and the roots are opened by security officers");
+    bureau.reopen("carol");
+    assertThatThrownBy(() -> bureau.vault().grant(act("download:load", "north/1")))
+        .hasMessageContaining("not for carol, who is auditor");
+    bureau.as("bob");
+    officersOfToday().changeRole(signIn("olga"), Role.CUSTODIAN, all("anna", "bob"));
+    assertThat(officersOfToday().all())
+        .filteredOn(officer -> officer.name().equals("olga"))
+        .extracting(Officer::role)
+        .containsExactly(Role.CUSTODIAN);
+  }
+
+  private Officers officersOfToday() {
+    return bureau.vault().officers();
+  }
+
+  @Test
+  void aRoleIsChangedByAnotherWithThePassphraseOfItsOwnerAndEnoughHoldersStay() throws Exception {
+    var officers = bureau.vault().officers();
+    assertThatThrownBy(() -> officers.changeRole(wrong("olga"), Role.CUSTODIAN, all("anna", "bob")))
+        .hasMessageContaining("the passphrase of olga is wrong");
+    assertThatThrownBy(() -> officers.changeRole(signIn("olga"), Role.OPERATOR, all("anna", "bob")))
+        .hasMessage("olga is operator already");
+    assertThatThrownBy(() -> officers.changeRole(signIn("anna"), Role.AUDITOR, all("bob", "carol")))
+        .hasMessageContaining("anna is signed in");
+    assertThatThrownBy(() -> officers.changeRole(signIn("olga"), Role.CUSTODIAN, all("anna")))
+        .hasMessageContaining("2 security officers open the roots together");
+    officers.changeRole(signIn("carol"), Role.OPERATOR, all("anna", "bob"));
+    assertThatThrownBy(() -> officers.changeRole(signIn("bob"), Role.OPERATOR, all("anna", "bob")))
+        .hasMessageContaining("2 security officers have to be left");
+    for (String name : List.of("anna", "bob", "carol", "olga")) {
+      officers.test(signIn(name));
+    }
+    bureau.as("olga");
+    assertThatThrownBy(
+            () -> officers.changeRole(signIn("rita"), Role.CUSTODIAN, all("anna", "bob")))
+        .hasMessageContaining("not for olga, who is operator");
   }
 
   private static NewOfficer fresh(String name, Role role) {

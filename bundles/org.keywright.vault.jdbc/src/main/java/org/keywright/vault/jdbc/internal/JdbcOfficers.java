@@ -15,6 +15,7 @@ import org.keywright.vault.Grant;
 import org.keywright.vault.NewOfficer;
 import org.keywright.vault.Officer;
 import org.keywright.vault.Officers;
+import org.keywright.vault.Role;
 import org.keywright.vault.SignIn;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.jdbc.internal.SigningIn.Unlocked;
@@ -255,6 +256,11 @@ final class JdbcOfficers implements Officers {
   @Override
   public Officer remove(String name, List<SignIn> quorum) throws VaultException {
     return changes().remove(name, quorum);
+  }
+
+  @Override
+  public Officer changeRole(SignIn who, Role role, List<SignIn> quorum) throws VaultException {
+    return changes().changeRole(who, role, quorum);
   }
 
   @Override

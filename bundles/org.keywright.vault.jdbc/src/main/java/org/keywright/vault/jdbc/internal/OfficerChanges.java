@@ -47,7 +47,7 @@ final class OfficerChanges {
         "officer:add",
         fresh.name() + ", " + fresh.role().words(),
         quorum,
-        fresh.role(),
+        holds(fresh.role()),
         (by, cost) -> List.of(appointed(fresh, by, cost)),
         fresh.name());
   }
@@ -58,7 +58,7 @@ final class OfficerChanges {
         "officer:remove",
         name,
         quorum,
-        before.head().role(),
+        holds(before.head().role()),
         (by, cost) -> List.of(before.dismissed()),
         name);
   }
@@ -73,9 +73,29 @@ final class OfficerChanges {
         "officer:replace",
         name + " by " + fresh.name(),
         quorum,
-        fresh.role(),
+        holds(fresh.role()),
         (by, cost) -> List.of(before.dismissed(), appointed(fresh, by, cost)),
         fresh.name());
+  }
+
+  /** Appoints an officer to another role, under the passphrase that he has and shows. */
+  Officer changeRole(SignIn who, Role role, List<SignIn> quorum) throws VaultException {
+    String name = who.officer();
+    Role before = dismissible(name).head().role();
+    if (before == role) {
+      throw new VaultException("%s is %s already".formatted(name, role.words()));
+    }
+    var again = new NewOfficer(name, role, who.passphrase());
+    return changed(
+        "officer:role",
+        "%s from %s to %s".formatted(name, before.words(), role.words()),
+        quorum,
+        holds(before) || holds(role),
+        (by, cost) -> {
+          crypto.signingIn().unlock(store::write, seals.vault(), who).close();
+          return List.of(made(again, by, cost));
+        },
+        name);
   }
 
   /** Gives an officer who has lost his passphrase another one, and all that it opens. */
@@ -86,9 +106,13 @@ final class OfficerChanges {
         "officer:recover",
         name,
         quorum,
-        again.role(),
+        holds(again.role()),
         (by, cost) -> List.of(made(again, by, cost)),
         name);
+  }
+
+  private static boolean holds(Role role) {
+    return role == Role.SECURITY_OFFICER;
   }
 
   private OfficerRow dismissible(String name) throws VaultException {
@@ -121,15 +145,18 @@ final class OfficerChanges {
     List<OfficerRow> rows(String by, Passphrases.Cost cost) throws VaultException;
   }
 
+  /**
+   * @param holders whether it changes who holds a share
+   */
   private Officer changed(
-      String verb, String subject, List<SignIn> quorum, Role role, Change change, String whom)
+      String verb, String subject, List<SignIn> quorum, boolean holders, Change change, String whom)
       throws VaultException {
     return Acting.under(
         vault.grant(new Act("", verb, subject, "")),
         grant -> {
           try (Seals before = new RootsQuorum(vault, store, seals, crypto).opened(quorum)) {
             List<OfficerRow> rows = change.rows(grant.act().actor(), crypto.appointing().cost());
-            if (role == Role.SECURITY_OFFICER) {
+            if (holders) {
               vault.endPeriod("the security officers have changed");
               try (var renewal = new RootsRenewal(vault, crypto, seals, before)) {
                 store.write(session -> renewal.renew(session, rows));

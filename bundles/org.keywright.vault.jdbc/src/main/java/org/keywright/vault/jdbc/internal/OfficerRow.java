@@ -136,7 +136,7 @@ record OfficerRow(Head head, Bytes dataKey, Bytes privateKey) {
         "INSERT INTO officer (name, role, active, since, appointed_by, public_key, salt,"
             + " memory_kib, iterations, lanes, data_key, private_key)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
-            + " active = excluded.active, since = excluded.since,"
+            + " role = excluded.role, active = excluded.active, since = excluded.since,"
             + " appointed_by = excluded.appointed_by, public_key = excluded.public_key,"
             + " salt = excluded.salt, memory_kib = excluded.memory_kib,"
             + " iterations = excluded.iterations, lanes = excluded.lanes,"

@@ -3,7 +3,7 @@ package org.keywright.workbench.internal.officers;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import org.keywright.vault.Officer;
 import org.keywright.vault.Role;
 import org.keywright.workbench.internal.ActDialog;
 import org.keywright.workbench.internal.FieldGrid;
+import org.keywright.workbench.internal.MaskedFields;
 import org.keywright.workbench.model.AppointmentPlan;
 import org.keywright.workbench.model.AppointmentPlan.Change;
 import org.keywright.workbench.model.Desk;
@@ -24,81 +25,107 @@ import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
 
 /**
- * Changes who the officers are: the security officers who are needed type their passphrases, and
- * who comes makes one of his own.
+ * Changes who the officers are and what they are there for: the security officers who are needed
+ * type their passphrases, who comes makes one of his own, and whose role changes types his.
  */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class AppointmentDialog extends ActDialog {
-  private static final List<Role> ROLES = List.of(Role.values());
-
   private final Change change;
   private final OfficerList officers;
   private final String chosen;
-  private Optional<Combo> whom = Optional.empty();
+  private final List<Role> roles;
   private Optional<Text> comes = Optional.empty();
   private Optional<Combo> role = Optional.empty();
+  private Optional<Text> own = Optional.empty();
   private Optional<FreshPassphrase> fresh = Optional.empty();
   private QuorumFields quorum;
 
   /**
    * Makes the dialog.
    *
-   * @param chosen whom it is about, if it is about one who is there
+   * @param chosen whom it is about; nobody of those who are there if somebody is added
    */
   AppointmentDialog(Shell shell, Desk desk, Change change, OfficerList officers, String chosen) {
     super(shell, desk, change.texts());
     this.change = change;
     this.officers = officers;
     this.chosen = chosen;
+    this.roles =
+        Arrays.stream(Role.values())
+            .filter(each -> change == Change.ADD || !present().equals(Optional.of(each)))
+            .toList();
+  }
+
+  private Optional<Role> present() {
+    return officers.active().stream()
+        .filter(officer -> officer.name().equals(chosen))
+        .map(Officer::role)
+        .findFirst();
   }
 
   @Override
   protected void fields(FieldGrid grid) {
     if (change != Change.ADD) {
-      Combo choice =
-          grid.choice("officer.whom", officers.active().stream().map(Officer::name).toList());
-      choice.select(Math.max(0, choice.indexOf(chosen)));
-      whom = Optional.of(choice);
+      grid.settled("officer.whom", chosen + present().map(each -> ", " + text(each)).orElse(""));
     }
     if (change == Change.ADD || change == Change.REPLACE) {
       comes = Optional.of(grid.field("officer.comes"));
     }
-    if (change == Change.ADD) {
-      Combo choice = grid.choice("officer.role", ROLES.stream().map(each -> text(each)).toList());
-      choice.select(ROLES.indexOf(Role.OPERATOR));
+    if (change == Change.ADD || change == Change.ROLE) {
+      Combo choice = grid.choice("officer.role", roles.stream().map(each -> text(each)).toList());
+      choice.select(Math.max(0, roles.indexOf(Role.OPERATOR)));
       role = Optional.of(choice);
+    }
+    if (change == Change.ROLE) {
+      own = Optional.of(grid.masked("officer.role.own"));
     }
     if (change.makesPassphrase()) {
       fresh = Optional.of(new FreshPassphrase(grid, "officer.fresh"));
     }
     quorum = new QuorumFields(grid, holders(), officers.threshold());
-    comes.ifPresentOrElse(Text::setFocus, quorum::setFocus);
+    comes.or(() -> own).ifPresentOrElse(Text::setFocus, quorum::setFocus);
   }
 
-  /** Who has lost his passphrase cannot open the roots; who leaves comes last. */
+  /** Who is there for it beside whom it is about: too few would be left without the others. */
   private List<String> holders() {
-    var others = officers.holders().stream().filter(name -> !name.equals(chosen)).toList();
-    var all = new ArrayList<>(others);
-    if (change != Change.RECOVER && officers.holders().contains(chosen)) {
-      all.add(chosen);
-    }
-    return all;
+    return officers.holders().stream()
+        .filter(name -> change == Change.ADD || !name.equals(chosen))
+        .toList();
   }
 
   private AppointmentPlan plan() {
     String typed = comes.map(field -> field.getText().strip()).orElse("");
     return new AppointmentPlan(
         change,
-        whom.map(Combo::getText).orElse(typed),
+        change == Change.ADD ? typed : chosen,
         typed,
-        role.map(choice -> ROLES.get(choice.getSelectionIndex())).orElse(Role.OPERATOR),
+        role.map(choice -> roles.get(choice.getSelectionIndex())).orElse(Role.OPERATOR),
         quorum.names(),
         officers.threshold());
   }
 
   @Override
   protected Optional<String> problem() {
-    return plan().problem().or(() -> fresh.flatMap(FreshPassphrase::problem)).or(quorum::problem);
+    return tooFew()
+        .or(() -> plan().problem())
+        .or(
+            () ->
+                missing(
+                    own.filter(field -> field.getCharCount() == 0).isPresent(), "officer.own.none"))
+        .or(() -> fresh.flatMap(FreshPassphrase::problem))
+        .or(quorum::problem);
+  }
+
+  /** What no field can mend: there are not security officers enough. */
+  private Optional<String> tooFew() {
+    boolean leaves = change == Change.REMOVE || change == Change.ROLE;
+    if (leaves && officers.needed(chosen)) {
+      return Optional.of(text("officers.needed", officers.threshold()));
+    }
+    int here = holders().size();
+    return here < officers.threshold()
+        ? Optional.of(text("officers.toofew", officers.threshold(), here))
+        : Optional.empty();
   }
 
   @Override
@@ -113,12 +140,14 @@ final class AppointmentDialog extends ActDialog {
         .newcomer()
         .ifPresent(
             name -> fresh.ifPresent(field -> field.take(Secrets.newPassphraseOf(name), secrets)));
+    own.ifPresent(field -> MaskedFields.take(field, Secrets.passphraseOf(chosen), secrets));
     quorum.take(secrets);
     return Secrets.named(secrets);
   }
 
   @Override
   public boolean close() {
+    own.ifPresent(MaskedFields::wipe);
     fresh.ifPresent(FreshPassphrase::wipe);
     quorum.wipe();
     return super.close();

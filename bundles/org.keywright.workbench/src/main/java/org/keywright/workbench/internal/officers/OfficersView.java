@@ -37,6 +37,7 @@ public final class OfficersView extends ViewPart {
   private Table table;
   private Offered add;
   private Offered replace;
+  private Offered role;
   private Offered remove;
   private Offered recover;
   private Offered unlock;
@@ -95,6 +96,7 @@ public final class OfficersView extends ViewPart {
         .applyTo(heading);
     add = change(bar, Change.ADD);
     replace = change(bar, Change.REPLACE);
+    role = change(bar, Change.ROLE);
     remove = change(bar, Change.REMOVE);
     recover = change(bar, Change.RECOVER);
     unlock =
@@ -163,6 +165,7 @@ public final class OfficersView extends ViewPart {
     boolean another = officer().filter(Officer::active).filter(one -> !self(one)).isPresent();
     add.possible(shown.kept());
     replace.possible(another);
+    role.possible(another);
     remove.possible(another);
     recover.possible(another);
     unlock.possible(officer().filter(Officer::locked).isPresent());
