@@ -2,6 +2,7 @@
 package org.keywright.vault;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.keywright.crypto.Bytes;
 import org.osgi.annotation.versioning.ProviderType;
@@ -25,6 +26,26 @@ public interface ActLog {
    * page is read as quickly as the one before it.
    */
   List<Entry> before(ActFilter filter, long number, int limit) throws VaultException;
+
+  /**
+   * The entries before a number about acts on something of a name, the newest first, so many at
+   * most; none about what has the name as a mere part of its own.
+   */
+  default List<Entry> on(String name, long number, int limit) throws VaultException {
+    var found = new ArrayList<Entry>();
+    var filter = ActFilter.on(name);
+    List<Entry> some;
+    long before = number;
+    do {
+      some = before(filter, before, limit);
+      some.stream()
+          .filter(entry -> entry.act().isOn(name))
+          .limit(limit - (long) found.size())
+          .forEach(found::add);
+      before = some.isEmpty() ? before : some.getLast().number();
+    } while (some.size() == limit && found.size() < limit);
+    return found;
+  }
 
   /** The entries from a number on, the oldest first, so many at most. */
   List<Entry> from(long number, int limit) throws VaultException;

@@ -16,7 +16,6 @@ import org.keywright.console.spi.Outcome;
 import org.keywright.crypto.Kcv;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
-import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.KeyLife;
@@ -153,11 +152,10 @@ public final class KeyLifeCommands implements CommandGroup {
   /** The log has two entries for an act, of which the end says what came of it. */
   private static List<Event> acts(Vault vault, KeyName key) throws VaultException {
     String subject = subject(key);
-    var filter = ActFilter.on(subject);
     var events = new ArrayList<Event>();
-    for (ActLog.Entry entry : vault.log().page(filter, 0, ACTS)) {
+    for (ActLog.Entry entry : vault.log().on(subject, Long.MAX_VALUE, ACTS)) {
       var act = entry.act();
-      if (isOn(act.subject(), subject) && !entry.result().equals("asked")) {
+      if (!entry.result().equals("asked")) {
         events.add(
             new Event(
                 entry.at(), act.actor(), act.verb(), act.subject(), entry.result(), act.purpose()));
@@ -173,17 +171,6 @@ public final class KeyLifeCommands implements CommandGroup {
       case KeyName.Application application -> application.keySet() + "/" + application.ref();
       case KeyName.Root root -> root.name();
     };
-  }
-
-  private static boolean isOn(String subject, String key) {
-    int at = subject.indexOf(key);
-    int end = at + key.length();
-    return (at == 0 || !isPartOfName(subject.charAt(at - 1)))
-        && (end == subject.length() || !isPartOfName(subject.charAt(end)));
-  }
-
-  private static boolean isPartOfName(char c) {
-    return Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
   }
 
   /** Puts a key into use. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keywright.crypto.Suites;
-import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.CertificateState;
 import org.keywright.vault.Devices;
@@ -199,8 +198,8 @@ record DeviceBooks(Vault vault, Suites suites, String serial) {
                         Texts.text("history.job", Long.toString(event.job())),
                         event.what(),
                         Texts.text(ItemState.DONE)));
-    var filter = ActFilter.on(serial);
-    Stream<Happening> acts = vault.log().page(filter, 0, MOST).stream().map(DeviceBooks::act);
+    Stream<Happening> acts =
+        vault.log().on(serial, Long.MAX_VALUE, MOST).stream().map(DeviceBooks::act);
     return Stream.concat(jobs, acts)
         .sorted(Comparator.comparing(Happening::at).reversed())
         .toList();

@@ -9,6 +9,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog;
+import org.keywright.vault.VaultException;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 
@@ -45,13 +46,27 @@ public final class ActTable {
 
   /** Shows the entries that a filter lets through; none if no vault is open. */
   public void show(ActFilter filter) {
+    show((log, before, limit) -> log.before(filter, before, limit));
+  }
+
+  /** Shows what was done with something of a name; nothing if no vault is open. */
+  public void showOn(String name) {
+    show((log, before, limit) -> log.on(name, before, limit));
+  }
+
+  private void show(Reading reading) {
     table.from(
         (last, read, limit) ->
             desk.vault().isEmpty()
                 ? List.of()
-                : desk.vault()
-                    .get()
-                    .log()
-                    .before(filter, last.map(ActLog.Entry::number).orElse(Long.MAX_VALUE), limit));
+                : reading.entries(
+                    desk.vault().get().log(),
+                    last.map(ActLog.Entry::number).orElse(Long.MAX_VALUE),
+                    limit));
+  }
+
+  /** Entries before a number, the newest first. */
+  private interface Reading {
+    List<ActLog.Entry> entries(ActLog log, long before, int limit) throws VaultException;
   }
 }

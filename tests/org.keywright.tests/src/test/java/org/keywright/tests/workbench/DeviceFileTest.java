@@ -121,6 +121,26 @@ class DeviceFileTest {
   }
 
   @Test
+  void itsHistoryHasNothingOfDevicesWhoseNamesBeginAlike() throws Exception {
+    for (String subject : List.of("SN-71", "SN-7", "SN-70 SN-7", "BSN-7")) {
+      try (var grant = vault.grant(new Act("tester", "pair:release", subject, ""))) {
+        grant.succeeded("");
+      }
+    }
+    assertThat(file().history())
+        .extracting(DeviceFile.Happening::what)
+        .containsOnly("pair:release SN-7", "pair:release SN-70 SN-7")
+        .hasSize(4);
+    assertThat(vault.log().on(SERIAL, Long.MAX_VALUE, 1))
+        .extracting(entry -> entry.act().subject())
+        .containsExactly("SN-70 SN-7");
+    assertThat(
+            vault.log().on(SERIAL, vault.log().on(SERIAL, Long.MAX_VALUE, 3).getLast().number(), 1))
+        .extracting(entry -> entry.act().subject())
+        .containsExactly("SN-7");
+  }
+
+  @Test
   void aLoadThatIsNotSettledIsADoubtUntilItsJobIsAtWorkAgain() throws Exception {
     long job = job();
     item(job, SERIAL, "1", ItemState.SENT, 1, "1");

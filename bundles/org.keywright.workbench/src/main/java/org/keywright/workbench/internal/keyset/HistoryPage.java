@@ -5,7 +5,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.forms.IManagedForm;
-import org.keywright.vault.ActFilter;
 import org.keywright.workbench.internal.ActTable;
 import org.keywright.workbench.model.KeySetContents;
 
@@ -28,6 +27,6 @@ final class HistoryPage extends KeySetPage {
 
   @Override
   protected void show(KeySetContents contents) {
-    acts.show(ActFilter.on(editor.keySet()));
+    acts.showOn(editor.keySet());
   }
 }
