@@ -6,6 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
 
 /** Buttons with words in the person's language. For the window's thread. */
 public final class Buttons {
@@ -21,5 +22,20 @@ public final class Buttons {
     button.setText(text(key));
     button.addListener(SWT.Selection, event -> act.run());
     return button;
+  }
+
+  /**
+   * Has Enter do something while there is something in a field. The default button of a dialog
+   * takes the key otherwise, also one that cannot be pressed.
+   */
+  public static void onEnter(Text field, Runnable act) {
+    field.addListener(
+        SWT.Traverse,
+        event -> {
+          if (event.detail == SWT.TRAVERSE_RETURN && field.getCharCount() > 0) {
+            event.doit = false;
+          }
+        });
+    field.addListener(SWT.DefaultSelection, event -> act.run());
   }
 }

@@ -57,7 +57,7 @@ final class FoundingOfficersPage extends WizardPage {
     add = Buttons.push(body, "founding.officer.add", this::add);
     remove = Buttons.push(body, "founding.officer.remove", this::remove);
     name.addModifyListener(event -> buttons());
-    name.addListener(SWT.DefaultSelection, event -> add());
+    Buttons.onEnter(name, this::add);
     table = new Table(body, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
     table.setHeaderVisible(true);
     Columns.fixed(table, "founding.officer.name", 220);

@@ -75,7 +75,7 @@ final class PassphrasesPage extends WizardPage {
         .hint(BUTTON, SWT.DEFAULT)
         .applyTo(keep);
     keep.addListener(SWT.Selection, event -> keep());
-    again.addListener(SWT.DefaultSelection, event -> keep());
+    Buttons.onEnter(again, this::keep);
     setControl(body);
   }
 

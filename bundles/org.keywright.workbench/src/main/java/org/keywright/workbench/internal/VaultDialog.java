@@ -97,6 +97,10 @@ final class VaultDialog extends ActDialog {
       }
     }
     check();
+    if (VaultPlan.problem(address.getText(), false).isEmpty() && passphrase.getCharCount() == 0) {
+      // The person has not come to that field yet.
+      setErrorMessage(null);
+    }
   }
 
   private void showFields() {

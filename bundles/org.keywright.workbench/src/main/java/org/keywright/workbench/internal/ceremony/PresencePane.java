@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.ceremony.Question;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.MaskedFields;
 
 /** Has an officer show by his passphrase that he is there. */
@@ -31,9 +32,9 @@ final class PresencePane implements Pane {
     Button here = Pane.button(body, text("ceremony.here"), () -> show(lead));
     here.setEnabled(false);
     passphrase.addModifyListener(event -> here.setEnabled(passphrase.getCharCount() > 0));
-    passphrase.addListener(
-        SWT.DefaultSelection,
-        event -> {
+    Buttons.onEnter(
+        passphrase,
+        () -> {
           if (here.isEnabled()) {
             show(lead);
           }
