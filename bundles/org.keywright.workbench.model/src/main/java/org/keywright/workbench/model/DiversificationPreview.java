@@ -115,12 +115,17 @@ public record DiversificationPreview(String source, List<Row> rows) {
     for (JsonAnswer key : answer.list("keys")) {
       rows.add(
           new Row(
-              Texts.text("diversify.key", key.text("key")),
+              named(key.text("key")),
               key.text("kind"),
               key.text("kcv"),
               key.text("zeroBlock"),
               true));
     }
     return new DiversificationPreview(answer.text("source"), rows);
+  }
+
+  /** A rule that makes one key alone calls it the key. */
+  private static String named(String key) {
+    return key.equals("key") ? Texts.text("diversify.thekey") : Texts.text("diversify.key", key);
   }
 }

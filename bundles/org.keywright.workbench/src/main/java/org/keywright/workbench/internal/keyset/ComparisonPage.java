@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.forms.IManagedForm;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.model.Failures;
@@ -52,16 +53,15 @@ final class ComparisonPage extends KeySetPage {
     kit.createLabel(row, text("compare.with"));
     other = new Combo(row, SWT.READ_ONLY);
     GridDataFactory.fillDefaults().hint(220, SWT.DEFAULT).applyTo(other);
-    compare = kit.createButton(row, text("compare.do"), SWT.PUSH);
-    compare.addListener(SWT.Selection, event -> compare());
-    kit.createButton(row, text("compare.vault.menu"), SWT.PUSH)
-        .addListener(SWT.Selection, event -> compareVault());
+    compare = Buttons.push(row, "compare.do", this::compare);
+    Buttons.push(row, "compare.vault.menu", this::compareVault);
     result = kit.createLabel(body, text("compare.hint"), SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).hint(500, SWT.DEFAULT).applyTo(result);
     var buttons = kit.createComposite(body);
     GridLayoutFactory.fillDefaults().numColumns(Verdict.values().length).applyTo(buttons);
     for (Verdict verdict : Verdict.values()) {
-      var button = kit.createButton(buttons, text(verdict), SWT.TOGGLE);
+      var button = new Button(buttons, SWT.TOGGLE);
+      button.setText(text(verdict));
       button.setSelection(true);
       button.setEnabled(false);
       button.addListener(SWT.Selection, event -> fill());

@@ -22,6 +22,7 @@ import org.keywright.crypto.DiversificationRule;
 import org.keywright.crypto.DiversificationRules;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.Icons;
@@ -48,6 +49,7 @@ final class DiversificationPage extends KeySetPage {
   private Text statement;
   private Label result;
   private Table steps;
+  private Optional<Statement> shown = Optional.empty();
 
   DiversificationPage(KeySetEditor editor) {
     super(editor, "diversification");
@@ -73,8 +75,7 @@ final class DiversificationPage extends KeySetPage {
     var foot = kit.createComposite(form);
     GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(foot);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(foot);
-    var button = kit.createButton(foot, text("diversify.do"), SWT.PUSH);
-    button.addListener(SWT.Selection, event -> preview());
+    var button = Buttons.push(foot, "diversify.do", this::preview);
     show = Offered.control(editor.desk(), button, "key:diversify");
     input.addListener(SWT.DefaultSelection, event -> preview());
     kit.createLabel(foot, text("act.statement"));
@@ -146,9 +147,15 @@ final class DiversificationPage extends KeySetPage {
     Optional<String> problem =
         chosenRule().flatMap(each -> DiversificationPreview.problem(each, input.getText()));
     chosenRule().ifPresent(each -> input.setToolTipText(each.input()));
-    result.setText(problem.orElse(""));
-    statement.setText(statement().map(Statement::text).orElse(""));
-    show.possible(statement().isPresent());
+    Optional<Statement> wanted = statement();
+    if (wanted.isEmpty() || !wanted.equals(shown)) {
+      // The steps of another input would be taken for those of this one.
+      shown = Optional.empty();
+      steps.removeAll();
+      result.setText(problem.orElse(""));
+    }
+    statement.setText(wanted.map(Statement::text).orElse(""));
+    show.possible(wanted.isPresent());
     result.getParent().layout();
   }
 
@@ -160,11 +167,14 @@ final class DiversificationPage extends KeySetPage {
                     steps,
                     text("keyset.diversification"),
                     () -> editor.desk().perform(wanted.flag("--json", true)),
-                    this::show,
+                    done -> show(wanted, done),
                     failure -> failed(Failures.line(failure))));
   }
 
-  private void show(Performed done) {
+  private void show(Statement wanted, Performed done) {
+    if (!Optional.of(wanted).equals(statement())) {
+      return; // something else was typed meanwhile
+    }
     steps.removeAll();
     var made = DiversificationPreview.of(done);
     if (!done.ok() || made.isEmpty()) {
@@ -172,6 +182,7 @@ final class DiversificationPage extends KeySetPage {
       return;
     }
     getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
+    shown = Optional.of(wanted);
     result.setText(text("diversify.made", made.get().source()));
     for (DiversificationPreview.Row row : made.get().rows()) {
       var item = new TableItem(steps, SWT.NONE);

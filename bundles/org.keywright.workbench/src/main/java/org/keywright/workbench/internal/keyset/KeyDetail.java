@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.keywright.crypto.Kcv;
 import org.keywright.vault.KeyLife;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.model.KeyField;
@@ -73,19 +74,7 @@ final class KeyDetail {
     GridLayoutFactory.fillDefaults().numColumns(LifeStep.values().length).applyTo(row);
     GridDataFactory.fillDefaults().span(6, 1).applyTo(row);
     for (LifeStep step : LifeStep.values()) {
-      Button button = kit.createButton(row, text(step.texts() + ".menu"), SWT.PUSH);
-      button.addListener(
-          SWT.Selection,
-          event ->
-              shown.ifPresent(
-                  key ->
-                      new LifeDialog(
-                              editor.getSite().getShell(),
-                              editor.desk(),
-                              step,
-                              key.name(),
-                              key.kcv())
-                          .open()));
+      Button button = Buttons.push(row, step.texts() + ".menu", () -> ask(step));
       GridDataFactory.fillDefaults().applyTo(button);
       Offered.control(editor.desk(), button, step.act());
       steps.put(step, button);
@@ -95,6 +84,13 @@ final class KeyDetail {
 
   Composite control() {
     return body;
+  }
+
+  private void ask(LifeStep step) {
+    shown.ifPresent(
+        key ->
+            new LifeDialog(editor.getSite().getShell(), editor.desk(), step, key.name(), key.kcv())
+                .open());
   }
 
   private void field(KeyField field) {

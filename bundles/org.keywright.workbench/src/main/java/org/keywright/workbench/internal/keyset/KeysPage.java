@@ -18,13 +18,12 @@ import org.eclipse.jface.viewers.ViewerComparator;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
-import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.ApplicationKey;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Dragging;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Offered;
@@ -56,13 +55,14 @@ final class KeysPage extends KeySetPage {
     filter.setMessage(text("search.hint"));
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(filter);
     var kit = managed.getToolkit();
-    button(kit, body, "key.generate.menu", "key:generate")
-        .addListener(SWT.Selection, event -> editor.acts().generate(editor.keySet()));
-    button(kit, body, "key.import.menu", "key:import")
-        .addListener(SWT.Selection, event -> editor.acts().importKey(editor.keySet()));
-    button(kit, body, "load.menu", "download:load")
-        .addListener(
-            SWT.Selection, event -> editor.acts().load(editor.keySet(), chosenRef(), List.of()));
+    var acts = editor.acts();
+    button(body, "key.generate.menu", "key:generate", () -> acts.generate(editor.keySet()));
+    button(body, "key.import.menu", "key:import", () -> acts.importKey(editor.keySet()));
+    button(
+        body,
+        "load.menu",
+        "download:load",
+        () -> acts.load(editor.keySet(), chosenRef(), List.of()));
     table = new TableViewer(body, SWT.MULTI | SWT.FULL_SELECTION | SWT.BORDER);
     GridDataFactory.fillDefaults()
         .grab(true, true)
@@ -81,10 +81,8 @@ final class KeysPage extends KeySetPage {
     Dragging.from(table.getControl(), editor.desk(), table);
   }
 
-  private Button button(FormToolkit kit, Composite body, String key, String act) {
-    Button button = kit.createButton(body, text(key), SWT.PUSH);
-    Offered.control(editor.desk(), button, act);
-    return button;
+  private void button(Composite body, String key, String act, Runnable deed) {
+    Offered.control(editor.desk(), Buttons.push(body, key, deed), act);
   }
 
   private void columns() {

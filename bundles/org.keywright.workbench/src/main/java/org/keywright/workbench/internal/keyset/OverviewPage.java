@@ -21,6 +21,7 @@ import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.eclipse.ui.forms.widgets.Section;
 import org.keywright.vault.KeySet;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
@@ -109,9 +110,7 @@ final class OverviewPage extends KeySetPage {
   }
 
   private void action(Composite client, String key, String act, Runnable deed) {
-    var button = kit.createButton(client, text(key), SWT.PUSH);
-    button.addListener(SWT.Selection, event -> deed.run());
-    Offered.control(editor.desk(), button, act);
+    Offered.control(editor.desk(), Buttons.push(client, key, deed), act);
   }
 
   @Override
