@@ -10,6 +10,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -23,6 +24,7 @@ import org.eclipse.swt.widgets.Text;
 /** Fields one below the other, each with its label before it; whoever owns it hears each change. */
 public final class FieldGrid {
   private static final int WIDTH = 320;
+  private static final int MARGIN = 12;
 
   private final Composite parent;
   private final Runnable changed;
@@ -36,6 +38,15 @@ public final class FieldGrid {
     this.parent = parent;
     this.changed = changed;
     GridLayoutFactory.swtDefaults().numColumns(3).spacing(8, 6).margins(0, 0).applyTo(parent);
+  }
+
+  /** The fields of a whole page of a wizard, with the room around them that all pages leave. */
+  public static FieldGrid page(Composite body, Runnable changed) {
+    var grid = new FieldGrid(body, changed);
+    var layout = (GridLayout) body.getLayout();
+    layout.marginWidth = MARGIN;
+    layout.marginHeight = MARGIN;
+    return grid;
   }
 
   private void label(String key) {

@@ -36,7 +36,7 @@ final class KeySetDialog extends ActDialog {
     name = grid.field("keyset.name");
     suite =
         grid.choice(
-            "keyset.suite",
+            "keyset.suite.field",
             suites.stream()
                 .map(each -> each + each.caution().map(caution -> "  ⚠ " + caution).orElse(""))
                 .toList());
@@ -45,7 +45,7 @@ final class KeySetDialog extends ActDialog {
         suite.select(i);
       }
     }
-    setId = grid.field("keyset.setid");
+    setId = grid.field("keyset.setid.field");
     setId.setMessage(text("keyset.setid.hint"));
     keyFile = grid.file("keyset.keyfile", new FileChooser(false, "keyset.keyfile.choose", ".hex"));
     keyFile.setMessage(text("keyset.keyfile.hint"));

@@ -73,7 +73,7 @@ public final class DeviceListPage extends WizardPage {
   @Override
   public void createControl(Composite parent) {
     var body = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.swtDefaults().margins(0, 0).spacing(0, 6).applyTo(body);
+    GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 6).applyTo(body);
     var fields = new Composite(body, SWT.NONE);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
     var grid = new FieldGrid(fields, this::changed);

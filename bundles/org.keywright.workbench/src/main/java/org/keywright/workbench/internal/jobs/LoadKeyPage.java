@@ -42,7 +42,7 @@ final class LoadKeyPage extends WizardPage {
   @Override
   public void createControl(Composite parent) {
     var body = new Composite(parent, SWT.NONE);
-    var grid = new FieldGrid(body, this::check);
+    var grid = FieldGrid.page(body, this::check);
     set = grid.choice("load.keyset", tree.sets().stream().map(node -> node.set().name()).toList());
     key = grid.choice("load.key.label", List.of());
     place = grid.field("load.place");

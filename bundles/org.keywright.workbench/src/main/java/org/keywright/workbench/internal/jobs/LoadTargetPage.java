@@ -37,7 +37,7 @@ final class LoadTargetPage extends WizardPage {
   @Override
   public void createControl(Composite parent) {
     var body = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.swtDefaults().margins(0, 0).spacing(0, 6).applyTo(body);
+    GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 6).applyTo(body);
     endpoints = new Text(body, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
     endpoints.setText(String.join("\n", proposed));
     endpoints.setMessage(text("load.endpoints.hint"));

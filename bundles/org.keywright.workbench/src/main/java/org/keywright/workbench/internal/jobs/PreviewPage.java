@@ -47,7 +47,7 @@ final class PreviewPage extends WizardPage {
   @Override
   public void createControl(Composite parent) {
     var body = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.swtDefaults().numColumns(2).margins(0, 0).spacing(8, 8).applyTo(body);
+    GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 8).applyTo(body);
     tree = new Tree(body, SWT.BORDER);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(560, 240).applyTo(tree);
     new Label(body, SWT.NONE).setText(text("act.statement"));

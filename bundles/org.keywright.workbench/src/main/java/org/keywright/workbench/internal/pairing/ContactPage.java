@@ -31,7 +31,7 @@ final class ContactPage extends WizardPage {
   @Override
   public void createControl(Composite parent) {
     var body = new Composite(parent, org.eclipse.swt.SWT.NONE);
-    var grid = new FieldGrid(body, this::check);
+    var grid = FieldGrid.page(body, this::check);
     var units = desk.engines().simulator().units();
     module = grid.proposals("contact.module", ContactPlan.simulated(units, Role.MS));
     host = grid.proposals("contact.host", ContactPlan.simulated(units, Role.MH));

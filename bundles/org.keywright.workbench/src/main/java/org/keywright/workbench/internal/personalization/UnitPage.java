@@ -30,7 +30,7 @@ final class UnitPage extends WizardPage {
   @Override
   public void createControl(Composite parent) {
     var body = new Composite(parent, SWT.NONE);
-    var grid = new FieldGrid(body, this::check);
+    var grid = FieldGrid.page(body, this::check);
     unit = grid.choice("order.unit", units);
     orders = grid.check("personalize.orders");
     orders.setSelection(true);
