@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.ICoolBarManager;
 import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.IStatusLineManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.action.ToolBarManager;
@@ -87,5 +88,13 @@ final class ActionBars extends ActionBarAdvisor {
   protected void fillCoolBar(ICoolBarManager bar) {
     bar.add(new ToolBarManager(SWT.FLAT | SWT.RIGHT));
     bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+  }
+
+  /** One line, however narrow the window is: toolbars of their own would wrap. */
+  @Override
+  protected void fillStatusLine(IStatusLineManager line) {
+    IWorkbenchWindow window = getActionBarConfigurer().getWindowConfigurer().getWindow();
+    line.add(new PeriodStatus(window));
+    line.add(new VaultStatus(window));
   }
 }

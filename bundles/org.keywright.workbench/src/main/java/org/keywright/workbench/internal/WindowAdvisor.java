@@ -21,6 +21,9 @@ import org.keywright.workbench.model.Watch;
 final class WindowAdvisor extends WorkbenchWindowAdvisor {
   private static final Point SIZE = new Point(1280, 800);
 
+  /** Smaller than this, views have no room for what they show. */
+  private static final Point LEAST = new Point(800, 560);
+
   private Watch watch = () -> {};
 
   WindowAdvisor(IWorkbenchWindowConfigurer configurer) {
@@ -47,6 +50,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
   @Override
   public void postWindowOpen() {
     IWorkbenchWindow window = getWindowConfigurer().getWindow();
+    window.getShell().setMinimumSize(LEAST);
     Desk desk = window.getService(Desk.class);
     var display = window.getShell().getDisplay();
     Runnable title =

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.keywright.workbench.internal.officers;
+package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.jface.action.ControlContribution;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -13,33 +14,29 @@ import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Link;
-import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.vault.VaultException;
-import org.keywright.workbench.internal.Background;
-import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.PeriodView;
 import org.keywright.workbench.model.Rights;
 import org.keywright.workbench.model.Watch;
 
 /** In the status bar: how long the authorised period lasts still, and how it is ended or opened. */
-@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the contribution
-public final class PeriodStatus extends WorkbenchWindowControlContribution {
-  private static final int LINK = 56;
-  private static final int WIDTH = 176;
-
-  private Desk desk;
+@SuppressWarnings("NullAway.Init") // the status line makes the widgets after the contribution
+final class PeriodStatus extends ControlContribution {
+  private final IWorkbenchWindow window;
+  private final Desk desk;
   private CLabel label;
   private Link act;
   private Composite body;
   private PeriodView view = PeriodView.NONE;
-  private Watch watch = () -> {};
   private int shown;
 
-  /** Made by the platform. */
-  public PeriodStatus() {
-    // the platform's way to make a contribution
+  /** Makes what the status line of a window has. */
+  PeriodStatus(IWorkbenchWindow window) {
+    super("period");
+    this.window = window;
+    this.desk = window.getService(Desk.class);
   }
 
   @Override
@@ -47,20 +44,13 @@ public final class PeriodStatus extends WorkbenchWindowControlContribution {
     body = new Composite(parent, SWT.NONE);
     GridLayoutFactory.swtDefaults().numColumns(2).margins(4, 0).spacing(6, 0).applyTo(body);
     label = new CLabel(body, SWT.NONE);
-    GridDataFactory.fillDefaults()
-        .grab(true, true)
-        .align(SWT.FILL, SWT.CENTER)
-        .hint(WIDTH, SWT.DEFAULT)
-        .applyTo(label);
+    GridDataFactory.fillDefaults().grab(true, true).align(SWT.FILL, SWT.CENTER).applyTo(label);
     act = new Link(body, SWT.NONE);
-    GridDataFactory.fillDefaults()
-        .align(SWT.BEGINNING, SWT.CENTER)
-        .hint(LINK, SWT.DEFAULT)
-        .applyTo(act);
+    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(act);
     act.addListener(SWT.Selection, event -> act());
-    desk = getWorkbenchWindow().getService(Desk.class);
     var display = parent.getDisplay();
-    watch = desk.observe(() -> display.asyncExec(this::refresh));
+    Watch watch = desk.observe(() -> display.asyncExec(this::refresh));
+    body.addListener(SWT.Dispose, event -> watch.close());
     refresh();
     return body;
   }
@@ -81,8 +71,8 @@ public final class PeriodStatus extends WorkbenchWindowControlContribution {
 
   private void show(Seen seen) {
     view = seen.view();
-    label.setVisible(view.shown());
-    act.setVisible(view.shown() && seen.may());
+    Layouts.show(label, view.shown());
+    Layouts.show(act, view.shown() && seen.may());
     act.setText(text(view.period().isPresent() ? "period.status.close" : "period.status.open"));
     label.setImage(Icons.image("period"));
     label.setToolTipText(String.join("\n", view.details()));
@@ -97,6 +87,7 @@ public final class PeriodStatus extends WorkbenchWindowControlContribution {
     Instant now = Instant.now();
     label.setText(view.words(now));
     label.setForeground(view.ending(now) ? Colours.fault() : null);
+    label.requestLayout();
     Optional<Duration> wait = view.nextChange(now);
     if (wait.isPresent()) {
       label.getDisplay().timerExec(Math.toIntExact(wait.get().toMillis()), () -> tick(mine));
@@ -107,17 +98,6 @@ public final class PeriodStatus extends WorkbenchWindowControlContribution {
   }
 
   private void act() {
-    var acts = new OfficerActs(getWorkbenchWindow());
-    if (view.period().isPresent()) {
-      acts.closePeriod();
-    } else {
-      acts.openPeriod();
-    }
-  }
-
-  @Override
-  public void dispose() {
-    watch.close();
-    super.dispose();
+    Commands.run(window, view.period().isPresent() ? "period.close" : "period.open");
   }
 }
