@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.jface.util.LocalSelectionTransfer;
 import org.eclipse.jface.viewers.ISelectionProvider;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DragSource;
 import org.eclipse.swt.dnd.DragSourceAdapter;
 import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Control;
 import org.keywright.workbench.model.Desk;
 
@@ -16,6 +24,8 @@ import org.keywright.workbench.model.Desk;
  * and endpoints and never a secret. For the window's thread.
  */
 public final class Dragging {
+  private static final int MARGIN = 8;
+
   private Dragging() {}
 
   /**
@@ -28,11 +38,18 @@ public final class Dragging {
     source.setTransfer(LocalSelectionTransfer.getTransfer(), TextTransfer.getInstance());
     source.addDragListener(
         new DragSourceAdapter() {
+          private Optional<Image> picture = Optional.empty();
+
           @Override
           public void dragStart(DragSourceEvent event) {
             var selection = chosen.getSelection();
-            event.doit = !Selections.words(desk, selection).isEmpty();
-            LocalSelectionTransfer.getTransfer().setSelection(selection);
+            List<String> words = Selections.words(desk, selection).lines().toList();
+            event.doit = !words.isEmpty();
+            if (event.doit) {
+              LocalSelectionTransfer.getTransfer().setSelection(selection);
+              picture = Optional.of(picture(control, words));
+              event.image = picture.get();
+            }
           }
 
           @Override
@@ -46,7 +63,34 @@ public final class Dragging {
           @Override
           public void dragFinished(DragSourceEvent event) {
             LocalSelectionTransfer.getTransfer().setSelection(null);
+            picture.ifPresent(Image::dispose);
+            picture = Optional.empty();
           }
         });
+  }
+
+  /**
+   * What goes with the pointer: a slip with the first name, and how many more there are. The
+   * platform's own picture is as wide as the row.
+   */
+  private static Image picture(Control control, List<String> words) {
+    String name =
+        words.size() == 1
+            ? words.getFirst()
+            : text("drag.more", words.getFirst(), words.size() - 1);
+    var display = control.getDisplay();
+    var measure = new GC(control);
+    measure.setFont(control.getFont());
+    Point size = measure.textExtent(name);
+    measure.dispose();
+    var picture = new Image(display, size.x + 2 * MARGIN, size.y + MARGIN);
+    var gc = new GC(picture);
+    gc.setFont(control.getFont());
+    gc.setBackground(display.getSystemColor(SWT.COLOR_INFO_BACKGROUND));
+    gc.setForeground(display.getSystemColor(SWT.COLOR_INFO_FOREGROUND));
+    gc.fillRectangle(picture.getBounds());
+    gc.drawText(name, MARGIN, MARGIN / 2);
+    gc.dispose();
+    return picture;
   }
 }
