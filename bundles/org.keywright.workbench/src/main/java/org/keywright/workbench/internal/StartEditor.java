@@ -7,12 +7,14 @@ import java.util.List;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -31,6 +33,7 @@ import org.keywright.workbench.model.Watch;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
 public final class StartEditor extends EditorPart {
   private static final int CARD = 270;
+  private static final int MARGIN = 32;
 
   private final Recents recents = new Recents();
   private ScrolledComposite scrolled;
@@ -67,7 +70,7 @@ public final class StartEditor extends EditorPart {
     scrolled.setExpandHorizontal(true);
     scrolled.setExpandVertical(true);
     body = new Composite(scrolled, SWT.NONE);
-    GridLayoutFactory.swtDefaults().margins(32, 28).spacing(0, 20).applyTo(body);
+    GridLayoutFactory.swtDefaults().margins(MARGIN, 28).spacing(0, 20).applyTo(body);
     var resources = new LocalResourceManager(JFaceResources.getResources(), body);
     large =
         resources.create(
@@ -80,8 +83,9 @@ public final class StartEditor extends EditorPart {
     recentList = new Composite(body, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(16, 4).applyTo(recentList);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(recentList);
-    fillRecent();
     scrolled.setContent(body);
+    scrolled.addListener(SWT.Resize, event -> scroll());
+    fillRecent();
     var display = parent.getDisplay();
     watch = getSite().getService(Desk.class).observe(() -> display.asyncExec(this::fillRecent));
   }
@@ -117,7 +121,8 @@ public final class StartEditor extends EditorPart {
 
   private void cards() {
     var row = new Composite(body, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(3).equalWidth(true).spacing(16, 16).applyTo(row);
+    RowLayoutFactory.fillDefaults().wrap(true).fill(true).spacing(16).applyTo(row);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
     card(row, "fleet", "start.demo", new Step("start.demo.do", () -> acts().demo()));
     card(
         row,
@@ -132,7 +137,7 @@ public final class StartEditor extends EditorPart {
   private void card(Composite row, String icon, String key, Step... steps) {
     var card = new Composite(row, SWT.BORDER);
     GridLayoutFactory.swtDefaults().margins(16, 16).spacing(0, 8).applyTo(card);
-    GridDataFactory.fillDefaults().hint(CARD, SWT.DEFAULT).applyTo(card);
+    card.setLayoutData(new RowData(CARD, SWT.DEFAULT));
     var title = new Composite(card, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(title);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(title);
@@ -185,7 +190,13 @@ public final class StartEditor extends EditorPart {
       place.setForeground(Colours.faint());
     }
     body.layout(true, true);
-    scrolled.setMinSize(body.computeSize(SWT.DEFAULT, SWT.DEFAULT));
+    scroll();
+  }
+
+  /** Has the cards stand below one another where the page is too narrow for all of them. */
+  private void scroll() {
+    int width = Math.max(CARD + 2 * MARGIN, scrolled.getClientArea().width);
+    scrolled.setMinSize(CARD + 2 * MARGIN, body.computeSize(width, SWT.DEFAULT).y);
   }
 
   private void open(VaultAddress vault) {
