@@ -22,6 +22,9 @@ final class LetterCanvas extends Canvas {
   private static final double PAPER = 1.414;
 
   private static final int MARGIN = 18;
+  private static final int GAP = 12;
+  private static final float SMALLEST = 0.5f;
+  private static final float STEP = 0.1f;
 
   private final LetterPreview letter;
   private final Font bold;
@@ -59,33 +62,72 @@ final class LetterCanvas extends Canvas {
     gc.setClipping(paper);
     letter.mark().ifPresent(mark -> across(gc, paper, mark));
     gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_BLACK));
+    float scale = 1;
+    while (scale > SMALLEST && !fits(gc, paper, scale)) {
+      scale -= STEP;
+    }
+    var smaller = new Transform(getDisplay());
+    smaller.scale(scale, scale);
+    gc.setTransform(smaller);
+    write(gc, sheet(paper, scale), true);
+    gc.setTransform(null);
+    smaller.dispose();
+  }
+
+  private boolean fits(GC gc, Rectangle paper, float scale) {
+    int width = sheet(paper, scale);
+    return write(gc, width, false) <= paper.height / scale
+        && letter.lines().stream()
+            .allMatch(secret -> gc.textExtent(secret).x <= width - 2 * MARGIN);
+  }
+
+  /** The paper as wide as it is for letters that are drawn so much smaller. */
+  private static int sheet(Rectangle paper, float scale) {
+    return Math.round(paper.width / scale);
+  }
+
+  /** Writes the letter, or only measures it, and returns how high it is. */
+  private int write(GC gc, int width, boolean drawn) {
     gc.setFont(bold);
     int y = MARGIN;
     int line = gc.getFontMetrics().getHeight() + 4;
-    gc.drawText(letter.title(), MARGIN, y, true);
+    if (drawn) {
+      gc.drawText(letter.title(), MARGIN, y, true);
+    }
     y += 2 * line;
     gc.setFont(getFont());
+    int values = MARGIN + GAP;
     for (LetterPreview.Fact fact : letter.facts()) {
-      gc.drawText(fact.name(), MARGIN, y, true);
-      y += Math.max(line, value(gc, paper, fact.value(), y) + 4);
+      values = Math.max(values, MARGIN + GAP + gc.textExtent(fact.name()).x);
+    }
+    for (LetterPreview.Fact fact : letter.facts()) {
+      if (drawn) {
+        gc.drawText(fact.name(), MARGIN, y, true);
+      }
+      var room = new Rectangle(values, y, width - MARGIN - values, line);
+      y += Math.max(line, value(gc, room, fact.value(), drawn) + 4);
     }
     y += line;
     gc.setFont(JFaceResources.getTextFont());
     for (String secret : letter.lines()) {
-      gc.drawText(secret, MARGIN, y, true);
+      if (drawn) {
+        gc.drawText(secret, MARGIN, y, true);
+      }
       y += line;
     }
+    return y + MARGIN;
   }
 
   /** Writes a value in as many lines as it needs, and returns how high they are. */
-  private int value(GC gc, Rectangle paper, String words, int y) {
-    int x = MARGIN + paper.width / 3;
+  private int value(GC gc, Rectangle room, String words, boolean drawn) {
     var layout = new TextLayout(getDisplay());
     try {
       layout.setFont(getFont());
       layout.setText(words);
-      layout.setWidth(Math.max(1, paper.width - MARGIN - x));
-      layout.draw(gc, x, y);
+      layout.setWidth(Math.max(1, room.width));
+      if (drawn) {
+        layout.draw(gc, room.x, room.y);
+      }
       return layout.getBounds().height;
     } finally {
       layout.dispose();
