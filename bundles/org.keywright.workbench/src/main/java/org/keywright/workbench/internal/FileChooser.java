@@ -16,6 +16,8 @@ import org.eclipse.swt.widgets.Shell;
  * @param ending the ending of such files, with the point
  */
 public record FileChooser(boolean saving, String title, String ending) {
+  private static final String FOLDER = "files.folder";
+
   /** Asks; nothing if nobody chose. */
   public Optional<String> choose(Shell shell, String before) {
     var dialog = new FileDialog(shell, saving ? SWT.SAVE : SWT.OPEN);
@@ -23,9 +25,18 @@ public record FileChooser(boolean saving, String title, String ending) {
     dialog.setFilterExtensions(new String[] {"*" + ending, "*"});
     dialog.setFilterNames(new String[] {"*" + ending, text("file.all")});
     dialog.setOverwrite(saving);
+    dialog.setFilterPath(folder());
     if (!before.isBlank()) {
       dialog.setFileName(before);
     }
-    return Optional.ofNullable(dialog.open());
+    Optional<String> chosen = Optional.ofNullable(dialog.open());
+    chosen.ifPresent(file -> Remembered.put(FOLDER, dialog.getFilterPath()));
+    return chosen;
+  }
+
+  /** Where the last file was; at first where the workbench was begun. */
+  private static String folder() {
+    String last = Remembered.get(FOLDER);
+    return last.isEmpty() ? System.getProperty("user.dir", "") : last;
   }
 }
