@@ -24,6 +24,8 @@ public final class EmbeddedConsoles implements Consoles {
 
   @Override
   public CommandLine open(CommandScreen screen) {
+    // What a command has logged would stand among what it says.
+    LogFile.replaceScreen(settings.log());
     return new EmbeddedSession(settings, commands.processor(), commands.table(), screen);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
@@ -25,11 +26,13 @@ final class LogFile extends Handler {
     setFormatter(new SimpleFormatter());
   }
 
-  /** Sends all that is logged from now on to the file. */
+  /** Sends all that is logged from now on to the file, and nothing of it to the screen. */
   static void replaceScreen(Path file) {
     Logger root = LogManager.getLogManager().getLogger("");
     for (Handler handler : root.getHandlers()) {
-      root.removeHandler(handler);
+      if (handler instanceof ConsoleHandler || handler instanceof LogFile) {
+        root.removeHandler(handler);
+      }
     }
     root.addHandler(new LogFile(file));
   }
