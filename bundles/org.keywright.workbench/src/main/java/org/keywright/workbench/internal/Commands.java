@@ -28,6 +28,11 @@ public final class Commands {
     }
   }
 
+  /** Opens the page of a device. */
+  public static void openDevice(IServiceLocator where, String serial) {
+    run(where, "device.open", Map.of(Ids.DEVICE_SERIAL, serial));
+  }
+
   /**
    * Gives a command by its whole name.
    *

@@ -75,6 +75,11 @@ public final class LongTable<T> implements GrowingRows.Listener {
     counted = listener;
   }
 
+  /** Calls the listener with a row on which Enter is pressed, or that is clicked twice. */
+  public void onOpened(Consumer<T> listener) {
+    table.addListener(SWT.DefaultSelection, event -> chosen().ifPresent(listener));
+  }
+
   public void from(GrowingRows.Source<T> source) {
     rows.from(source);
   }

@@ -52,6 +52,11 @@ public abstract class RecordView<T> extends ViewPart {
   /** Another record is chosen, or none. */
   protected abstract void choose(Optional<T> record);
 
+  /** Enter was pressed on a record, or it was clicked twice; most have nothing more to show. */
+  protected void open(T record) {
+    // most have nothing more to show
+  }
+
   /** Puts something below the table; most have nothing. */
   protected void foot(Composite all) {
     // most have nothing
@@ -70,6 +75,7 @@ public abstract class RecordView<T> extends ViewPart {
     GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
     table.control().addListener(SWT.Selection, event -> choose(table.chosen()));
     table.onCounted(rows -> choose(table.chosen()));
+    table.onOpened(this::open);
     getSite().setSelectionProvider(table.offered());
     foot(all);
     choose(Optional.empty());

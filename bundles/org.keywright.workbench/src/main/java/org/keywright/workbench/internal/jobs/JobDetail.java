@@ -19,11 +19,13 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
+import org.eclipse.ui.PlatformUI;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.VaultActs;
@@ -91,6 +93,7 @@ final class JobDetail {
         .span(2, 1)
         .hint(SWT.DEFAULT, 100)
         .applyTo(items.control());
+    items.onOpened(item -> Commands.openDevice(PlatformUI.getWorkbench(), item.serial()));
     show(Optional.empty());
   }
 

@@ -23,6 +23,7 @@ import org.keywright.vault.PairingModule;
 import org.keywright.vault.PairingRegister;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.LongTable.Column;
@@ -82,6 +83,8 @@ public final class PairedUnitsView extends ViewPart {
     modules.control().addListener(SWT.Selection, event -> choose());
     hosts.control().addListener(SWT.Selection, event -> choose());
     modules.onCounted(rows -> choose());
+    modules.onOpened(module -> Commands.openDevice(getSite(), module.id()));
+    hosts.onOpened(host -> Commands.openDevice(getSite(), host.id()));
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     choose();

@@ -103,6 +103,11 @@ public final class CertificatesView extends RecordView<IssuedCertificate> {
   }
 
   /** Shows it in words, with its chain. */
+  @Override
+  protected void open(IssuedCertificate certificate) {
+    show();
+  }
+
   private void show() {
     chosen()
         .ifPresent(

@@ -14,6 +14,7 @@ import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrder;
 import org.keywright.vault.WorkOrders;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
@@ -87,6 +88,11 @@ public final class OrdersView extends RecordView<WorkOrder> {
   @Override
   protected void choose(Optional<WorkOrder> order) {
     cancel.possible(order.filter(one -> one.state() == OrderState.OPEN).isPresent());
+  }
+
+  @Override
+  protected void open(WorkOrder order) {
+    order.module().ifPresent(serial -> Commands.openDevice(getSite(), serial));
   }
 
   private void cancel() {

@@ -29,6 +29,7 @@ import org.keywright.engine.personalization.ServerEvent;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Columns;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.Icons;
@@ -106,6 +107,9 @@ public final class PartiesView extends ViewPart {
     parties.setMenu(menu);
     var below = new SashForm(sash, SWT.HORIZONTAL);
     connected = table(below, "connected.module:150", "connected.unit:100", "connected.since:150");
+    connected.addListener(
+        SWT.DefaultSelection,
+        event -> Commands.openDevice(getSite(), ((TableItem) event.item).getText()));
     events = table(below, "happened.at:150", "happened.server:90", "happened.what:360");
     below.setWeights(2, 3);
     sash.setWeights(2, 3);
