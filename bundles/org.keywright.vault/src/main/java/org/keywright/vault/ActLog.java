@@ -4,6 +4,7 @@ package org.keywright.vault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keywright.crypto.Bytes;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -13,6 +14,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ActLog {
+  /** The order that people expect: what was done last comes first. */
+  Sorting<Column> NEWEST_FIRST = new Sorting<>(Column.NUMBER, true);
+
   /** A page of entries, the newest first. */
   default List<Entry> page(int offset, int limit) throws VaultException {
     return page(ActFilter.ALL, offset, limit);
@@ -22,27 +26,32 @@ public interface ActLog {
   List<Entry> page(ActFilter filter, int offset, int limit) throws VaultException;
 
   /**
-   * The entries before a number that a filter lets through, the newest first, so many at most: a
-   * page is read as quickly as the one before it.
+   * A page of the entries that a filter lets through, in an order.
+   *
+   * @param after the last of the page before; none for the first page
    */
-  List<Entry> before(ActFilter filter, long number, int limit) throws VaultException;
+  List<Entry> page(ActFilter filter, Sorting<Column> sorting, Optional<Entry> after, int limit)
+      throws VaultException;
 
   /**
-   * The entries before a number about acts on something of a name, the newest first, so many at
-   * most; none about what has the name as a mere part of its own.
+   * A page of the entries about acts on something of a name, in an order; none about what has the
+   * name as a mere part of its own.
+   *
+   * @param after the last of the page before; none for the first page
    */
-  default List<Entry> on(String name, long number, int limit) throws VaultException {
+  default List<Entry> on(String name, Sorting<Column> sorting, Optional<Entry> after, int limit)
+      throws VaultException {
     var found = new ArrayList<Entry>();
     var filter = ActFilter.on(name);
     List<Entry> some;
-    long before = number;
+    Optional<Entry> last = after;
     do {
-      some = before(filter, before, limit);
+      some = page(filter, sorting, last, limit);
       some.stream()
           .filter(entry -> entry.act().isOn(name))
           .limit(limit - (long) found.size())
           .forEach(found::add);
-      before = some.isEmpty() ? before : some.getLast().number();
+      last = some.isEmpty() ? last : Optional.of(some.getLast());
     } while (some.size() == limit && found.size() < limit);
     return found;
   }
@@ -72,6 +81,20 @@ public interface ActLog {
    */
   static Bytes beginning(String vault) {
     return new ActFields().add(vault).add("act_log").digest();
+  }
+
+  /** What entries can be sorted by. */
+  enum Column {
+    /** The number, which is the order in time too. */
+    NUMBER,
+    /** Who asked. */
+    ACTOR,
+    /** The act's name. */
+    VERB,
+    /** What it was on. */
+    SUBJECT,
+    /** How it ended. */
+    RESULT
   }
 
   /**

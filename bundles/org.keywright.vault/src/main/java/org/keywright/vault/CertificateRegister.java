@@ -62,6 +62,15 @@ public interface CertificateRegister {
   /** A page of what is asked for, the newest first. */
   List<IssuedCertificate> page(Query query, int offset, int limit) throws VaultException;
 
+  /**
+   * A page of what is asked for in an order.
+   *
+   * @param after the last of the page before; none for the first page
+   */
+  List<IssuedCertificate> page(
+      Query query, Sorting<Column> sorting, Optional<IssuedCertificate> after, int limit)
+      throws VaultException;
+
   /** The active certificates that end before a moment, those first that end first. */
   List<IssuedCertificate> endingBefore(Instant limit, int most) throws VaultException;
 
@@ -74,6 +83,26 @@ public interface CertificateRegister {
 
   /** Takes the next number for a list of revocations of an issuer, durably; at least 1. */
   long nextListNumber(Grant grant, Party issuer) throws VaultException;
+
+  /** What certificates can be sorted by. */
+  enum Column {
+    /** The number in the register, which rises as certificates are issued. */
+    NUMBER,
+    /** What the holder is called. */
+    SUBJECT,
+    /** What its key is for. */
+    PURPOSE,
+    /** The state. */
+    STATE,
+    /** What the issuer is called. */
+    ISSUER,
+    /** When it ceases to be good. */
+    NOT_AFTER,
+    /** When it was issued. */
+    ISSUED,
+    /** The serial number. */
+    SERIAL
+  }
 
   /**
    * What is to be recorded of a certificate.

@@ -24,10 +24,11 @@ public interface Devices {
    *
    * @param size how many devices a page has
    */
-  Pages pages(String filter, Sorting sorting, int size) throws VaultException;
+  Pages pages(String filter, Sorting<Column> sorting, int size) throws VaultException;
 
   /** The devices that {@link #count} counts, beginning with one or what would be behind it. */
-  List<Device> from(String filter, Sorting sorting, Device first, int limit) throws VaultException;
+  List<Device> from(String filter, Sorting<Column> sorting, Device first, int limit)
+      throws VaultException;
 
   /** One device. */
   Optional<Device> find(String serial) throws VaultException;
@@ -58,18 +59,6 @@ public interface Devices {
     ENDPOINT,
     /** The moment when it was last reached. */
     LAST_SEEN
-  }
-
-  /**
-   * An order of devices. Those that are alike in the column follow each other by serial number, in
-   * the same direction.
-   *
-   * @param by the column; texts are sorted as the database sorts them
-   * @param descending whether the highest comes first
-   */
-  record Sorting(Column by, boolean descending) {
-    /** By serial number, the lowest first. */
-    public static final Sorting BY_SERIAL = new Sorting(Column.SERIAL, false);
   }
 
   /**

@@ -72,6 +72,19 @@ public interface JobRecords {
   List<ItemRecord> items(long job, Set<ItemState> states, long afterSequence, int limit)
       throws VaultException;
 
+  /**
+   * A page of a job's items in an order; an empty set of states means all.
+   *
+   * @param after the last of the page before; none for the first page
+   */
+  List<ItemRecord> items(
+      long job,
+      Set<ItemState> states,
+      Sorting<ItemColumn> sorting,
+      Optional<ItemRecord> after,
+      int limit)
+      throws VaultException;
+
   /** Hands every item of a job to the consumer, in order, without holding them all. */
   void forEachItem(long job, Consumer<ItemRecord> consumer) throws VaultException;
 
@@ -85,4 +98,20 @@ public interface JobRecords {
    * @return the first of {@code count} consecutive numbers, at least 1
    */
   long reserve(String sequence, int count) throws VaultException;
+
+  /** What a job's items can be sorted by. */
+  enum ItemColumn {
+    /** The place in the job. */
+    SEQUENCE,
+    /** The module. */
+    SUBJECT,
+    /** The place that a key is loaded into. */
+    PLACE,
+    /** The state. */
+    STATE,
+    /** Why it is in that state. */
+    REASON,
+    /** When that was noted. */
+    AT
+  }
 }

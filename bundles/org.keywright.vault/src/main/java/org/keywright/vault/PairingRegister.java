@@ -60,8 +60,28 @@ public interface PairingRegister {
   /** Modules by identifier, after one; the empty one is before all. */
   List<PairingModule> modules(String after, int limit) throws VaultException;
 
+  /**
+   * Modules from an identifier on, in an order.
+   *
+   * @param from the lowest identifier that counts; all do if it is empty
+   * @param after the last of the page before; none for the first page
+   */
+  List<PairingModule> modules(
+      String from, Sorting<ModuleColumn> sorting, Optional<PairingModule> after, int limit)
+      throws VaultException;
+
   /** Hosts by identifier, after one; the empty one is before all. */
   List<PairingHost> hosts(String after, int limit) throws VaultException;
+
+  /**
+   * Hosts from an identifier on, in an order.
+   *
+   * @param from the lowest identifier that counts; all do if it is empty
+   * @param after the last of the page before; none for the first page
+   */
+  List<PairingHost> hosts(
+      String from, Sorting<HostColumn> sorting, Optional<PairingHost> after, int limit)
+      throws VaultException;
 
   /** A module's pairings, ended ones too, the newest first. */
   List<Pairing> pairings(String module) throws VaultException;
@@ -114,6 +134,15 @@ public interface PairingRegister {
   /** Cases before a number, the newest first. */
   List<PairingCase> cases(CaseFilter filter, long before, int limit) throws VaultException;
 
+  /**
+   * A page of cases, in an order.
+   *
+   * @param after the last of the page before; none for the first page
+   */
+  List<PairingCase> cases(
+      CaseFilter filter, Sorting<CaseColumn> sorting, Optional<PairingCase> after, int limit)
+      throws VaultException;
+
   /** Notes a report, and what the rules make of it; a module that is not known is refused. */
   PairingSighting saw(Grant grant, PairingReport report, PairingRules rules) throws VaultException;
 
@@ -122,6 +151,15 @@ public interface PairingRegister {
 
   /** Findings before a number, the newest first. */
   List<PairingFinding> findings(long before, int limit) throws VaultException;
+
+  /**
+   * A page of findings, in an order.
+   *
+   * @param after the last of the page before; none for the first page
+   */
+  List<PairingFinding> findings(
+      Sorting<FindingColumn> sorting, Optional<PairingFinding> after, int limit)
+      throws VaultException;
 
   /**
    * Revokes a module, a host or a generation.
@@ -134,6 +172,80 @@ public interface PairingRegister {
 
   /** What is revoked in an estate, the oldest first. */
   List<PairingRevocation> revocations(String estate) throws VaultException;
+
+  /** What modules can be sorted by. */
+  enum ModuleColumn {
+    /** The identifier. */
+    ID,
+    /** The estate. */
+    ESTATE,
+    /** The state. */
+    STATE,
+    /** How many hosts it is paired with. */
+    HOSTS,
+    /** N as it was last seen. */
+    SEEN,
+    /** The generation of its key. */
+    GENERATION,
+    /** When it came into the books. */
+    CREATED
+  }
+
+  /** What hosts can be sorted by. */
+  enum HostColumn {
+    /** The identifier. */
+    ID,
+    /** The estate. */
+    ESTATE,
+    /** The state. */
+    STATE,
+    /** The generation of the key that its cryptogram is under. */
+    GENERATION,
+    /** The generation of the root that its leaf comes from. */
+    KEY_GENERATION,
+    /** When it came into the books. */
+    CREATED
+  }
+
+  /** What cases can be sorted by. */
+  enum CaseColumn {
+    /** The number, which is the order in time too. */
+    NUMBER,
+    /** What was asked. */
+    KIND,
+    /** The module. */
+    MODULE,
+    /** The host. */
+    HOST,
+    /** N; cases without one are before all. */
+    INDEX,
+    /** Whether it was granted. */
+    GRANTED,
+    /** Why it was decided so. */
+    GROUND,
+    /** Whether somebody has to look into it. */
+    OPEN,
+    /** What it was asked for. */
+    PURPOSE,
+    /** Who asked. */
+    ACTOR
+  }
+
+  /** What findings can be sorted by. */
+  enum FindingColumn {
+    /** The number, which rises as they are found. */
+    NUMBER,
+    /** What should not be. */
+    KIND,
+    /** Of which module or host. */
+    SUBJECT,
+    /** How many times it was found. */
+    TIMES,
+    /** When for the first time. */
+    FIRST,
+    /** When for the last time. */
+    LAST
+  }
 
   /**
    * Which cases are wanted; empty fields want all.

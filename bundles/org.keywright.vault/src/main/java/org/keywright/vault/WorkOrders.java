@@ -40,6 +40,14 @@ public interface WorkOrders {
   List<WorkOrder> page(Query query, int offset, int limit) throws VaultException;
 
   /**
+   * A page of what is asked for in an order.
+   *
+   * @param after the last of the page before; none for the first page
+   */
+  List<WorkOrder> page(Query query, Sorting<Column> sorting, Optional<WorkOrder> after, int limit)
+      throws VaultException;
+
+  /**
    * Finds the order by which a module may be personalized now, and binds an order for any module to
    * this one: the module's own order comes first, then the oldest for any.
    *
@@ -72,6 +80,26 @@ public interface WorkOrders {
    * @throws VaultException if it is not open
    */
   WorkOrder cancel(Grant grant, long id) throws VaultException;
+
+  /** What orders can be sorted by. */
+  enum Column {
+    /** The number, which rises as orders are made. */
+    NUMBER,
+    /** The personalization unit. */
+    UNIT,
+    /** The module; those for any module are before all. */
+    MODULE,
+    /** The central system. */
+    CENTRAL,
+    /** The state. */
+    STATE,
+    /** The tries that are left for the transaction number; those without one are before all. */
+    TRIES,
+    /** Until when it is good. */
+    EXPIRES,
+    /** What happened last. */
+    REMARK
+  }
 
   /**
    * What an order says when it is made.

@@ -153,7 +153,8 @@ public final class KeyLifeCommands implements CommandGroup {
   private static List<Event> acts(Vault vault, KeyName key) throws VaultException {
     String subject = subject(key);
     var events = new ArrayList<Event>();
-    for (ActLog.Entry entry : vault.log().on(subject, Long.MAX_VALUE, ACTS)) {
+    for (ActLog.Entry entry :
+        vault.log().on(subject, ActLog.NEWEST_FIRST, Optional.empty(), ACTS)) {
       var act = entry.act();
       if (!entry.result().equals("asked")) {
         events.add(

@@ -199,7 +199,8 @@ record DeviceBooks(Vault vault, Suites suites, String serial) {
                         event.what(),
                         Texts.text(ItemState.DONE)));
     Stream<Happening> acts =
-        vault.log().on(serial, Long.MAX_VALUE, MOST).stream().map(DeviceBooks::act);
+        vault.log().on(serial, ActLog.NEWEST_FIRST, Optional.empty(), MOST).stream()
+            .map(DeviceBooks::act);
     return Stream.concat(jobs, acts)
         .sorted(Comparator.comparing(Happening::at).reversed())
         .toList();

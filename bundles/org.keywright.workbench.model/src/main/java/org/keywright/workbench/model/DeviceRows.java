@@ -4,6 +4,7 @@ package org.keywright.workbench.model;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.vault.Devices;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -11,9 +12,10 @@ import org.keywright.vault.VaultException;
  * Devices of the open vault; none without a vault.
  *
  * @param desk whose vault
- * @param listing which of them, and in which order
+ * @param find a text in serial number, key set or endpoint; empty for all
+ * @param sorting their order
  */
-public record DeviceRows(Desk desk, DeviceListing listing)
+public record DeviceRows(Desk desk, String find, Sorting<Devices.Column> sorting)
     implements PagedRows.Source<Devices.Device> {
   @Override
   public PagedRows.Pages<Devices.Device> pages(int size) throws VaultException {
@@ -22,8 +24,7 @@ public record DeviceRows(Desk desk, DeviceListing listing)
       return new None();
     }
     Devices devices = vault.get().devices();
-    return new Listed(
-        devices, listing, size, devices.pages(listing.find(), listing.sorting(), size));
+    return new Listed(this, devices, size, devices.pages(find, sorting, size));
   }
 
   private record None() implements PagedRows.Pages<Devices.Device> {
@@ -38,7 +39,7 @@ public record DeviceRows(Desk desk, DeviceListing listing)
     }
   }
 
-  private record Listed(Devices devices, DeviceListing listing, int size, Devices.Pages pages)
+  private record Listed(DeviceRows rows, Devices devices, int size, Devices.Pages pages)
       implements PagedRows.Pages<Devices.Device> {
     @Override
     public long count() {
@@ -48,7 +49,7 @@ public record DeviceRows(Desk desk, DeviceListing listing)
     @Override
     public List<Devices.Device> page(int number) throws VaultException {
       return number < pages.firsts().size()
-          ? devices.from(listing.find(), listing.sorting(), pages.firsts().get(number), size)
+          ? devices.from(rows.find(), rows.sorting(), pages.firsts().get(number), size)
           : List.of();
     }
   }

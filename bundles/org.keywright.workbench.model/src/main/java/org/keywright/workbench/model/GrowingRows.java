@@ -21,7 +21,7 @@ public final class GrowingRows<T> {
   private final Executor window;
   private final Listener listener;
   private final List<T> rows = new ArrayList<>();
-  private Source<T> source = (after, read, limit) -> List.of();
+  private Source<T> source = (after, limit) -> List.of();
   private boolean whole = true;
   private boolean busy;
   private int generation;
@@ -33,10 +33,9 @@ public final class GrowingRows<T> {
      * The rows behind the last one.
      *
      * @param last the last row that was read; none at the beginning
-     * @param read how many were read
      * @param limit how many at most
      */
-    List<T> next(Optional<T> last, int read, int limit) throws Exception;
+    List<T> next(Optional<T> last, int limit) throws Exception;
   }
 
   /** Is told, by the thread of the window, what was read. */
@@ -105,12 +104,11 @@ public final class GrowingRows<T> {
     busy = true;
     int asked = generation;
     Source<T> from = source;
-    int count = anew ? 0 : rows.size();
-    Optional<T> last = count == 0 ? Optional.empty() : Optional.of(rows.getLast());
+    Optional<T> last = anew || rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
     reading.execute(
         () -> {
           try {
-            List<T> page = from.next(last, count, PAGE);
+            List<T> page = from.next(last, PAGE);
             window.execute(() -> take(asked, anew, page));
           } catch (Exception e) {
             window.execute(() -> fail(asked, e));

@@ -4,6 +4,7 @@ package org.keywright.workbench.model;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,6 +67,11 @@ public final class TraceLog implements AutoCloseable {
     /** Copies the list. */
     public Found {
       exchanges = List.copyOf(exchanges);
+    }
+
+    /** The same in another order. */
+    public Found sorted(Comparator<Exchange> order) {
+      return new Found(exchanges.stream().sorted(order).toList(), all, gone);
     }
   }
 

@@ -125,7 +125,7 @@ class RowsTest {
   @Test
   void aFailureIsTold() {
     growing.from(
-        (last, read, limit) -> {
+        (last, limit) -> {
           throw new IOException("the disk is gone");
         });
     read();
@@ -136,8 +136,7 @@ class RowsTest {
   @Test
   void aTableOfUnknownLengthGrowsAsItsEndComesIntoSight() {
     int all = GrowingRows.PAGE + 7;
-    growing.from(
-        (last, read, limit) -> new Numbers(all).page(last.map(n -> n + 1).orElse(0), limit));
+    growing.from((last, limit) -> new Numbers(all).page(last.map(n -> n + 1).orElse(0), limit));
     read();
     assertThat(growing.size()).isEqualTo(GrowingRows.PAGE + 1);
     assertThat(growing.row(GrowingRows.PAGE)).isEmpty();
@@ -150,8 +149,7 @@ class RowsTest {
   @Test
   void ofRowsThatAreReadAnewThoseThatAreAsTheyWereAreTold() {
     var last = new AtomicInteger(3);
-    GrowingRows.Source<Integer> source =
-        (before, read, limit) -> new Numbers(last.get()).page(read, limit);
+    GrowingRows.Source<Integer> source = (before, limit) -> new Numbers(last.get()).page(0, limit);
     for (int count : List.of(3, 3, 5, 4)) {
       last.set(count);
       growing.from(source);
@@ -163,9 +161,9 @@ class RowsTest {
 
   @Test
   void rowsStayUntilTheFirstPageOfOthersIsThere() {
-    growing.from((last, read, limit) -> List.of(1, 2, 3));
+    growing.from((last, limit) -> List.of(1, 2, 3));
     read();
-    growing.from((last, read, limit) -> List.of(4));
+    growing.from((last, limit) -> List.of(4));
     assertThat(growing.row(0)).contains(1);
     read();
     assertThat(growing.known()).isEqualTo(1);

@@ -62,6 +62,7 @@ final class ActionBars extends ActionBarAdvisor {
     perspectives.add(ContributionItemFactory.PERSPECTIVES_SHORTLIST.create(window));
     show.add(perspectives);
     show.add(action(ActionFactory.RESET_PERSPECTIVE, "menu.reset", window));
+    show.add(new GroupMarker("columns"));
     show.add(new Separator("theme"));
     show.add(new Separator());
     show.add(action(ActionFactory.PREFERENCES, "menu.preferences", window));

@@ -42,6 +42,7 @@ public final class Ids {
   public static final String JOB_SHOW = OURS + "job.show";
   public static final String JOB_NUMBER = "job";
   public static final String CAMPAIGN = OURS + "campaign";
+  public static final String RESET_COLUMNS = OURS + "columns";
   public static final String CEREMONY = OURS + "ceremony";
   public static final String CEREMONY_SCRIPT = "script";
 

@@ -26,6 +26,12 @@ public final class Later {
 
   /** Waits for the end of the typing, so that not every letter is looked for. */
   public static ModifyListener typed(Control control, Runnable act) {
+    Runnable settled = settled(control, act);
+    return event -> settled.run();
+  }
+
+  /** Waits until nothing has asked for it for a while. */
+  static Runnable settled(Control control, Runnable act) {
     // A runnable that is waiting already is put off.
     Runnable due =
         () -> {
@@ -33,6 +39,6 @@ public final class Later {
             act.run();
           }
         };
-    return event -> control.getDisplay().timerExec(TYPING, due);
+    return () -> control.getDisplay().timerExec(TYPING, due);
   }
 }

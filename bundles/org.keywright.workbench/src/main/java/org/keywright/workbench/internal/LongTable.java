@@ -3,10 +3,13 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -14,46 +17,67 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.keywright.vault.Sorting;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.GrowingRows;
 
 /**
- * A table that reads its rows as they come into sight.
+ * A table that reads its rows as they come into sight, in the order of the column that was clicked
+ * on: it is the vault that sorts. What is chosen stays so when there are other rows.
  *
  * @param <T> what a row is of
+ * @param <S> what the vault can sort by
  */
-public final class LongTable<T> implements GrowingRows.Listener {
+public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listener {
   private final Table table;
-  private final List<Column<T>> columns;
+  private final Columns<T, S> columns;
+  private final Sorting<S> usual;
+  private final Function<T, ?> identity;
   private final GrowingRows<T> rows;
   private final OfferedSelection offered = new OfferedSelection();
   private Consumer<Integer> counted = rows -> {};
+  private Source<T, S> source = (sorting, last, limit) -> List.of();
+  private List<T> chosen = List.of();
+  private String failure = "";
+  private Optional<Vacancy> vacancy = Optional.empty();
+
+  /** Where rows come from. */
+  @FunctionalInterface
+  public interface Source<T, S extends Enum<S>> {
+    /**
+     * The rows behind the last one.
+     *
+     * @param sorting their order
+     * @param last the last row that was read; none at the beginning
+     * @param limit how many at most
+     */
+    List<T> next(Sorting<S> sorting, Optional<T> last, int limit) throws Exception;
+  }
 
   /**
-   * A column.
+   * Makes an empty table.
    *
-   * @param title what stands above it
-   * @param width how wide it is at first
-   * @param value what it says of a row
+   * @param name by which its columns are remembered
+   * @param usual the order as long as nobody has clicked on a column
+   * @param identity by what a row is known again among others
    */
-  public record Column<T>(String title, int width, Function<T, String> value) {}
-
-  public LongTable(Composite parent, List<Column<T>> columns) {
-    this.columns = List.copyOf(columns);
-    table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    for (Column<T> column : columns) {
-      var shown = new TableColumn(table, SWT.NONE);
-      shown.setText(column.title());
-      shown.setWidth(column.width());
-      shown.setMoveable(true);
-    }
+  public LongTable(
+      Composite parent,
+      String name,
+      List<Column<T, S>> columns,
+      Sorting<S> usual,
+      Function<T, ?> identity) {
+    this.usual = usual;
+    this.identity = identity;
+    table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER | SWT.MULTI);
+    this.columns = new Columns<>(table, name, columns);
     rows = new GrowingRows<>(Background.reading(), Background.window(table), this);
+    this.columns.onSorted(this::sorted);
+    this.columns.copies(this::allChosen);
     table.addListener(SWT.SetData, this::fill);
-    table.addListener(SWT.Selection, event -> offer());
+    table.addListener(SWT.Selection, event -> choose());
   }
 
   public Table control() {
@@ -65,7 +89,13 @@ public final class LongTable<T> implements GrowingRows.Listener {
     return offered;
   }
 
-  private void offer() {
+  /** What stands in the table while there are no rows: a sentence. */
+  public void whenEmpty(Supplier<String> sentence) {
+    vacancy = Optional.of(new Vacancy(table, () -> failure.isEmpty() ? sentence.get() : failure));
+  }
+
+  private void choose() {
+    chosen = allChosen();
     offered.offer(
         chosen().<ISelection>map(StructuredSelection::new).orElse(StructuredSelection.EMPTY));
   }
@@ -80,48 +110,89 @@ public final class LongTable<T> implements GrowingRows.Listener {
     table.addListener(SWT.DefaultSelection, event -> chosen().ifPresent(listener));
   }
 
-  public void from(GrowingRows.Source<T> source) {
-    rows.from(source);
+  /** Reads anew, from there. */
+  public void from(Source<T, S> newSource) {
+    source = newSource;
+    again();
   }
 
-  /** The row that is chosen. */
+  private void sorted() {
+    table.setTopIndex(0);
+    again();
+  }
+
+  private void again() {
+    Source<T, S> from = source;
+    Sorting<S> sorting =
+        columns.sorting().map(sort -> new Sorting<>(sort.by(), sort.descending())).orElse(usual);
+    rows.from((last, limit) -> from.next(sorting, last, limit));
+  }
+
+  /** The row that is chosen, if it is the only one. */
   public Optional<T> chosen() {
-    int index = table.getSelectionIndex();
-    return index < 0 ? Optional.empty() : rows.row(index);
+    return table.getSelectionCount() == 1 ? row(table.getSelectionIndex()) : Optional.empty();
+  }
+
+  private Optional<T> row(int index) {
+    return index >= 0 && index < rows.known() ? rows.row(index) : Optional.empty();
+  }
+
+  private List<T> allChosen() {
+    return Arrays.stream(table.getSelectionIndices())
+        .sorted()
+        .mapToObj(this::row)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void fill(Event event) {
     var item = (TableItem) event.item;
-    int index = table.indexOf(item);
-    if (index < 0) {
+    if (event.index >= rows.size()) {
       return; // the platform asks for rows that it is taking away, too
     }
-    Optional<T> row = rows.row(index);
+    Optional<T> row = rows.row(event.index);
     if (row.isEmpty()) {
       item.setText(text("table.reading"));
-      return;
-    }
-    for (int i = 0; i < columns.size(); i++) {
-      item.setText(i, columns.get(i).value().apply(row.get()));
+    } else {
+      columns.fill(item, row.get());
     }
   }
 
   @Override
   public void changed(int same) {
     if (!table.isDisposed()) {
+      failure = "";
       table.setItemCount(rows.size());
       if (same < rows.size()) {
         table.clear(same, rows.size() - 1);
       }
+      keepChoice(same);
+      vacancy.ifPresent(Vacancy::look);
       counted.accept(rows.known());
     }
+  }
+
+  /** Another row may stand where one was chosen. */
+  private void keepChoice(int same) {
+    if (Arrays.stream(table.getSelectionIndices()).allMatch(row -> row < same)) {
+      return;
+    }
+    List<?> before = chosen.stream().map(identity).toList();
+    int[] wanted =
+        IntStream.range(0, rows.known())
+            .filter(row -> row(row).map(identity).filter(before::contains).isPresent())
+            .toArray();
+    table.deselectAll();
+    table.select(wanted);
+    choose();
   }
 
   @Override
   public void failed(Exception why) {
     if (!table.isDisposed()) {
+      failure = Failures.line(why);
       table.setItemCount(0);
-      table.setToolTipText(Failures.line(why));
+      vacancy.ifPresent(Vacancy::look);
     }
   }
 }

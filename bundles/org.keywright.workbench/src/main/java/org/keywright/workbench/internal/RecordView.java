@@ -14,8 +14,10 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Watch;
 
@@ -23,30 +25,47 @@ import org.keywright.workbench.model.Watch;
  * A view of records of the open vault, as many as are looked at, with filters and buttons above.
  *
  * @param <T> what a record is
+ * @param <S> what the vault can sort records by
  */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public abstract class RecordView<T> extends ViewPart {
+public abstract class RecordView<T, S extends Enum<S>> extends ViewPart {
   /** Where records come from, and who carries out. */
   protected Desk desk;
 
-  private LongTable<T> table;
+  private final String name;
+  private LongTable<T, S> table;
   private Watch watch = () -> {};
   private ModifyListener typing;
+
+  /**
+   * Called by the views, which the platform makes.
+   *
+   * @param name by which the table's columns are remembered, and what it says while it is empty
+   */
+  protected RecordView(String name) {
+    this.name = name;
+  }
 
   /** Puts filters and buttons above the table, side by side. */
   protected abstract void fill(Composite bar);
 
   /** What the table shows of a record. */
-  protected abstract List<LongTable.Column<T>> columns();
+  protected abstract List<Column<T, S>> columns();
+
+  /** The order of the records as long as nobody has clicked on a column. */
+  protected abstract Sorting<S> usual();
+
+  /** By what a record is known again among others. */
+  protected abstract Object identity(T record);
 
   /**
    * Reads on.
    *
+   * @param sorting their order
    * @param last the last record that was read; none at the beginning
-   * @param read how many were read
    * @param limit how many at most
    */
-  protected abstract List<T> next(Vault vault, Optional<T> last, int read, int limit)
+  protected abstract List<T> next(Vault vault, Sorting<S> sorting, Optional<T> last, int limit)
       throws VaultException;
 
   /** Another record is chosen, or none. */
@@ -71,7 +90,8 @@ public abstract class RecordView<T> extends ViewPart {
     typing = Later.typed(all, this::refresh);
     fill(bar);
     Layouts.bar(bar);
-    table = new LongTable<>(all, columns());
+    table = new LongTable<>(all, name, columns(), usual(), this::identity);
+    table.whenEmpty(() -> text(desk.vault().isEmpty() ? "empty.vault" : "empty." + name));
     GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
     table.control().addListener(SWT.Selection, event -> choose(table.chosen()));
     table.onCounted(rows -> choose(table.chosen()));
@@ -110,8 +130,8 @@ public abstract class RecordView<T> extends ViewPart {
     if (!table.control().isDisposed()) {
       prepare();
       table.from(
-          (last, read, limit) ->
-              desk.vault().isEmpty() ? List.of() : next(desk.vault().get(), last, read, limit));
+          (sorting, last, limit) ->
+              desk.vault().isEmpty() ? List.of() : next(desk.vault().get(), sorting, last, limit));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
+import java.util.Arrays;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.osgi.service.prefs.BackingStoreException;
@@ -26,10 +27,29 @@ public final class Remembered {
       return;
     }
     preferences.put(key, value);
+    flush(preferences);
+  }
+
+  /** Forgets all that was kept under names that begin so. */
+  static void forget(String... beginnings) {
+    IEclipsePreferences preferences = preferences();
+    try {
+      for (String key : preferences.keys()) {
+        if (Arrays.stream(beginnings).anyMatch(key::startsWith)) {
+          preferences.remove(key);
+        }
+      }
+    } catch (BackingStoreException e) {
+      LOG.log(System.Logger.Level.WARNING, "what is kept cannot be looked through", e);
+    }
+    flush(preferences);
+  }
+
+  private static void flush(IEclipsePreferences preferences) {
     try {
       preferences.flush();
     } catch (BackingStoreException e) {
-      LOG.log(System.Logger.Level.WARNING, key + " is not kept", e);
+      LOG.log(System.Logger.Level.WARNING, "what was chosen is not kept", e);
     }
   }
 

@@ -6,7 +6,10 @@ import static org.keywright.workbench.model.Texts.text;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.workbench.UIEvents;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.ui.IPerspectiveDescriptor;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PerspectiveAdapter;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -72,8 +75,26 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         };
     title.run();
     Dropping.files(window);
+    window.addPerspectiveListener(new Resetting(window));
     if (window.getActivePage().getEditorReferences().length == 0) {
       StartEditor.show(window.getActivePage());
+    }
+  }
+
+  /** A perspective that is reset has its tables and sashes as they were at first, too. */
+  private static final class Resetting extends PerspectiveAdapter {
+    private final IWorkbenchWindow window;
+
+    Resetting(IWorkbenchWindow window) {
+      this.window = window;
+    }
+
+    @Override
+    public void perspectiveChanged(
+        IWorkbenchPage page, IPerspectiveDescriptor perspective, String change) {
+      if (change.equals(IWorkbenchPage.CHANGE_RESET_COMPLETE)) {
+        Arrangement.resetAll(window.getShell());
+      }
     }
   }
 

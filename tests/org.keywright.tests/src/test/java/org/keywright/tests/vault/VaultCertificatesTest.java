@@ -33,6 +33,7 @@ import org.keywright.vault.IssuedCertificate;
 import org.keywright.vault.OrderState;
 import org.keywright.vault.Party;
 import org.keywright.vault.QuotaException;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrders.NewOrder;
@@ -282,6 +283,34 @@ class VaultCertificatesTest {
             found(Optional.empty(), Optional.empty(), Optional.of(CertificateState.ACTIVE), "FU_"))
         .containsExactly(now(phone));
     assertThat(vault.certificates().of("FU-1")).containsExactly(module);
+  }
+
+  @Test
+  void certificatesAreSortedByAnyColumnPageByPage() throws VaultException {
+    issue("FU-2");
+    IssuedCertificate phone =
+        issue(KeyPurpose.APPLIANCE, "FU-1", OptionalLong.empty(), OptionalInt.empty());
+    issue("FU-3");
+    issue(KeyPurpose.PERSONALIZER, "FU-1", OptionalLong.empty(), OptionalInt.empty());
+    vault.certificates().activate(grant, UNIT, phone.serial());
+    Paging.requireEveryOrder(
+        CertificateRegister.Column.class,
+        vault.certificates().page(CertificateRegister.Query.ALL, 0, 100),
+        (Sorting<CertificateRegister.Column> sorting,
+            Optional<IssuedCertificate> after,
+            int limit) ->
+            vault.certificates().page(CertificateRegister.Query.ALL, sorting, after, limit),
+        (column, one) ->
+            switch (column) {
+              case NUMBER -> one.number();
+              case SUBJECT -> one.subject();
+              case PURPOSE -> one.purpose().name();
+              case STATE -> one.state().name();
+              case ISSUER -> one.issuer().name();
+              case NOT_AFTER -> one.notAfter();
+              case ISSUED -> one.issued();
+              case SERIAL -> one.serial().hex();
+            });
   }
 
   private List<IssuedCertificate> found(

@@ -25,7 +25,9 @@ import org.keywright.vault.Grant;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
+import org.keywright.vault.JobRecords;
 import org.keywright.vault.JobState;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -124,6 +126,40 @@ class VaultJobsTest {
   }
 
   @Test
+  void itemsAreSortedByAnyColumnPageByPage() throws VaultException {
+    long job = TestVault.beginJob(vault);
+    var saved = new ArrayList<ItemRecord>();
+    for (int i = 1; i <= 7; i++) {
+      ItemRecord item = TestVault.item(job, i, i % 3 == 0 ? ItemState.REFUSED : ItemState.DONE);
+      saved.add(item);
+      vault.jobs().save(item);
+    }
+    Paging.requireEveryOrder(
+        JobRecords.ItemColumn.class,
+        saved,
+        (Sorting<JobRecords.ItemColumn> sorting, Optional<ItemRecord> after, int limit) ->
+            vault.jobs().items(job, Set.of(), sorting, after, limit),
+        (column, item) ->
+            switch (column) {
+              case SEQUENCE -> item.sequence();
+              case SUBJECT -> item.subject();
+              case PLACE -> item.place();
+              case STATE -> item.state().name();
+              case REASON -> item.reason();
+              case AT -> item.at();
+            });
+    var refused = Set.of(ItemState.REFUSED);
+    assertThat(
+            Paging.all(
+                (Sorting<JobRecords.ItemColumn> sorting, Optional<ItemRecord> after, int limit) ->
+                    vault.jobs().items(job, refused, sorting, after, limit),
+                JobRecords.ItemColumn.SUBJECT,
+                true))
+        .extracting(ItemRecord::sequence)
+        .containsExactly(6L, 3L);
+  }
+
+  @Test
   void streamsItemsOfOneSequenceToo() throws VaultException {
     long job = TestVault.beginJob(vault);
     var saved = new ArrayList<ItemRecord>();
@@ -211,7 +247,7 @@ class VaultJobsTest {
     for (int i = 1; i <= 25; i++) {
       vault.jobs().save(TestVault.item(job, i, ItemState.DONE));
     }
-    var sorting = Devices.Sorting.BY_SERIAL;
+    var sorting = new Sorting<>(Devices.Column.SERIAL, false);
     var pages = vault.devices().pages("", sorting, 10);
     assertThat(pages.count()).isEqualTo(25);
     assertThat(serials(pages.firsts())).containsExactly("SN0000001", "SN0000011", "SN0000021");
@@ -251,7 +287,7 @@ class VaultJobsTest {
     var all = vault.devices().page("", 0, 100);
     for (Devices.Column column : Devices.Column.values()) {
       for (boolean descending : new boolean[] {false, true}) {
-        var sorting = new Devices.Sorting(column, descending);
+        var sorting = new Sorting<>(column, descending);
         var read = new ArrayList<Devices.Device>();
         for (Devices.Device first : vault.devices().pages("", sorting, 4).firsts()) {
           read.addAll(vault.devices().from("", sorting, first, 4));
@@ -259,7 +295,7 @@ class VaultJobsTest {
         assertThat(read).as("%s", sorting).isEqualTo(sorted(all, sorting));
       }
     }
-    var newest = new Devices.Sorting(Devices.Column.LAST_SEEN, true);
+    var newest = new Sorting<>(Devices.Column.LAST_SEEN, true);
     var some = vault.devices().pages("depot-2", newest, 100);
     assertThat(some.count()).isEqualTo(8);
     assertThat(vault.devices().from("depot-2", newest, some.firsts().getFirst(), 100))
@@ -268,7 +304,7 @@ class VaultJobsTest {
   }
 
   private static List<Devices.Device> sorted(
-      List<Devices.Device> devices, Devices.Sorting sorting) {
+      List<Devices.Device> devices, Sorting<Devices.Column> sorting) {
     Comparator<Devices.Device> order =
         switch (sorting.by()) {
           case SERIAL -> Comparator.comparing(Devices.Device::serial);

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActFilter;
+import org.keywright.vault.ActLog;
 import org.keywright.vault.ActLog.Entry;
 import org.keywright.vault.Grant;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -71,22 +74,33 @@ class VaultLogTest {
   }
 
   @Test
-  void isReadBackwardsFromAnyEntry() throws VaultException {
-    for (String subject : List.of("fuel/1", "water/1", "fuel/2", "fuel/3")) {
-      try (Grant grant = vault.grant(new Act("anna", "key:generate", subject, ""))) {
+  void isSortedByAnyColumnPageByPage() throws VaultException {
+    for (String subject : List.of("fuel/1", "water/1", "fuel/2")) {
+      try (Grant grant = vault.grant(new Act("anna " + subject, "key:generate", subject, ""))) {
         grant.succeeded("");
       }
     }
-    var fuel = ActFilter.on("fuel");
-    assertThat(vault.log().before(fuel, Long.MAX_VALUE, 3))
-        .isEqualTo(vault.log().page(fuel, 0, 3))
+    Paging.requireEveryOrder(
+        ActLog.Column.class,
+        vault.log().page(0, 100),
+        (Sorting<ActLog.Column> sorting, Optional<Entry> after, int limit) ->
+            vault.log().page(ActFilter.ALL, sorting, after, limit),
+        (column, entry) ->
+            switch (column) {
+              case NUMBER -> entry.number();
+              case ACTOR -> entry.act().actor();
+              case VERB -> entry.act().verb();
+              case SUBJECT -> entry.act().subject();
+              case RESULT -> entry.result();
+            });
+    assertThat(
+            Paging.all(
+                (Sorting<ActLog.Column> sorting, Optional<Entry> after, int limit) ->
+                    vault.log().page(ActFilter.on("fuel"), sorting, after, limit),
+                ActLog.Column.SUBJECT,
+                true))
         .extracting(Entry::number)
-        .containsExactly(8L, 7L, 6L);
-    assertThat(vault.log().before(fuel, 6, 3))
-        .isEqualTo(vault.log().page(fuel, 3, 3))
-        .extracting(Entry::number)
-        .containsExactly(5L, 2L, 1L);
-    assertThat(vault.log().before(fuel, 1, 3)).isEmpty();
+        .containsExactly(6L, 5L, 2L, 1L);
   }
 
   @Test

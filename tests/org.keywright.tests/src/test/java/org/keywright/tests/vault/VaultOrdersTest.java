@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.vault.Grant;
 import org.keywright.vault.OrderState;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrder;
@@ -76,6 +77,45 @@ class VaultOrdersTest {
   private void reopen() throws VaultException {
     vault = test.reopen();
     grant = vault.grant(TestVault.ACT);
+  }
+
+  @Test
+  void ordersAreSortedByAnyColumnPageByPage() throws VaultException {
+    for (int i = 0; i < 3; i++) {
+      order(Optional.of("FU-000" + (3 - i)), i % 2 == 0);
+      order(Optional.empty(), false);
+    }
+    vault.workOrders().cancel(grant, 3);
+    vault.workOrders().beginTry(grant, 1);
+    var all = vault.workOrders().page(WorkOrders.Query.ALL, 0, 100);
+    Paging.requireEveryOrder(
+        WorkOrders.Column.class,
+        all,
+        (Sorting<WorkOrders.Column> sorting, Optional<WorkOrder> after, int limit) ->
+            vault.workOrders().page(WorkOrders.Query.ALL, sorting, after, limit),
+        VaultOrdersTest::value);
+    var some = new WorkOrders.Query(Optional.empty(), Optional.of(OrderState.OPEN), "fu-");
+    assertThat(
+            Paging.all(
+                (Sorting<WorkOrders.Column> sorting, Optional<WorkOrder> after, int limit) ->
+                    vault.workOrders().page(some, sorting, after, limit),
+                WorkOrders.Column.MODULE,
+                false))
+        .extracting(WorkOrder::id)
+        .containsExactly(5L, 1L);
+  }
+
+  private static Object value(WorkOrders.Column column, WorkOrder order) {
+    return switch (column) {
+      case NUMBER -> order.id();
+      case UNIT -> order.unit();
+      case MODULE -> order.module().orElse("");
+      case CENTRAL -> order.central();
+      case STATE -> order.state().name();
+      case TRIES -> order.numbered() ? 1 + order.failuresLeft() : 0;
+      case EXPIRES -> order.expires();
+      case REMARK -> order.remark();
+    };
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.keywright.vault.PairingFinding;
 import org.keywright.vault.PairingFinding.Suspicion;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
+import org.keywright.vault.PairingRegister;
 import org.keywright.vault.PairingRegister.CaseFilter;
 import org.keywright.vault.PairingReport;
 import org.keywright.vault.PairingRequest;
@@ -37,6 +38,7 @@ import org.keywright.vault.PairingRevocation;
 import org.keywright.vault.PairingRules;
 import org.keywright.vault.PairingUnitState;
 import org.keywright.vault.PairingVerdict;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
@@ -408,6 +410,96 @@ class VaultPairingsTest {
 
   private void revoke(PairingRevocation.Kind kind, String subject) throws VaultException {
     act(grant -> vault.pairings().revoke(grant, kind, "pay-tv", subject, "found twice"));
+  }
+
+  @Test
+  void casesAndFindingsAreSortedByAnyColumnPageByPage() throws VaultException {
+    var suspects =
+        new Rules(
+            false,
+            false,
+            List.of(
+                new Suspicion(PairingFinding.Kind.TWO_MODULES, "MS-1", "index 3 used twice"),
+                new Suspicion(PairingFinding.Kind.TWO_HOSTS, "MH-1", "paired again")));
+    decide(code("MS-2", "MH-1", 0), Rules.YES);
+    decide(code("MS-1", "MH-2", 0), Rules.NO);
+    decide(code("MS-1", "MH-1", 1), suspects);
+    Paging.requireEveryOrder(
+        PairingRegister.CaseColumn.class,
+        vault.pairings().cases(CaseFilter.ALL, Long.MAX_VALUE, 9),
+        (Sorting<PairingRegister.CaseColumn> sorting, Optional<PairingCase> after, int limit) ->
+            vault.pairings().cases(CaseFilter.ALL, sorting, after, limit),
+        (column, made) ->
+            switch (column) {
+              case NUMBER -> made.number();
+              case KIND -> made.request().kind().name();
+              case MODULE -> made.request().module();
+              case HOST -> made.request().host();
+              case INDEX -> made.request().index().orElse(-1);
+              case GRANTED -> made.granted();
+              case GROUND -> made.ground();
+              case OPEN -> made.open();
+              case PURPOSE -> made.purpose();
+              case ACTOR -> made.actor();
+            });
+    Paging.requireEveryOrder(
+        PairingRegister.FindingColumn.class,
+        vault.pairings().findings(Long.MAX_VALUE, 9),
+        (Sorting<PairingRegister.FindingColumn> sorting,
+            Optional<PairingFinding> after,
+            int limit) -> vault.pairings().findings(sorting, after, limit),
+        (column, finding) ->
+            switch (column) {
+              case NUMBER -> finding.number();
+              case KIND -> finding.kind().name();
+              case SUBJECT -> finding.subject();
+              case TIMES -> finding.times();
+              case FIRST -> finding.first();
+              case LAST -> finding.last();
+            });
+  }
+
+  @Test
+  void modulesAndHostsAreSortedByAnyColumnPageByPage() throws VaultException {
+    decide(code("MS-1", "MH-1", 0), Rules.YES);
+    Paging.requireEveryOrder(
+        PairingRegister.ModuleColumn.class,
+        vault.pairings().modules("", 9),
+        (Sorting<PairingRegister.ModuleColumn> sorting, Optional<PairingModule> after, int limit) ->
+            vault.pairings().modules("", sorting, after, limit),
+        (column, module) ->
+            switch (column) {
+              case ID -> module.id();
+              case ESTATE -> module.estate();
+              case STATE -> module.state().name();
+              case HOSTS -> module.hosts();
+              case SEEN -> module.seen();
+              case GENERATION -> module.generation();
+              case CREATED -> module.created();
+            });
+    Paging.requireEveryOrder(
+        PairingRegister.HostColumn.class,
+        vault.pairings().hosts("", 9),
+        (Sorting<PairingRegister.HostColumn> sorting, Optional<PairingHost> after, int limit) ->
+            vault.pairings().hosts("", sorting, after, limit),
+        (column, host) ->
+            switch (column) {
+              case ID -> host.id();
+              case ESTATE -> host.estate();
+              case STATE -> host.state().name();
+              case GENERATION -> host.generation();
+              case KEY_GENERATION -> host.keyGeneration();
+              case CREATED -> host.created();
+            });
+    assertThat(
+            Paging.all(
+                (Sorting<PairingRegister.ModuleColumn> sorting,
+                    Optional<PairingModule> after,
+                    int limit) -> vault.pairings().modules("MS-2", sorting, after, limit),
+                PairingRegister.ModuleColumn.SEEN,
+                true))
+        .extracting(PairingModule::id)
+        .containsExactly("MS-2");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keywright.tests.TestCrypto;
 import org.keywright.tests.vault.TestVault;
 import org.keywright.vault.Act;
+import org.keywright.vault.ActLog;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.Vault;
@@ -131,11 +132,11 @@ class DeviceFileTest {
         .extracting(DeviceFile.Happening::what)
         .containsOnly("pair:release SN-7", "pair:release SN-70 SN-7")
         .hasSize(4);
-    assertThat(vault.log().on(SERIAL, Long.MAX_VALUE, 1))
+    var third = vault.log().on(SERIAL, ActLog.NEWEST_FIRST, Optional.empty(), 3).getLast();
+    assertThat(vault.log().on(SERIAL, ActLog.NEWEST_FIRST, Optional.empty(), 1))
         .extracting(entry -> entry.act().subject())
         .containsExactly("SN-70 SN-7");
-    assertThat(
-            vault.log().on(SERIAL, vault.log().on(SERIAL, Long.MAX_VALUE, 3).getLast().number(), 1))
+    assertThat(vault.log().on(SERIAL, ActLog.NEWEST_FIRST, Optional.of(third), 1))
         .extracting(entry -> entry.act().subject())
         .containsExactly("SN-7");
   }

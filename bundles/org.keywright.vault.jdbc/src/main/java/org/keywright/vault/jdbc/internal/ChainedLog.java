@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.keywright.crypto.Bytes;
 import org.keywright.vault.Act;
 import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 
 /**
@@ -23,6 +25,16 @@ final class ChainedLog implements ActLog {
   private static final String TABLE = "act_log";
   private static final String HEAD = "act_log_head";
   private static final int AT_ONCE = 1_000;
+  private static final RowOrder.Field<Entry> NUMBER = new RowOrder.Field<>("number", Entry::number);
+  private static final RowOrder<Column, Entry> ORDER =
+      new RowOrder<>(
+          Map.of(
+              Column.NUMBER, NUMBER,
+              Column.ACTOR, new RowOrder.Field<>("actor", entry -> entry.act().actor()),
+              Column.VERB, new RowOrder.Field<>("verb", entry -> entry.act().verb()),
+              Column.SUBJECT, new RowOrder.Field<>("subject", entry -> entry.act().subject()),
+              Column.RESULT, new RowOrder.Field<>("result", Entry::result)),
+          List.of(NUMBER));
 
   private final Store store;
   private final Seals seals;
@@ -86,31 +98,40 @@ final class ChainedLog implements ActLog {
 
   @Override
   public List<Entry> page(ActFilter filter, int offset, int limit) throws VaultException {
-    return newest(filter, Long.MAX_VALUE, offset, limit);
+    var values = new ArrayList<Object>();
+    String query =
+        "SELECT * FROM act_log WHERE "
+            + passing(filter, values)
+            + " ORDER BY number DESC LIMIT ? OFFSET ?";
+    values.addAll(List.of(limit, offset));
+    return store.read(session -> session.list(query, ChainedLog::entry, values.toArray()));
   }
 
   @Override
-  public List<Entry> before(ActFilter filter, long number, int limit) throws VaultException {
-    return newest(filter, number, 0, limit);
+  public List<Entry> page(
+      ActFilter filter, Sorting<Column> sorting, Optional<Entry> after, int limit)
+      throws VaultException {
+    var values = new ArrayList<Object>();
+    String query =
+        "SELECT * FROM act_log WHERE %s AND %s ORDER BY %s LIMIT ?"
+            .formatted(
+                passing(filter, values),
+                ORDER.behind(sorting, after, values),
+                ORDER.order(sorting));
+    values.add(limit);
+    return store.read(session -> session.list(query, ChainedLog::entry, values.toArray()));
   }
 
-  private List<Entry> newest(ActFilter filter, long before, int offset, int limit)
-      throws VaultException {
-    var where = new ArrayList<String>(List.of("number < ?"));
-    var values = new ArrayList<Object>(List.of(before));
+  /** The condition that a filter is; what it compares with is added to the values. */
+  private static String passing(ActFilter filter, List<Object> values) {
+    var where = new ArrayList<String>(List.of("TRUE"));
     condition("actor = ?", filter.actor(), where, values);
     condition(Containing.in("verb"), filter.verb().map(Containing::pattern), where, values);
     condition(Containing.in("subject"), filter.subject().map(Containing::pattern), where, values);
     condition(Containing.in("result"), filter.result().map(Containing::pattern), where, values);
     condition("at >= ?", filter.from(), where, values);
     condition("at < ?", filter.to(), where, values);
-    values.add(limit);
-    values.add(offset);
-    String query =
-        "SELECT * FROM act_log WHERE "
-            + String.join(" AND ", where)
-            + " ORDER BY number DESC LIMIT ? OFFSET ?";
-    return store.read(session -> session.list(query, ChainedLog::entry, values.toArray()));
+    return String.join(" AND ", where);
   }
 
   private static void condition(

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,12 +21,28 @@ import org.keywright.vault.IssuedCertificate;
 import org.keywright.vault.Party;
 import org.keywright.vault.QuotaException;
 import org.keywright.vault.RootPurpose;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 
 /** CertificateRegister that were issued, with the quotas and orders that they count against. */
 final class JdbcCertificateRegister implements CertificateRegister {
   private static final String CERTIFICATES = "vault:certificate";
   private static final int AT_ONCE = 500;
+  private static final RowOrder.Field<IssuedCertificate> NUMBER =
+      new RowOrder.Field<>("number", IssuedCertificate::number);
+  private static final RowOrder<Column, IssuedCertificate> ORDER =
+      new RowOrder<>(
+          Map.of(
+              Column.NUMBER, NUMBER,
+              Column.SUBJECT, new RowOrder.Field<>("subject", IssuedCertificate::subject),
+              Column.PURPOSE, new RowOrder.Field<>("purpose", IssuedCertificate::purpose),
+              Column.STATE, new RowOrder.Field<>("state", IssuedCertificate::state),
+              Column.ISSUER, new RowOrder.Field<>("issuer", one -> one.issuer().name()),
+              Column.NOT_AFTER,
+                  new RowOrder.Field<>("not_after", one -> one.notAfter().getEpochSecond()),
+              Column.ISSUED, new RowOrder.Field<>("issued", IssuedCertificate::issued),
+              Column.SERIAL, new RowOrder.Field<>("serial", IssuedCertificate::serial)),
+          List.of(NUMBER));
 
   /**
    * Whose holders have one key at a time. The certificates of others run side by side: what a unit
@@ -208,9 +225,34 @@ final class JdbcCertificateRegister implements CertificateRegister {
 
   @Override
   public List<IssuedCertificate> page(Query query, int offset, int limit) throws VaultException {
-    var sql =
-        new StringBuilder("SELECT * FROM certificate WHERE ").append(Containing.in("subject"));
-    var values = new ArrayList<Object>(List.of(Containing.pattern(query.text())));
+    var values = new ArrayList<Object>();
+    String sql =
+        "SELECT * FROM certificate WHERE "
+            + asked(query, values)
+            + " ORDER BY number DESC LIMIT ? OFFSET ?";
+    values.addAll(List.of(limit, offset));
+    return store.read(
+        session -> session.list(sql, JdbcCertificateRegister::certificate, values.toArray()));
+  }
+
+  @Override
+  public List<IssuedCertificate> page(
+      Query query, Sorting<Column> sorting, Optional<IssuedCertificate> after, int limit)
+      throws VaultException {
+    var values = new ArrayList<Object>();
+    String sql =
+        "SELECT * FROM certificate WHERE %s AND %s ORDER BY %s LIMIT ?"
+            .formatted(
+                asked(query, values), ORDER.behind(sorting, after, values), ORDER.order(sorting));
+    values.add(limit);
+    return store.read(
+        session -> session.list(sql, JdbcCertificateRegister::certificate, values.toArray()));
+  }
+
+  /** The condition for what is asked for; what it compares with is added to the values. */
+  private static String asked(Query query, List<Object> values) {
+    var sql = new StringBuilder(Containing.in("subject"));
+    values.add(Containing.pattern(query.text()));
     query
         .issuer()
         .ifPresent(
@@ -220,10 +262,7 @@ final class JdbcCertificateRegister implements CertificateRegister {
             });
     query.purpose().ifPresent(kind -> and(sql, values, "purpose", kind));
     query.state().ifPresent(state -> and(sql, values, "state", state));
-    values.addAll(List.of(limit, offset));
-    String whole = sql.append(" ORDER BY number DESC LIMIT ? OFFSET ?").toString();
-    return store.read(
-        session -> session.list(whole, JdbcCertificateRegister::certificate, values.toArray()));
+    return sql.toString();
   }
 
   private static void and(StringBuilder sql, List<Object> values, String column, Enum<?> value) {

@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.Devices;
 import org.keywright.vault.ItemRecord;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 
 /** Devices and their history, written as items of jobs are done. */
@@ -20,6 +20,17 @@ final class JdbcDevices implements Devices {
           .formatted(Containing.in("serial"), Containing.in("key_set"), Containing.in("endpoint"));
 
   private static final int COLUMNS_SEARCHED = 3;
+
+  private static final RowOrder.Field<Device> SERIAL =
+      new RowOrder.Field<>("serial", Device::serial);
+  private static final RowOrder<Column, Device> ORDER =
+      new RowOrder<>(
+          Map.of(
+              Column.SERIAL, SERIAL,
+              Column.KEY_SET, new RowOrder.Field<>("key_set", Device::keySet),
+              Column.ENDPOINT, new RowOrder.Field<>("endpoint", Device::endpoint),
+              Column.LAST_SEEN, new RowOrder.Field<>("last_seen", Device::lastSeen)),
+          List.of(SERIAL));
 
   private final Store store;
 
@@ -47,11 +58,11 @@ final class JdbcDevices implements Devices {
   }
 
   @Override
-  public Pages pages(String filter, Sorting sorting, int size) throws VaultException {
+  public Pages pages(String filter, Sorting<Column> sorting, int size) throws VaultException {
     var values = new ArrayList<Object>();
     String numbered =
         "SELECT serial, row_number() OVER (ORDER BY %s) AS place FROM device WHERE %s"
-            .formatted(order(sorting), matching(filter, values));
+            .formatted(ORDER.order(sorting), matching(filter, values));
     values.add(size);
     // Whole rows are looked up for the few that are wanted.
     String firsts =
@@ -64,21 +75,13 @@ final class JdbcDevices implements Devices {
   }
 
   @Override
-  public List<Device> from(String filter, Sorting sorting, Device first, int limit)
+  public List<Device> from(String filter, Sorting<Column> sorting, Device first, int limit)
       throws VaultException {
     var values = new ArrayList<Object>();
-    String sign = sorting.descending() ? "<=" : ">=";
-    String behind;
-    if (sorting.by() == Column.SERIAL) {
-      behind = "serial " + sign + " ?";
-    } else {
-      behind = "(%s, serial) %s (?, ?)".formatted(name(sorting.by()), sign);
-      values.add(value(sorting.by(), first));
-    }
-    values.add(first.serial());
+    String behind = ORDER.from(sorting, first, values);
     String query =
         "SELECT * FROM device WHERE %s AND %s ORDER BY %s LIMIT ?"
-            .formatted(behind, matching(filter, values), order(sorting));
+            .formatted(behind, matching(filter, values), ORDER.order(sorting));
     values.add(limit);
     return store.read(session -> session.list(query, JdbcDevices::device, values.toArray()));
   }
@@ -90,26 +93,6 @@ final class JdbcDevices implements Devices {
     }
     values.addAll(Collections.nCopies(COLUMNS_SEARCHED, Containing.pattern(filter)));
     return "(" + MATCHING + ")";
-  }
-
-  private static String order(Sorting sorting) {
-    String direction = sorting.descending() ? " DESC" : "";
-    return sorting.by() == Column.SERIAL
-        ? "serial" + direction
-        : name(sorting.by()) + direction + ", serial" + direction;
-  }
-
-  private static String name(Column column) {
-    return column.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Object value(Column column, Device device) {
-    return switch (column) {
-      case SERIAL -> device.serial();
-      case KEY_SET -> device.keySet();
-      case ENDPOINT -> device.endpoint();
-      case LAST_SEEN -> device.lastSeen();
-    };
   }
 
   @Override

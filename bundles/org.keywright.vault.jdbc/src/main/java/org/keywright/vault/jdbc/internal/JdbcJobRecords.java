@@ -19,6 +19,7 @@ import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.JobState;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 
 /** Jobs and their items. */
@@ -26,6 +27,29 @@ final class JdbcJobRecords implements JobRecords {
   private static final String JOBS = "vault:job";
   private static final int AT_ONCE = 500;
   private static final int MOST_RESERVED = 1_000_000_000;
+
+  private static final RowOrder.Field<ItemRecord> SEQUENCE =
+      new RowOrder.Field<>("sequence", ItemRecord::sequence);
+  private static final RowOrder.Field<ItemRecord> SUBJECT =
+      new RowOrder.Field<>("subject", ItemRecord::subject);
+  private static final RowOrder.Field<ItemRecord> PLACE =
+      new RowOrder.Field<>("place", ItemRecord::place);
+  private static final RowOrder<ItemColumn, ItemRecord> ORDER =
+      new RowOrder<>(
+          Map.of(
+              ItemColumn.SEQUENCE,
+              SEQUENCE,
+              ItemColumn.SUBJECT,
+              SUBJECT,
+              ItemColumn.PLACE,
+              PLACE,
+              ItemColumn.STATE,
+              new RowOrder.Field<>("state", ItemRecord::state),
+              ItemColumn.REASON,
+              new RowOrder.Field<>("reason", ItemRecord::reason),
+              ItemColumn.AT,
+              new RowOrder.Field<>("at", ItemRecord::at)),
+          List.of(SEQUENCE, SUBJECT, PLACE));
 
   private final JdbcVault vault;
   private final Store store;
@@ -178,15 +202,38 @@ final class JdbcJobRecords implements JobRecords {
   public List<ItemRecord> items(long job, Set<ItemState> states, long afterSequence, int limit)
       throws VaultException {
     var values = new ArrayList<Object>(List.of(job, afterSequence));
-    String chosen = "";
-    if (!states.isEmpty()) {
-      chosen = " AND state IN (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")";
-      values.addAll(new TreeSet<>(states));
-    }
-    values.add(limit);
     String sql =
-        "SELECT * FROM item WHERE job = ? AND sequence > ?" + chosen + " ORDER BY sequence LIMIT ?";
+        "SELECT * FROM item WHERE job = ? AND sequence > ?"
+            + chosen(states, values)
+            + " ORDER BY sequence LIMIT ?";
+    values.add(limit);
     return store.read(session -> session.list(sql, JdbcJobRecords::item, values.toArray()));
+  }
+
+  @Override
+  public List<ItemRecord> items(
+      long job,
+      Set<ItemState> states,
+      Sorting<ItemColumn> sorting,
+      Optional<ItemRecord> after,
+      int limit)
+      throws VaultException {
+    var values = new ArrayList<Object>(List.of(job));
+    String sql =
+        "SELECT * FROM item WHERE job = ?%s AND %s ORDER BY %s LIMIT ?"
+            .formatted(
+                chosen(states, values), ORDER.behind(sorting, after, values), ORDER.order(sorting));
+    values.add(limit);
+    return store.read(session -> session.list(sql, JdbcJobRecords::item, values.toArray()));
+  }
+
+  /** The condition for some states; those are added to the values. */
+  private static String chosen(Set<ItemState> states, List<Object> values) {
+    if (states.isEmpty()) {
+      return "";
+    }
+    values.addAll(new TreeSet<>(states));
+    return " AND state IN (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")";
   }
 
   @Override

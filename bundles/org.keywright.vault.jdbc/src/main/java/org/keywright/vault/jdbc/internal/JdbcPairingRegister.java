@@ -25,6 +25,7 @@ import org.keywright.vault.PairingRevocation;
 import org.keywright.vault.PairingRules;
 import org.keywright.vault.PairingSighting;
 import org.keywright.vault.PairingUnitState;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 
 /** The register of pairings in the vault's tables. */
@@ -165,8 +166,22 @@ final class JdbcPairingRegister implements PairingRegister {
   }
 
   @Override
+  public List<PairingModule> modules(
+      String from, Sorting<ModuleColumn> sorting, Optional<PairingModule> after, int limit)
+      throws VaultException {
+    return store.read(session -> units.modules(session, from, sorting, after, limit));
+  }
+
+  @Override
   public List<PairingHost> hosts(String after, int limit) throws VaultException {
     return store.read(session -> units.hosts(session, after, limit));
+  }
+
+  @Override
+  public List<PairingHost> hosts(
+      String from, Sorting<HostColumn> sorting, Optional<PairingHost> after, int limit)
+      throws VaultException {
+    return store.read(session -> units.hosts(session, from, sorting, after, limit));
   }
 
   @Override
@@ -304,6 +319,13 @@ final class JdbcPairingRegister implements PairingRegister {
   }
 
   @Override
+  public List<PairingCase> cases(
+      CaseFilter filter, Sorting<CaseColumn> sorting, Optional<PairingCase> after, int limit)
+      throws VaultException {
+    return store.read(session -> records.cases(session, filter, sorting, after, limit));
+  }
+
+  @Override
   public PairingSighting saw(Grant grant, PairingReport report, PairingRules rules)
       throws VaultException {
     Act act = vault.require(grant);
@@ -319,6 +341,13 @@ final class JdbcPairingRegister implements PairingRegister {
   @Override
   public List<PairingFinding> findings(long before, int limit) throws VaultException {
     return store.read(session -> records.findings(session, before, limit));
+  }
+
+  @Override
+  public List<PairingFinding> findings(
+      Sorting<FindingColumn> sorting, Optional<PairingFinding> after, int limit)
+      throws VaultException {
+    return store.read(session -> records.findings(session, sorting, after, limit));
   }
 
   @Override

@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.vault.Grant;
 import org.keywright.vault.OrderState;
 import org.keywright.vault.Party;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrder;
 import org.keywright.vault.WorkOrders;
@@ -18,6 +20,22 @@ import org.keywright.vault.jdbc.internal.OrderRows.OrderRow;
 /** Work orders, each with its transaction number sealed to the row as it stands. */
 final class JdbcWorkOrders implements WorkOrders {
   private static final String ORDERS = "vault:work_order";
+  private static final RowOrder.Field<WorkOrder> NUMBER = new RowOrder.Field<>("id", WorkOrder::id);
+  private static final RowOrder<Column, WorkOrder> ORDER =
+      new RowOrder<>(
+          Map.of(
+              Column.NUMBER, NUMBER,
+              Column.UNIT, new RowOrder.Field<>("unit", WorkOrder::unit),
+              Column.MODULE, new RowOrder.Field<>("module", order -> order.module().orElse("")),
+              Column.CENTRAL, new RowOrder.Field<>("central", WorkOrder::central),
+              Column.STATE, new RowOrder.Field<>("state", WorkOrder::state),
+              Column.TRIES,
+                  new RowOrder.Field<>(
+                      "numbered * (1 + failures_left)",
+                      order -> order.numbered() ? 1 + order.failuresLeft() : 0),
+              Column.EXPIRES, new RowOrder.Field<>("expires", WorkOrder::expires),
+              Column.REMARK, new RowOrder.Field<>("remark", WorkOrder::remark)),
+          List.of(NUMBER));
 
   private final JdbcVault vault;
   private final Store store;
@@ -87,14 +105,38 @@ final class JdbcWorkOrders implements WorkOrders {
 
   @Override
   public List<WorkOrder> page(Query query, int offset, int limit) throws VaultException {
+    var values = new ArrayList<Object>();
+    String sql =
+        "SELECT * FROM work_order WHERE "
+            + asked(query, values)
+            + " ORDER BY id DESC LIMIT ? OFFSET ?";
+    values.addAll(List.of(limit, offset));
+    return store.read(session -> session.list(sql, OrderRows::order, values.toArray()));
+  }
+
+  @Override
+  public List<WorkOrder> page(
+      Query query, Sorting<Column> sorting, Optional<WorkOrder> after, int limit)
+      throws VaultException {
+    var values = new ArrayList<Object>();
+    String sql =
+        "SELECT * FROM work_order WHERE %s AND %s ORDER BY %s LIMIT ?"
+            .formatted(
+                asked(query, values), ORDER.behind(sorting, after, values), ORDER.order(sorting));
+    values.add(limit);
+    return store.read(session -> session.list(sql, OrderRows::order, values.toArray()));
+  }
+
+  /** The condition for what is asked for; what it compares with is added to the values. */
+  private static String asked(Query query, List<Object> values) {
     var sql =
-        new StringBuilder("SELECT * FROM work_order WHERE (")
+        new StringBuilder("(")
             .append(Containing.in("module"))
             .append(" OR ")
             .append(Containing.in("customer"))
             .append(")");
     String pattern = Containing.pattern(query.text());
-    var values = new ArrayList<Object>(List.of(pattern, pattern));
+    values.addAll(List.of(pattern, pattern));
     query
         .unit()
         .ifPresent(
@@ -109,9 +151,7 @@ final class JdbcWorkOrders implements WorkOrders {
               sql.append(" AND state = ?");
               values.add(state);
             });
-    values.addAll(List.of(limit, offset));
-    String whole = sql.append(" ORDER BY id DESC LIMIT ? OFFSET ?").toString();
-    return store.read(session -> session.list(whole, OrderRows::order, values.toArray()));
+    return sql.toString();
   }
 
   @Override

@@ -4,17 +4,52 @@ package org.keywright.vault.jdbc.internal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keywright.vault.PairingCase;
 import org.keywright.vault.PairingFinding;
+import org.keywright.vault.PairingRegister.CaseColumn;
 import org.keywright.vault.PairingRegister.CaseFilter;
+import org.keywright.vault.PairingRegister.FindingColumn;
 import org.keywright.vault.PairingRequest;
 import org.keywright.vault.PairingRevocation;
 import org.keywright.vault.PairingSighting;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 
 /** The rows of cases, sightings, findings and revocations, each under a mark over all of it. */
 final class PairingCaseRows {
+  private static final RowOrder.Field<PairingCase> CASE =
+      new RowOrder.Field<>("number", PairingCase::number);
+  private static final RowOrder<CaseColumn, PairingCase> CASES =
+      new RowOrder<>(
+          Map.of(
+              CaseColumn.NUMBER, CASE,
+              CaseColumn.KIND, new RowOrder.Field<>("kind", made -> made.request().kind()),
+              CaseColumn.MODULE, new RowOrder.Field<>("module", made -> made.request().module()),
+              CaseColumn.HOST, new RowOrder.Field<>("host", made -> made.request().host()),
+              CaseColumn.INDEX,
+                  new RowOrder.Field<>(
+                      "COALESCE(pairing_index, -1)", made -> made.request().index().orElse(-1)),
+              CaseColumn.GRANTED, new RowOrder.Field<>("granted", PairingCase::granted),
+              CaseColumn.GROUND, new RowOrder.Field<>("ground", PairingCase::ground),
+              CaseColumn.OPEN, new RowOrder.Field<>("is_open", PairingCase::open),
+              CaseColumn.PURPOSE, new RowOrder.Field<>("purpose", PairingCase::purpose),
+              CaseColumn.ACTOR, new RowOrder.Field<>("actor", PairingCase::actor)),
+          List.of(CASE));
+  private static final RowOrder.Field<PairingFinding> FINDING =
+      new RowOrder.Field<>("number", PairingFinding::number);
+  private static final RowOrder<FindingColumn, PairingFinding> FINDINGS =
+      new RowOrder<>(
+          Map.of(
+              FindingColumn.NUMBER, FINDING,
+              FindingColumn.KIND, new RowOrder.Field<>("kind", PairingFinding::kind),
+              FindingColumn.SUBJECT, new RowOrder.Field<>("subject", PairingFinding::subject),
+              FindingColumn.TIMES, new RowOrder.Field<>("times", PairingFinding::times),
+              FindingColumn.FIRST, new RowOrder.Field<>("first_at", PairingFinding::first),
+              FindingColumn.LAST, new RowOrder.Field<>("last_at", PairingFinding::last)),
+          List.of(FINDING));
+
   private final Seals seals;
 
   PairingCaseRows(Seals seals) {
@@ -62,7 +97,42 @@ final class PairingCaseRows {
   List<PairingCase> cases(Session session, CaseFilter filter, long before, int limit)
       throws SQLException, VaultException {
     var values = new ArrayList<Object>(List.of(before));
-    var where = new StringBuilder(" WHERE number < ?");
+    String sql =
+        "SELECT * FROM pairing_case WHERE number < ?"
+            + wanted(filter, values)
+            + " ORDER BY number DESC LIMIT ?";
+    values.add(limit);
+    var page = session.list(sql, this::made, values.toArray());
+    if (filter.equals(CaseFilter.ALL)) {
+      requireWhole(page);
+    }
+    return page;
+  }
+
+  /** A page of cases in an order. A list of all of them by number shows when one is missing. */
+  List<PairingCase> cases(
+      Session session,
+      CaseFilter filter,
+      Sorting<CaseColumn> sorting,
+      Optional<PairingCase> after,
+      int limit)
+      throws SQLException, VaultException {
+    var values = new ArrayList<Object>();
+    String sql =
+        "SELECT * FROM pairing_case WHERE %s%s ORDER BY %s LIMIT ?"
+            .formatted(
+                CASES.behind(sorting, after, values), wanted(filter, values), CASES.order(sorting));
+    values.add(limit);
+    var page = session.list(sql, this::made, values.toArray());
+    if (filter.equals(CaseFilter.ALL) && sorting.by() == CaseColumn.NUMBER) {
+      requireWhole(sorting.descending() ? page : page.reversed());
+    }
+    return page;
+  }
+
+  /** The conditions that a filter adds; what they compare with is added to the values. */
+  private static String wanted(CaseFilter filter, List<Object> values) {
+    var where = new StringBuilder();
     if (filter.module().isPresent()) {
       where.append(" AND module = ?");
       values.add(filter.module().get());
@@ -74,16 +144,7 @@ final class PairingCaseRows {
     if (filter.open()) {
       where.append(" AND is_open = 1");
     }
-    values.add(limit);
-    var page =
-        session.list(
-            "SELECT * FROM pairing_case" + where + " ORDER BY number DESC LIMIT ?",
-            this::made,
-            values.toArray());
-    if (filter.equals(CaseFilter.ALL)) {
-      requireWhole(page);
-    }
-    return page;
+    return where.toString();
   }
 
   private static void requireWhole(List<PairingCase> page) throws VaultException {
@@ -225,6 +286,17 @@ final class PairingCaseRows {
         this::finding,
         before,
         limit);
+  }
+
+  List<PairingFinding> findings(
+      Session session, Sorting<FindingColumn> sorting, Optional<PairingFinding> after, int limit)
+      throws SQLException, VaultException {
+    var values = new ArrayList<Object>();
+    String sql =
+        "SELECT * FROM pairing_finding WHERE %s ORDER BY %s LIMIT ?"
+            .formatted(FINDINGS.behind(sorting, after, values), FINDINGS.order(sorting));
+    values.add(limit);
+    return session.list(sql, this::finding, values.toArray());
   }
 
   private Lv identity(PairingFinding finding) {

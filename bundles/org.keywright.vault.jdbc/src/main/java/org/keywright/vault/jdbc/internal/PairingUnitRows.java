@@ -3,7 +3,9 @@ package org.keywright.vault.jdbc.internal;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,42 @@ import org.keywright.vault.Pairing;
 import org.keywright.vault.PairingEstate;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
+import org.keywright.vault.PairingRegister.HostColumn;
+import org.keywright.vault.PairingRegister.ModuleColumn;
 import org.keywright.vault.PairingUnitState;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 
 /** The rows of estates, modules, hosts and pairings, each under a mark over all of it. */
 final class PairingUnitRows {
   private static final long NONE = -1;
+  private static final RowOrder.Field<PairingModule> MODULE =
+      new RowOrder.Field<>("id", PairingModule::id);
+  private static final RowOrder<ModuleColumn, PairingModule> MODULES =
+      new RowOrder<>(
+          Map.of(
+              ModuleColumn.ID, MODULE,
+              ModuleColumn.ESTATE, new RowOrder.Field<>("estate", PairingModule::estate),
+              ModuleColumn.STATE, new RowOrder.Field<>("state", PairingModule::state),
+              ModuleColumn.HOSTS, new RowOrder.Field<>("hosts", PairingModule::hosts),
+              ModuleColumn.SEEN, new RowOrder.Field<>("seen", PairingModule::seen),
+              ModuleColumn.GENERATION,
+                  new RowOrder.Field<>("generation", PairingModule::generation),
+              ModuleColumn.CREATED, new RowOrder.Field<>("created", PairingModule::created)),
+          List.of(MODULE));
+  private static final RowOrder.Field<PairingHost> HOST =
+      new RowOrder.Field<>("id", PairingHost::id);
+  private static final RowOrder<HostColumn, PairingHost> HOSTS =
+      new RowOrder<>(
+          Map.of(
+              HostColumn.ID, HOST,
+              HostColumn.ESTATE, new RowOrder.Field<>("estate", PairingHost::estate),
+              HostColumn.STATE, new RowOrder.Field<>("state", PairingHost::state),
+              HostColumn.GENERATION, new RowOrder.Field<>("generation", PairingHost::generation),
+              HostColumn.KEY_GENERATION,
+                  new RowOrder.Field<>("key_generation", PairingHost::keyGeneration),
+              HostColumn.CREATED, new RowOrder.Field<>("created", PairingHost::created)),
+          List.of(HOST));
 
   private final Seals seals;
 
@@ -146,6 +178,21 @@ final class PairingUnitRows {
         limit);
   }
 
+  List<PairingModule> modules(
+      Session session,
+      String from,
+      Sorting<ModuleColumn> sorting,
+      Optional<PairingModule> after,
+      int limit)
+      throws SQLException, VaultException {
+    var values = new ArrayList<Object>(List.of(from));
+    String sql =
+        "SELECT * FROM pairing_module WHERE id >= ? AND %s ORDER BY %s LIMIT ?"
+            .formatted(MODULES.behind(sorting, after, values), MODULES.order(sorting));
+    values.add(limit);
+    return session.list(sql, this::module, values.toArray());
+  }
+
   private Lv identity(PairingModule module) {
     return seals
         .identity("pairing_module")
@@ -218,6 +265,21 @@ final class PairingUnitRows {
       throws SQLException, VaultException {
     return session.list(
         "SELECT * FROM pairing_host WHERE id > ? ORDER BY id LIMIT ?", this::host, after, limit);
+  }
+
+  List<PairingHost> hosts(
+      Session session,
+      String from,
+      Sorting<HostColumn> sorting,
+      Optional<PairingHost> after,
+      int limit)
+      throws SQLException, VaultException {
+    var values = new ArrayList<Object>(List.of(from));
+    String sql =
+        "SELECT * FROM pairing_host WHERE id >= ? AND %s ORDER BY %s LIMIT ?"
+            .formatted(HOSTS.behind(sorting, after, values), HOSTS.order(sorting));
+    values.add(limit);
+    return session.list(sql, this::host, values.toArray());
   }
 
   private Lv identity(PairingHost host) {

@@ -3,8 +3,8 @@ package org.keywright.workbench.internal.devices;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -13,8 +13,6 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IFormColors;
 import org.eclipse.ui.forms.widgets.ExpandableComposite;
@@ -22,8 +20,9 @@ import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.keywright.vault.Pairing;
 import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.DeviceFile;
 import org.keywright.workbench.model.Moments;
 
@@ -40,13 +39,13 @@ final class DeviceSections {
   private final Composite facts;
   private final ChainPicture chain;
   private final Label noChain;
-  private final Table places;
+  private final RowTable<DeviceFile.LoadedPlace> places;
   private final Label noPlaces;
-  private final Table pairings;
+  private final RowTable<Pairing> pairings;
   private final ActivityBars bars;
   private final Label noPairings;
   private final Text answer;
-  private final Table history;
+  private final RowTable<DeviceFile.Happening> history;
 
   DeviceSections(FormToolkit kit, ScrolledForm form) {
     this.kit = kit;
@@ -69,29 +68,11 @@ final class DeviceSections {
     GridDataFactory.fillDefaults().grab(true, false).applyTo(chain);
     noChain = hint(certificates, "device.certificates.none");
     Composite loaded = section(body, "device.loaded", 2);
-    places =
-        table(
-            loaded,
-            "loaded.place:70",
-            "loaded.key:200",
-            "loaded.version:70",
-            "loaded.kcv:150",
-            "loaded.suite:160",
-            "loaded.state:110",
-            "loaded.job:60",
-            "loaded.at:150");
+    places = table(loaded, "device.places", placeColumns());
+    places.look((item, place) -> item.setImage(Icons.image(place.sure() ? "key" : "warning")));
     noPlaces = hint(loaded, "device.loaded.none");
     Composite paired = section(body, "device.pairings", 2);
-    pairings =
-        table(
-            paired,
-            "pairing.host:180",
-            "pairing.index:70",
-            "pairing.state:120",
-            "pairing.activity:220",
-            "pairing.times:60",
-            "pairing.since:150",
-            "pairing.lastseen:150");
+    pairings = table(paired, "device.pairings", pairingColumns());
     bars = ActivityBars.on(pairings, 3);
     noPairings = hint(paired, "device.pairings.none");
     Composite asked = section(body, "device.answer", 2);
@@ -100,14 +81,12 @@ final class DeviceSections {
     answer.setFont(JFaceResources.getTextFont());
     GridDataFactory.fillDefaults().grab(true, false).applyTo(answer);
     Composite happened = section(body, "device.history", 2);
-    history =
-        table(
-            happened,
-            "history.at:150",
-            "history.source:110",
-            "history.what:420",
-            "history.result:240");
-    GridDataFactory.fillDefaults().grab(true, true).hint(NARROW, 2 * TABLE).applyTo(history);
+    history = table(happened, "device.history", historyColumns());
+    history.whenEmpty(() -> text("empty.history"));
+    GridDataFactory.fillDefaults()
+        .grab(true, true)
+        .hint(NARROW, 2 * TABLE)
+        .applyTo(history.control());
   }
 
   private Composite section(Composite body, String key, int columns) {
@@ -132,12 +111,11 @@ final class DeviceSections {
     return hint;
   }
 
-  private Table table(Composite parent, String... columns) {
-    Table table = kit.createTable(parent, SWT.FULL_SELECTION | SWT.BORDER | SWT.MULTI);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.movable(table, columns);
-    GridDataFactory.fillDefaults().grab(true, false).hint(NARROW, TABLE).applyTo(table);
+  private <T> RowTable<T> table(
+      Composite parent, String name, List<Column<T, Comparator<T>>> columns) {
+    var table = new RowTable<>(parent, SWT.BORDER | SWT.MULTI, name, columns);
+    kit.adapt(table.control(), false, false);
+    GridDataFactory.fillDefaults().grab(true, false).hint(NARROW, TABLE).applyTo(table.control());
     return table;
   }
 
@@ -150,15 +128,12 @@ final class DeviceSections {
     file.identity().forEach(fact -> fact(fact.name(), fact.value()));
     chain.show(file.chain());
     showOneOf(chain, noChain, !file.chain().isEmpty());
-    fill(places, file.places(), DeviceSections::place);
-    for (int i = 0; i < file.places().size(); i++) {
-      places.getItem(i).setImage(Icons.image(file.places().get(i).sure() ? "key" : "warning"));
-    }
-    showOneOf(places, noPlaces, !file.places().isEmpty());
-    bars.show(file.pairings(), file.mostActive());
-    fill(pairings, file.pairings(), DeviceSections::pairing);
-    showOneOf(pairings, noPairings, !file.pairings().isEmpty());
-    fill(history, file.history(), DeviceSections::happening);
+    places.show(file.places());
+    showOneOf(places.control(), noPlaces, !file.places().isEmpty());
+    bars.show(file.mostActive());
+    pairings.show(file.pairings());
+    showOneOf(pairings.control(), noPairings, !file.pairings().isEmpty());
+    history.show(file.history());
     form.getBody().layout(true, true);
     form.reflow(true);
   }
@@ -193,41 +168,40 @@ final class DeviceSections {
     }
   }
 
-  private static <T> void fill(Table table, List<T> rows, Function<T, String[]> words) {
-    table.setRedraw(false);
-    table.removeAll();
-    rows.forEach(row -> new TableItem(table, SWT.NONE).setText(words.apply(row)));
-    table.setRedraw(true);
+  private static List<Column<DeviceFile.LoadedPlace, Comparator<DeviceFile.LoadedPlace>>>
+      placeColumns() {
+    return List.of(
+        Column.words("loaded.place", 70, DeviceFile.LoadedPlace::place),
+        Column.words("loaded.key", 200, DeviceFile.LoadedPlace::key),
+        Column.words("loaded.version", 70, DeviceFile.LoadedPlace::version),
+        Column.words("loaded.kcv", 150, DeviceFile.LoadedPlace::kcv),
+        Column.words("loaded.suite", 160, DeviceFile.LoadedPlace::suite),
+        Column.words("loaded.state", 110, place -> text(place.state())),
+        Column.words("loaded.job", 60, place -> Long.toString(place.job())),
+        Column.words("loaded.at", 150, place -> Moments.text(place.at())));
   }
 
-  private static String[] place(DeviceFile.LoadedPlace place) {
-    return new String[] {
-      place.place(),
-      place.key(),
-      place.version(),
-      place.kcv(),
-      place.suite(),
-      text(place.state()),
-      Long.toString(place.job()),
-      Moments.text(place.at())
-    };
+  private static List<Column<Pairing, Comparator<Pairing>>> pairingColumns() {
+    return List.of(
+        Column.words("pairing.host", 180, Pairing::host),
+        Column.words("pairing.index", 70, pairing -> Long.toString(pairing.index())),
+        Column.words("pairing.state", 120, pairing -> text(pairing.state())),
+        Column.by(
+            Comparator.comparingLong((Pairing pairing) -> pairing.activity().orElse(-1)),
+            "pairing.activity",
+            220,
+            pairing -> ""),
+        Column.words("pairing.times", 60, pairing -> Integer.toString(pairing.times())),
+        Column.words("pairing.since", 150, pairing -> Moments.text(pairing.since())),
+        Column.words("pairing.lastseen", 150, pairing -> Moments.text(pairing.lastSeen())));
   }
 
-  private static String[] pairing(Pairing pairing) {
-    return new String[] {
-      pairing.host(),
-      Long.toString(pairing.index()),
-      text(pairing.state()),
-      "",
-      Integer.toString(pairing.times()),
-      Moments.text(pairing.since()),
-      Moments.text(pairing.lastSeen())
-    };
-  }
-
-  private static String[] happening(DeviceFile.Happening happening) {
-    return new String[] {
-      Moments.text(happening.at()), happening.source(), happening.what(), happening.result()
-    };
+  private static List<Column<DeviceFile.Happening, Comparator<DeviceFile.Happening>>>
+      historyColumns() {
+    return List.of(
+        Column.words("history.at", 150, happening -> Moments.text(happening.at())),
+        Column.words("history.source", 110, DeviceFile.Happening::source),
+        Column.words("history.what", 420, DeviceFile.Happening::what),
+        Column.words("history.result", 240, DeviceFile.Happening::result));
   }
 }

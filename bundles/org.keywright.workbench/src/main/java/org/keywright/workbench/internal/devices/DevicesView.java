@@ -14,13 +14,13 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.Devices;
+import org.keywright.vault.Sorting;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Dragging;
@@ -29,9 +29,11 @@ import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.internal.Remembered;
+import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.ScrolledRows;
+import org.keywright.workbench.internal.Vacancy;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
-import org.keywright.workbench.model.DeviceListing;
 import org.keywright.workbench.model.DeviceRows;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Moments;
@@ -42,15 +44,9 @@ import org.keywright.workbench.model.Watch;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private static final int EVENTS = 100;
-  private static final String LISTING = "devices.listing";
 
-  /** The columns of the table, from left to right as it is at first. */
-  private static final List<Devices.Column> SORTED =
-      List.of(
-          Devices.Column.SERIAL,
-          Devices.Column.KEY_SET,
-          Devices.Column.ENDPOINT,
-          Devices.Column.LAST_SEEN);
+  /** The text that was looked for, behind it the vault in which: no other has the same devices. */
+  private static final String FIND = "devices.find.";
 
   /** Whoever means more devices names them by a device list. */
   private static final int MOST_CHOSEN = 1_000;
@@ -60,10 +56,13 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private Text filter;
   private Label count;
   private ScrolledRows table;
-  private Table history;
+  private Columns<Devices.Device, Devices.Column> columns;
+  private Vacancy vacancy;
+  private RowTable<Devices.Event> history;
   private PagedRows<Devices.Device> rows;
   private Watch watch = () -> {};
-  private DeviceListing listing = DeviceListing.ALL;
+  private String find = "";
+  private Optional<String> vault = Optional.empty();
   private SortedMap<Integer, Devices.Device> chosen = new TreeMap<>();
   private boolean another;
 
@@ -83,23 +82,18 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
         .applyTo(all);
     filter = new Text(all, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(text("devices.search"));
-    listing = DeviceListing.parse(Remembered.get(LISTING));
-    filter.setText(listing.find());
     GridDataFactory.fillDefaults().grab(true, false).indent(2, 2).applyTo(filter);
     count = new Label(all, SWT.NONE);
     GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(0, 2).applyTo(count);
     var sash = new SashForm(all, SWT.VERTICAL);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
     table = new ScrolledRows(sash, this::fill);
-    Columns.movable(
-        table.table(),
-        "device.serial:130",
-        "device.keyset:115",
-        "device.endpoint:170",
-        "device.seen:150");
-    sortable();
+    columns = new Columns<>(table.table(), "devices", columns());
+    columns.onSorted(this::list);
+    columns.copies(() -> List.copyOf(chosen.values()));
+    vacancy = new Vacancy(table.table(), this::empty);
     history = history(sash);
-    sash.setWeights(3, 1);
+    Arrangement.divide(sash, "devices", 3, 1);
     rows = new PagedRows<>(Background.reading(), Background.window(table.control()), this);
     table.onChosen(this::choose);
     table.table().addListener(SWT.DefaultSelection, event -> open());
@@ -112,50 +106,84 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     getSite().setSelectionProvider(offered);
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
-    list(listing);
+    refresh();
   }
 
-  private static Table history(Composite parent) {
-    var history = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER);
-    history.setHeaderVisible(true);
-    history.setLinesVisible(true);
-    Columns.movable(history, "event.at:150", "event.job:45", "event.what:420");
-    return history;
+  private static List<Column<Devices.Device, Devices.Column>> columns() {
+    return List.of(
+        Column.by(Devices.Column.SERIAL, "device.serial", 130, Devices.Device::serial),
+        Column.by(Devices.Column.KEY_SET, "device.keyset", 115, Devices.Device::keySet),
+        Column.by(Devices.Column.ENDPOINT, "device.endpoint", 170, Devices.Device::endpoint),
+        Column.by(
+            Devices.Column.LAST_SEEN, "device.seen", 150, one -> Moments.text(one.lastSeen())));
   }
 
-  private void sortable() {
-    for (Devices.Column column : SORTED) {
-      column(column).addListener(SWT.Selection, event -> list(listing.sortedBy(column)));
-    }
+  private RowTable<Devices.Event> history(Composite parent) {
+    var table =
+        new RowTable<Devices.Event>(
+            parent,
+            SWT.MULTI | SWT.BORDER,
+            "device.events",
+            List.of(
+                Column.words("event.at", 150, event -> Moments.text(event.at())),
+                Column.words("event.job", 45, event -> Long.toString(event.job())),
+                Column.words("event.what", 420, Devices.Event::what)));
+    table.whenEmpty(() -> text(chosen.size() == 1 ? "empty.events" : "empty.events.none"));
+    return table;
   }
 
-  private TableColumn column(Devices.Column column) {
-    return table.table().getColumn(SORTED.indexOf(column));
+  private String empty() {
+    return desk.vault().isEmpty()
+        ? text("empty.vault")
+        : text(find.isEmpty() ? "empty.devices" : "empty.filter", find);
   }
 
   private void search() {
-    list(listing.finding(filter.getText().strip()));
+    String typed = filter.getText().strip();
+    if (!typed.equals(find)) {
+      find = typed;
+      Remembered.put(FIND + vault.orElse(""), find);
+      list();
+    }
   }
 
-  private void list(DeviceListing now) {
-    listing = now;
+  private void list() {
     another = true;
-    Devices.Sorting sorting = now.sorting();
-    table.table().setSortColumn(column(sorting.by()));
-    table.table().setSortDirection(sorting.descending() ? SWT.DOWN : SWT.UP);
-    Remembered.put(LISTING, now.text());
-    rows.from(new DeviceRows(desk, now));
+    rows.from(
+        new DeviceRows(
+            desk,
+            find,
+            columns
+                .sorting()
+                .map(sort -> new Sorting<>(sort.by(), sort.descending()))
+                .orElse(new Sorting<>(Devices.Column.SERIAL, false))));
   }
 
   private void refresh() {
     if (!table.control().isDisposed()) {
+      Background.read(
+          table.control(),
+          () -> desk.vault().map(open -> open.info().id()).orElse(""),
+          this::refresh,
+          this::failed);
+    }
+  }
+
+  private void refresh(String open) {
+    if (vault.equals(Optional.of(open))) {
       rows.again();
+    } else {
+      vault = Optional.of(open);
+      find = Remembered.get(FIND + open);
+      filter.setText(find);
+      list();
     }
   }
 
   @Override
   public void counted(int number) {
     table.setCount(number);
+    vacancy.look();
     if (another) {
       another = false;
       table.scroll(0);
@@ -219,11 +247,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private void fill(TableItem item, int index) {
     Optional<Devices.Device> row = rows.row(index);
     if (row.isPresent()) {
-      Devices.Device device = row.get();
-      item.setText(
-          new String[] {
-            device.serial(), device.keySet(), device.endpoint(), Moments.text(device.lastSeen())
-          });
+      columns.fill(item, row.get());
       item.setImage(0, Icons.image("module"));
     } else {
       item.setText(new String[] {text("table.reading"), "", "", ""});
@@ -239,18 +263,18 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     }
     offered.offer(new StructuredSelection(List.copyOf(chosen.values())));
     if (chosen.size() != 1) {
-      history.setItemCount(0);
+      history.show(List.of());
       return;
     }
     String serial = chosen.firstEntry().getValue().serial();
     Background.read(
-        history,
+        history.control(),
         () ->
             desk.vault().isEmpty()
                 ? List.<Devices.Event>of()
                 : desk.vault().get().devices().history(serial, EVENTS),
-        this::showHistory,
-        failure -> history.setItemCount(0));
+        history::show,
+        failure -> history.show(List.of()));
   }
 
   private void open() {
@@ -260,15 +284,6 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
       } catch (PartInitException e) {
         say(Failures.line(e));
       }
-    }
-  }
-
-  private void showHistory(List<Devices.Event> events) {
-    history.removeAll();
-    for (Devices.Event event : events) {
-      new TableItem(history, SWT.NONE)
-          .setText(
-              new String[] {Moments.text(event.at()), Long.toString(event.job()), event.what()});
     }
   }
 

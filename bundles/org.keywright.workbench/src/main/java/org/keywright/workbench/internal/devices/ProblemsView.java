@@ -4,6 +4,7 @@ package org.keywright.workbench.internal.devices;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.action.Action;
@@ -15,20 +16,19 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.audit.Forwarding;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
+import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Performed;
@@ -44,14 +44,13 @@ public final class ProblemsView extends ViewPart {
 
   private Desk desk;
   private Forwarding forwarding;
-  private Table table;
+  private RowTable<Problem> table;
   private Label said;
   private Text statement;
   private Button remedy;
   private Offered offered;
   private Button look;
   private Refresh<List<Problem>> refresh;
-  private List<Problem> shown = List.of();
   private Watch vault = () -> {};
   private Watch links = () -> {};
 
@@ -66,13 +65,11 @@ public final class ProblemsView extends ViewPart {
     forwarding = getSite().getService(Forwarding.class);
     var all = new Composite(parent, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(4).spacing(8, 4).applyTo(all);
-    table = new Table(all, SWT.FULL_SELECTION | SWT.BORDER);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.movable(table, "problem.subject", 220);
-    Columns.movable(table, "problem.what", 520);
-    Columns.movable(table, "problem.remedy", 200);
-    GridDataFactory.fillDefaults().grab(true, true).span(4, 1).applyTo(table);
+    table = new RowTable<>(all, SWT.SINGLE | SWT.BORDER, "problems", columns());
+    table.look((item, problem) -> item.setImage(Icons.image(icon(problem.kind()))));
+    table.whenEmpty(
+        () -> text(desk.vault().isEmpty() ? "empty.problems.closed" : "empty.problems"));
+    GridDataFactory.fillDefaults().grab(true, true).span(4, 1).applyTo(table.control());
     said = new Label(all, SWT.NONE);
     GridDataFactory.fillDefaults()
         .align(SWT.FILL, SWT.CENTER)
@@ -90,8 +87,8 @@ public final class ProblemsView extends ViewPart {
             desk,
             remedy,
             () -> problem().flatMap(Problem::remedy).map(Problem.Remedy::act).orElse(""));
-    table.addListener(SWT.Selection, event -> chosen());
-    table.addListener(SWT.DefaultSelection, event -> look());
+    table.onChosen(this::chosen);
+    table.onOpened(problem -> look());
     var again =
         new Action(text("problem.again"), Icons.descriptor("refresh")) {
           @Override
@@ -103,11 +100,14 @@ public final class ProblemsView extends ViewPart {
     getViewSite().getActionBars().getToolBarManager().add(again);
     refresh =
         new Refresh<>(
-            table, () -> Problems.of(desk, forwarding, Instant.now()), this::show, this::failed);
+            table.control(),
+            () -> Problems.of(desk, forwarding, Instant.now()),
+            this::show,
+            this::failed);
     vault = desk.observe(refresh::soon);
     links = desk.links().observe(refresh::soon);
     refresh.now();
-    Later.every(table, PERIOD, refresh::now);
+    Later.every(table.control(), PERIOD, refresh::now);
   }
 
   private Button button(Composite parent, Runnable act) {
@@ -118,26 +118,20 @@ public final class ProblemsView extends ViewPart {
   }
 
   private void show(List<Problem> problems) {
-    Optional<Problem> before = problem();
-    shown = problems;
-    table.setRedraw(false);
-    table.removeAll();
-    for (Problem problem : problems) {
-      var item = new TableItem(table, SWT.NONE);
-      item.setText(
-          new String[] {
-            problem.subject(),
-            problem.words(),
-            problem.remedy().map(Problem.Remedy::title).orElse("")
-          });
-      item.setImage(Icons.image(icon(problem.kind())));
-    }
-    before.map(problems::indexOf).filter(row -> row >= 0).ifPresent(table::setSelection);
-    table.setRedraw(true);
+    table.show(problems);
     said.setForeground(problems.isEmpty() ? Colours.good() : null);
     said.setText(
         problems.isEmpty() ? text("problem.none") : text("problem.count", problems.size()));
-    chosen();
+  }
+
+  private static List<Column<Problem, Comparator<Problem>>> columns() {
+    return List.of(
+        Column.words("problem.subject", 220, Problem::subject),
+        Column.words("problem.what", 520, Problem::words),
+        Column.words(
+            "problem.remedy",
+            200,
+            problem -> problem.remedy().map(Problem.Remedy::title).orElse("")));
   }
 
   private static String icon(Problem.Kind kind) {
@@ -159,8 +153,7 @@ public final class ProblemsView extends ViewPart {
   }
 
   private Optional<Problem> problem() {
-    int row = table.getSelectionIndex();
-    return row >= 0 && row < shown.size() ? Optional.of(shown.get(row)) : Optional.empty();
+    return table.chosen();
   }
 
   private void chosen() {
@@ -170,7 +163,7 @@ public final class ProblemsView extends ViewPart {
     remedy.setText(can.map(Problem.Remedy::title).orElse(text("problem.remedy.none")));
     offered.possible(can.isPresent());
     look.setEnabled(problem.map(each -> keyOrDevice(each)).orElse(false));
-    table.getParent().layout();
+    table.control().getParent().layout();
   }
 
   private static boolean keyOrDevice(Problem problem) {
@@ -204,13 +197,13 @@ public final class ProblemsView extends ViewPart {
     Optional<Problem.Remedy> can = problem().flatMap(Problem::remedy);
     if (can.isEmpty()
         || !MessageDialog.openConfirm(
-            table.getShell(),
+            table.control().getShell(),
             can.get().title(),
             text("problem.sure", can.get().title(), can.get().statement().text()))) {
       return;
     }
     Background.act(
-        table,
+        table.control(),
         can.get().title(),
         () -> desk.perform(can.get().statement()),
         (Performed done) -> acts().report(done, "problem.title"),
@@ -219,7 +212,7 @@ public final class ProblemsView extends ViewPart {
 
   @Override
   public void setFocus() {
-    table.setFocus();
+    table.control().setFocus();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,28 +16,24 @@ import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.console.Exchange;
 import org.keywright.console.Traces;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.internal.Icons;
-import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.internal.Refresh;
+import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.Setting;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.ExchangeWords;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.TraceLog;
@@ -48,12 +45,12 @@ public final class TraceView extends ViewPart {
   private static final int PAUSE = 200;
 
   private final AtomicBoolean waiting = new AtomicBoolean();
-  private final OfferedSelection offered = new OfferedSelection();
   private volatile TraceLog.Query query = TraceLog.Query.ALL;
+  private volatile Optional<Comparator<Exchange>> order = Optional.empty();
   private TraceLog log;
   private Text filter;
   private Label count;
-  private Table table;
+  private RowTable<Exchange> table;
   private Text detail;
   private Refresh<TraceLog.Found> refresh;
   private TraceLog.Found shown = new TraceLog.Found(List.of(), 0, 0);
@@ -80,36 +77,27 @@ public final class TraceView extends ViewPart {
     GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(0, 2).applyTo(count);
     var sash = new SashForm(all, SWT.VERTICAL);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(sash);
-    table = new Table(sash, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.BORDER);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.movable(
-        table,
-        "trace.at:110",
-        "trace.endpoint:150",
-        "trace.command:160",
-        "trace.status:200",
-        "trace.took:80",
-        "trace.content:230",
-        "trace.answer:360");
+    table = new RowTable<>(sash, SWT.MULTI | SWT.BORDER, "trace", columns());
+    table.look((item, one) -> item.setForeground(one.failed() ? Colours.fault() : null));
+    table.whenEmpty(() -> text(shown.all() == 0 ? "empty.trace" : "empty.trace.filter"));
     detail = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
     detail.setFont(JFaceResources.getTextFont());
     detail.setMessage(text("trace.choose"));
-    sash.setWeights(3, 2);
-    refresh = new Refresh<>(table, () -> log.find(query), this::show, this::failed);
+    Arrangement.divide(sash, "trace", 3, 2);
+    refresh = new Refresh<>(table.control(), this::find, this::show, this::failed);
+    table.sortedBefore(this::search);
     var display = parent.getDisplay();
     log =
         new TraceLog(
             getSite().getService(Traces.class),
             Setting.TRACE_EXCHANGES.value(),
             () -> soon(display));
-    table.addListener(SWT.SetData, this::fill);
-    table.addListener(SWT.Selection, event -> choose());
+    table.onChosen(this::choose);
     filter.addModifyListener(event -> search());
-    getSite().setSelectionProvider(offered);
+    getSite().setSelectionProvider(table.offered());
     actions();
     log.record(true);
-    refresh.now();
+    search();
   }
 
   private void actions() {
@@ -177,15 +165,40 @@ public final class TraceView extends ViewPart {
     }
   }
 
+  private static List<Column<Exchange, Comparator<Exchange>>> columns() {
+    return List.of(
+        Column.by(
+            Comparator.comparing(Exchange::at),
+            "trace.at",
+            110,
+            one -> ExchangeWords.time(one.at())),
+        Column.words("trace.endpoint", 150, one -> one.endpoint().toString()),
+        Column.words("trace.command", 160, Exchange::command),
+        Column.words("trace.status", 200, Exchange::status),
+        Column.by(
+            Comparator.comparing(Exchange::took),
+            "trace.took",
+            80,
+            one -> ExchangeWords.took(one.took())),
+        Column.words("trace.content", 230, Exchange::content),
+        Column.words("trace.answer", 360, Exchange::answer));
+  }
+
+  /** In the background: so many rows are not sorted while the window waits. */
+  private TraceLog.Found find() {
+    TraceLog.Found found = log.find(query);
+    return order.map(found::sorted).orElse(found);
+  }
+
   private void search() {
+    order = table.order();
     query = new TraceLog.Query(filter.getText().strip(), failedOnly);
     refresh.now();
   }
 
   private void show(TraceLog.Found found) {
     shown = found;
-    table.setItemCount(found.exchanges().size());
-    table.clearAll();
+    table.put(found.exchanges());
     say(
         found.all() == 0
             ? text("trace.none")
@@ -195,8 +208,9 @@ public final class TraceView extends ViewPart {
   }
 
   private void end() {
-    if (following && table.getItemCount() > 0) {
-      table.setTopIndex(table.getItemCount() - 1);
+    int rows = table.shown().size();
+    if (following && order.isEmpty() && rows > 0) {
+      table.control().setTopIndex(rows - 1);
     }
   }
 
@@ -209,46 +223,20 @@ public final class TraceView extends ViewPart {
     count.requestLayout();
   }
 
-  private void fill(Event event) {
-    var item = (TableItem) event.item;
-    int row = table.indexOf(item);
-    if (row >= 0 && row < shown.exchanges().size()) {
-      Exchange exchange = shown.exchanges().get(row);
-      item.setText(
-          new String[] {
-            ExchangeWords.time(exchange.at()),
-            exchange.endpoint().toString(),
-            exchange.command(),
-            exchange.status(),
-            ExchangeWords.took(exchange.took()),
-            exchange.content(),
-            exchange.answer()
-          });
-      item.setForeground(exchange.failed() ? Colours.fault() : null);
-    }
-  }
-
   private void choose() {
-    int row = table.getSelectionIndex();
-    Optional<Exchange> chosen =
-        row >= 0 && row < shown.exchanges().size()
-            ? Optional.of(shown.exchanges().get(row))
-            : Optional.empty();
-    offered.offer(
-        chosen.<ISelection>map(StructuredSelection::new).orElse(StructuredSelection.EMPTY));
-    detail.setText(chosen.map(ExchangeWords::lines).orElse(""));
+    detail.setText(table.chosen().map(ExchangeWords::lines).orElse(""));
   }
 
   /** Writes what is shown, the filter's choice, into a file. */
   private void save() {
     var exchanges = shown.exchanges();
     new FileChooser(true, "trace.save", ".trace")
-        .choose(table.getShell(), "")
+        .choose(table.control().getShell(), "")
         .map(Path::of)
         .ifPresent(
             file ->
                 Background.act(
-                    table,
+                    table.control(),
                     text("trace.save"),
                     () -> write(file, exchanges),
                     written -> say(text("trace.saved", written, file.getFileName())),

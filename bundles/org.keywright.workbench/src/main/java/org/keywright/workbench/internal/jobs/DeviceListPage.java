@@ -4,6 +4,7 @@ package org.keywright.workbench.internal.jobs;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,14 +17,13 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.engine.download.DeviceListSummary;
 import org.keywright.workbench.internal.Background;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.FileChooser;
+import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.ListFindings;
 import org.keywright.workbench.model.LoadPlan;
@@ -44,7 +44,7 @@ public final class DeviceListPage extends WizardPage {
   private Text report;
   private Button skipBad;
   private Label found;
-  private Table faults;
+  private RowTable<List<String>> faults;
   private Optional<ListFindings> findings = Optional.empty();
   private int asked;
 
@@ -87,12 +87,9 @@ public final class DeviceListPage extends WizardPage {
     skipBad = grid.check("load.skipbad");
     found = new Label(body, SWT.NONE);
     GridDataFactory.fillDefaults().grab(true, false).indent(0, 4).applyTo(found);
-    faults = new Table(body, SWT.BORDER | SWT.FULL_SELECTION);
-    faults.setHeaderVisible(true);
-    GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 90).applyTo(faults);
-    Columns.fixed(faults, "list.line", 60);
-    Columns.fixed(faults, "list.column", 110);
-    Columns.fixed(faults, "list.fault", 430);
+    faults = new RowTable<>(body, SWT.MULTI | SWT.BORDER, "faults", columns());
+    faults.whenEmpty(() -> findings.isEmpty() ? "" : text("empty.faults"));
+    GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 90).applyTo(faults.control());
     setControl(body);
     devices.setText(proposed);
     changed();
@@ -110,7 +107,7 @@ public final class DeviceListPage extends WizardPage {
 
   /** Looks through the list anew; what comes of an earlier look is left. */
   private void changed() {
-    if (skipBad == null || faults == null || faults.getColumnCount() < 3) {
+    if (skipBad == null || faults == null) {
       return;
     }
     findings = Optional.empty();
@@ -123,7 +120,7 @@ public final class DeviceListPage extends WizardPage {
 
   private void read(int now) {
     Background.read(
-        faults,
+        faults.control(),
         look.get(),
         summary -> {
           if (now == asked) {
@@ -140,11 +137,15 @@ public final class DeviceListPage extends WizardPage {
   private void show(ListFindings now) {
     findings = Optional.of(now);
     found.setText(now.summary());
-    faults.removeAll();
-    for (List<String> fault : now.faults()) {
-      new TableItem(faults, SWT.NONE).setText(fault.toArray(String[]::new));
-    }
+    faults.show(now.faults());
     check();
+  }
+
+  private static List<Column<List<String>, Comparator<List<String>>>> columns() {
+    return List.of(
+        Column.words("list.line", 60, fault -> fault.get(0)),
+        Column.words("list.column", 110, fault -> fault.get(1)),
+        Column.words("list.fault", 430, fault -> fault.get(2)));
   }
 
   private void check() {
@@ -152,7 +153,7 @@ public final class DeviceListPage extends WizardPage {
         problem.get().or(() -> findings.flatMap(now -> now.problem(skipBad.getSelection())));
     if (findings.isEmpty()) {
       found.setText("");
-      faults.removeAll();
+      faults.show(List.of());
     }
     setErrorMessage(wrong.orElse(null));
     setPageComplete(wrong.isEmpty() && findings.isPresent());

@@ -22,6 +22,8 @@ import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.ui.PlatformUI;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
+import org.keywright.vault.JobRecords.ItemColumn;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
@@ -29,6 +31,7 @@ import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.JobRow;
 import org.keywright.workbench.model.Moments;
@@ -50,7 +53,7 @@ final class JobDetail {
   private final Button cancel;
   private final Offered resume;
   private final Map<ItemState, Button> outcomes = new EnumMap<>(ItemState.class);
-  private final LongTable<ItemRecord> items;
+  private final LongTable<ItemRecord, ItemColumn> items;
   private final Button report;
   private final ThroughputPlot plot;
   private Optional<Throughput> throughput = Optional.empty();
@@ -87,7 +90,14 @@ final class JobDetail {
     for (ItemState state : ItemState.values()) {
       outcomes.put(state, outcome(filters, state));
     }
-    items = new LongTable<>(whole, columns());
+    items =
+        new LongTable<>(
+            whole,
+            "items",
+            columns(),
+            new Sorting<>(ItemColumn.SEQUENCE, false),
+            item -> List.of(item.subject(), item.place()));
+    items.whenEmpty(() -> text(shown.isEmpty() ? "empty.items.none" : "empty.items"));
     GridDataFactory.fillDefaults()
         .grab(true, true)
         .span(2, 1)
@@ -97,14 +107,14 @@ final class JobDetail {
     show(Optional.empty());
   }
 
-  private static List<LongTable.Column<ItemRecord>> columns() {
+  private static List<Column<ItemRecord, ItemColumn>> columns() {
     return List.of(
-        new LongTable.Column<>(text("item.serial"), 150, ItemRecord::subject),
-        new LongTable.Column<>(text("item.place"), 60, ItemRecord::place),
-        new LongTable.Column<>(text("item.state"), 100, item -> text(item.state())),
-        new LongTable.Column<>(text("item.kcv"), 110, item -> item.facts().getOrDefault("kcv", "")),
-        new LongTable.Column<>(text("item.reason"), 260, ItemRecord::reason),
-        new LongTable.Column<>(text("item.at"), 150, item -> Moments.text(item.at())));
+        Column.by(ItemColumn.SUBJECT, "item.serial", 150, ItemRecord::subject),
+        Column.by(ItemColumn.PLACE, "item.place", 60, ItemRecord::place),
+        Column.by(ItemColumn.STATE, "item.state", 100, item -> text(item.state())),
+        Column.unsorted("item.kcv", 110, item -> item.facts().getOrDefault("kcv", "")),
+        Column.by(ItemColumn.REASON, "item.reason", 260, ItemRecord::reason),
+        Column.by(ItemColumn.AT, "item.at", 150, item -> Moments.text(item.at())));
   }
 
   private Button outcome(Composite parent, ItemState state) {
@@ -246,13 +256,10 @@ final class JobDetail {
     Optional<Long> job = number(shown);
     Set<ItemState> states = wanted;
     items.from(
-        (last, read, limit) ->
+        (sorting, last, limit) ->
             job.isEmpty() || desk.vault().isEmpty()
                 ? List.of()
-                : desk.vault()
-                    .get()
-                    .jobs()
-                    .items(job.get(), states, last.map(ItemRecord::sequence).orElse(0L), limit));
+                : desk.vault().get().jobs().items(job.get(), states, sorting, last, limit));
   }
 
   private void cancel() {

@@ -3,25 +3,23 @@ package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jface.action.MenuManager;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.StructuredSelection;
-import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.VaultException;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Dragging;
 import org.keywright.workbench.internal.Dropping;
 import org.keywright.workbench.internal.Later;
+import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.JobRow;
 import org.keywright.workbench.model.Moments;
@@ -34,10 +32,9 @@ public final class JobsView extends ViewPart {
   private static final int PERIOD = 400;
 
   private Desk desk;
-  private TableViewer jobs;
+  private RowTable<JobRow> jobs;
   private JobDetail detail;
   private Watch watch = () -> {};
-  private List<JobRow> shown = List.of();
   private long newest;
   private long asked;
 
@@ -50,38 +47,32 @@ public final class JobsView extends ViewPart {
   public void createPartControl(Composite parent) {
     desk = getSite().getService(Desk.class);
     var sash = new SashForm(parent, SWT.HORIZONTAL);
-    jobs = new TableViewer(sash, SWT.FULL_SELECTION | SWT.BORDER);
-    jobs.getTable().setHeaderVisible(true);
-    jobs.getTable().setLinesVisible(true);
-    jobs.setContentProvider(ArrayContentProvider.getInstance());
-    column("job.number", 50, row -> Long.toString(row.job().id()));
-    column("job.state", 110, JobRow::state);
-    column("job.progress", 130, JobRow::standing);
-    column("job.title", 320, row -> row.job().title());
-    column("job.begun", 150, row -> Moments.text(row.job().begun()));
-    column("job.actor", 100, row -> row.job().actor());
+    jobs = new RowTable<>(sash, SWT.SINGLE | SWT.BORDER, "jobs", columns());
+    jobs.identity(row -> row.job().id());
+    jobs.whenEmpty(() -> text(desk.vault().isEmpty() ? "empty.vault" : "empty.jobs"));
     detail = new JobDetail(sash, desk, () -> new VaultActs(getSite().getWorkbenchWindow()));
     var menu = new MenuManager();
-    jobs.getControl().setMenu(menu.createContextMenu(jobs.getControl()));
-    getSite().registerContextMenu(menu, jobs);
-    Dragging.from(jobs.getControl(), desk, jobs);
-    Dropping.anyLoad(jobs.getControl(), getSite());
-    sash.setWeights(1, 2);
-    jobs.addSelectionChangedListener(event -> detail.show(chosen()));
-    getSite().setSelectionProvider(jobs);
+    jobs.control().setMenu(menu.createContextMenu(jobs.control()));
+    getSite().registerContextMenu(menu, jobs.offered());
+    Dragging.from(jobs.control(), desk, jobs.offered());
+    Dropping.anyLoad(jobs.control(), getSite());
+    Arrangement.divide(sash, "jobs", 1, 2);
+    jobs.onChosen(() -> detail.show(jobs.chosen()));
+    getSite().setSelectionProvider(jobs.offered());
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();
-    Later.every(jobs.getControl(), PERIOD, this::again);
+    Later.every(jobs.control(), PERIOD, this::again);
   }
 
-  private void column(String key, int width, java.util.function.Function<JobRow, String> value) {
-    var column = new TableViewerColumn(jobs, SWT.NONE);
-    column.getColumn().setText(text(key));
-    column.getColumn().setWidth(width);
-    column.getColumn().setMoveable(true);
-    column.setLabelProvider(
-        ColumnLabelProvider.createTextProvider(element -> value.apply((JobRow) element)));
+  private static List<Column<JobRow, Comparator<JobRow>>> columns() {
+    return List.of(
+        Column.words("job.number", 50, row -> Long.toString(row.job().id())),
+        Column.words("job.state", 110, JobRow::state),
+        Column.words("job.progress", 130, JobRow::standing),
+        Column.words("job.title", 320, row -> row.job().title()),
+        Column.words("job.begun", 150, row -> Moments.text(row.job().begun())),
+        Column.words("job.actor", 100, row -> row.job().actor()));
   }
 
   /** How far jobs are is looked at a few times a second while one is at work. */
@@ -92,8 +83,8 @@ public final class JobsView extends ViewPart {
   }
 
   private void refresh() {
-    if (!jobs.getControl().isDisposed()) {
-      Background.read(jobs.getControl(), this::read, this::show, failure -> show(List.of()));
+    if (!jobs.control().isDisposed()) {
+      Background.read(jobs.control(), this::read, this::show, failure -> show(List.of()));
     }
   }
 
@@ -106,22 +97,14 @@ public final class JobsView extends ViewPart {
   }
 
   private void show(List<JobRow> rows) {
-    long chosen = chosen().map(row -> row.job().id()).orElse(0L);
-    long latest = rows.isEmpty() ? 0 : rows.getFirst().job().id();
+    long chosen = jobs.chosen().map(row -> row.job().id()).orElse(0L);
+    long latest = rows.stream().mapToLong(row -> row.job().id()).max().orElse(0);
     long wanted = asked > 0 ? asked : latest > newest || chosen == 0 ? latest : chosen;
     asked = 0;
     newest = latest;
-    if (numbers(rows).equals(numbers(shown))) {
-      replace(rows);
-    } else {
-      int top = jobs.getTable().getTopIndex();
-      jobs.setInput(rows);
-      jobs.getTable().setTopIndex(top);
-    }
-    shown = rows;
-    rows.stream().filter(row -> row.job().id() == wanted).forEach(this::choose);
-    if (rows.isEmpty()) {
-      detail.show(Optional.empty());
+    jobs.show(rows);
+    if (wanted != chosen) {
+      jobs.choose(row -> row.job().id() == wanted);
     }
   }
 
@@ -131,34 +114,9 @@ public final class JobsView extends ViewPart {
     refresh();
   }
 
-  private void choose(JobRow row) {
-    if (chosen().equals(Optional.of(row))) {
-      detail.show(Optional.of(row));
-    } else {
-      jobs.setSelection(new StructuredSelection(row));
-    }
-  }
-
-  /** Draws the rows that have come on. */
-  private void replace(List<JobRow> rows) {
-    for (int i = 0; i < rows.size(); i++) {
-      if (!rows.get(i).equals(shown.get(i))) {
-        jobs.replace(rows.get(i), i);
-      }
-    }
-  }
-
-  private static List<Long> numbers(List<JobRow> rows) {
-    return rows.stream().map(row -> row.job().id()).toList();
-  }
-
-  private Optional<JobRow> chosen() {
-    return Optional.ofNullable((JobRow) jobs.getStructuredSelection().getFirstElement());
-  }
-
   @Override
   public void setFocus() {
-    jobs.getControl().setFocus();
+    jobs.control().setFocus();
   }
 
   @Override

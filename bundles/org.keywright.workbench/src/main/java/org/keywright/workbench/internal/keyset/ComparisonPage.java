@@ -3,6 +3,7 @@ package org.keywright.workbench.internal.keyset;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,12 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.forms.IManagedForm;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Columns;
+import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.KeyComparison;
 import org.keywright.workbench.model.KeyComparison.Verdict;
@@ -36,7 +36,7 @@ final class ComparisonPage extends KeySetPage {
   private Combo other;
   private Button compare;
   private Label result;
-  private Table table;
+  private RowTable<KeyComparison.Row> table;
   private Optional<KeyComparison> comparison = Optional.empty();
 
   ComparisonPage(KeySetEditor editor) {
@@ -67,16 +67,24 @@ final class ComparisonPage extends KeySetPage {
       button.addListener(SWT.Selection, event -> fill());
       filters.put(verdict, button);
     }
-    table = kit.createTable(body, SWT.FULL_SELECTION | SWT.BORDER);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.fixed(table, "compare.key", 140);
-    Columns.fixed(table, "compare.verdict", 120);
-    Columns.fixed(table, "compare.version", 90);
-    Columns.fixed(table, "compare.kcv", 170);
-    Columns.fixed(table, "compare.version.there", 110);
-    Columns.fixed(table, "compare.kcv.there", 170);
-    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(table);
+    table = new RowTable<>(body, SWT.MULTI | SWT.BORDER, "comparison", columns());
+    table.look(
+        (item, held) ->
+            item.setForeground(
+                1, held.verdict() == Verdict.SAME ? Colours.good() : Colours.fault()));
+    table.whenEmpty(() -> text(comparison.isEmpty() ? "empty.comparison" : "empty.comparison.all"));
+    kit.adapt(table.control(), false, false);
+    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(table.control());
+  }
+
+  private static List<Column<KeyComparison.Row, Comparator<KeyComparison.Row>>> columns() {
+    return List.of(
+        Column.words("compare.key", 140, KeyComparison.Row::key),
+        Column.words("compare.verdict", 120, row -> text(row.verdict())),
+        Column.words("compare.version", 90, KeyComparison.Row::version),
+        Column.words("compare.kcv", 170, KeyComparison.Row::kcv),
+        Column.words("compare.version.there", 110, KeyComparison.Row::versionThere),
+        Column.words("compare.kcv.there", 170, KeyComparison.Row::kcvThere));
   }
 
   @Override
@@ -92,7 +100,7 @@ final class ComparisonPage extends KeySetPage {
   private void compare() {
     var statement = KeyComparison.withKeySet(editor.keySet(), other.getText());
     Background.act(
-        table,
+        table.control(),
         text("keyset.comparison"),
         () -> editor.desk().perform(statement.flag("--json", true)),
         done -> show(done, KeyComparison.of(done)),
@@ -124,7 +132,7 @@ final class ComparisonPage extends KeySetPage {
           button.setText(text("item.count", text(verdict), count));
         });
     fill();
-    table.getParent().layout(true, true);
+    table.control().getParent().layout(true, true);
   }
 
   private boolean isShown(Verdict verdict) {
@@ -133,22 +141,9 @@ final class ComparisonPage extends KeySetPage {
   }
 
   private void fill() {
-    table.removeAll();
-    List<KeyComparison.Row> rows = comparison.map(KeyComparison::rows).orElse(List.of());
-    for (KeyComparison.Row row : rows) {
-      if (isShown(row.verdict())) {
-        var item = new TableItem(table, SWT.NONE);
-        item.setText(
-            new String[] {
-              row.key(),
-              text(row.verdict()),
-              row.version(),
-              row.kcv(),
-              row.versionThere(),
-              row.kcvThere()
-            });
-        item.setForeground(1, row.verdict() == Verdict.SAME ? Colours.good() : Colours.fault());
-      }
-    }
+    table.show(
+        comparison.map(KeyComparison::rows).orElse(List.of()).stream()
+            .filter(row -> isShown(row.verdict()))
+            .toList());
   }
 }

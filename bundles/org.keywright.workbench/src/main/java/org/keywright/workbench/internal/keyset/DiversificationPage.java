@@ -3,6 +3,7 @@ package org.keywright.workbench.internal.keyset;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -13,7 +14,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
@@ -23,11 +23,12 @@ import org.keywright.crypto.DiversificationRules;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.DiversificationPreview;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.KeySetContents;
@@ -48,7 +49,7 @@ final class DiversificationPage extends KeySetPage {
   private @Nullable Offered show;
   private Text statement;
   private Label result;
-  private Table steps;
+  private RowTable<DiversificationPreview.Row> steps;
   private Optional<Statement> shown = Optional.empty();
 
   DiversificationPage(KeySetEditor editor) {
@@ -84,14 +85,27 @@ final class DiversificationPage extends KeySetPage {
     GridDataFactory.fillDefaults().grab(true, false).applyTo(statement);
     result = kit.createLabel(form, "", SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(result);
-    steps = kit.createTable(form, SWT.FULL_SELECTION | SWT.BORDER);
-    steps.setHeaderVisible(true);
-    steps.setLinesVisible(true);
-    Columns.fixed(steps, "diversify.step", 260);
-    Columns.fixed(steps, "diversify.value", 340);
-    Columns.fixed(steps, "diversify.kcv", 170);
-    Columns.fixed(steps, "diversify.older", 140);
-    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(steps);
+    steps = new RowTable<>(form, SWT.MULTI | SWT.BORDER, "diversification", columns());
+    steps.look(DiversificationPage::look);
+    steps.whenEmpty(() -> text("empty.diversification"));
+    kit.adapt(steps.control(), false, false);
+    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(steps.control());
+  }
+
+  /** One step follows another: they have their own order alone. */
+  private static List<Column<DiversificationPreview.Row, Comparator<DiversificationPreview.Row>>>
+      columns() {
+    return List.of(
+        Column.unsorted("diversify.step", 260, DiversificationPreview.Row::what),
+        Column.unsorted("diversify.value", 340, DiversificationPreview.Row::value),
+        Column.unsorted("diversify.kcv", 170, DiversificationPreview.Row::kcv),
+        Column.unsorted("diversify.older", 140, DiversificationPreview.Row::older));
+  }
+
+  private static void look(TableItem item, DiversificationPreview.Row row) {
+    item.setImage(Icons.image(row.made() ? "key-new" : row.kcv().isEmpty() ? "note" : "key"));
+    item.setFont(
+        row.made() ? JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT) : null);
   }
 
   @Override
@@ -151,7 +165,7 @@ final class DiversificationPage extends KeySetPage {
     if (wanted.isEmpty() || !wanted.equals(shown)) {
       // The steps of another input would be taken for those of this one.
       shown = Optional.empty();
-      steps.removeAll();
+      steps.show(List.of());
       result.setText(problem.orElse(""));
     }
     statement.setText(wanted.map(Statement::text).orElse(""));
@@ -164,7 +178,7 @@ final class DiversificationPage extends KeySetPage {
         .ifPresent(
             wanted ->
                 Background.act(
-                    steps,
+                    steps.control(),
                     text("keyset.diversification"),
                     () -> editor.desk().perform(wanted.flag("--json", true)),
                     done -> show(wanted, done),
@@ -175,7 +189,7 @@ final class DiversificationPage extends KeySetPage {
     if (!Optional.of(wanted).equals(statement())) {
       return; // something else was typed meanwhile
     }
-    steps.removeAll();
+    steps.show(List.of());
     var made = DiversificationPreview.of(done);
     if (!done.ok() || made.isEmpty()) {
       getManagedForm().getForm().setMessage(done.message(), IMessageProvider.ERROR);
@@ -184,14 +198,7 @@ final class DiversificationPage extends KeySetPage {
     getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
     shown = Optional.of(wanted);
     result.setText(text("diversify.made", made.get().source()));
-    for (DiversificationPreview.Row row : made.get().rows()) {
-      var item = new TableItem(steps, SWT.NONE);
-      item.setText(new String[] {row.what(), row.value(), row.kcv(), row.older()});
-      item.setImage(Icons.image(row.made() ? "key-new" : row.kcv().isEmpty() ? "note" : "key"));
-      if (row.made()) {
-        item.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
-      }
-    }
+    steps.show(made.get().rows());
     result.getParent().layout();
   }
 }

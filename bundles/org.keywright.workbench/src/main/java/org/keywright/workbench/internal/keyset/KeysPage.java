@@ -3,32 +3,25 @@ package org.keywright.workbench.internal.keyset;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.StructuredSelection;
-import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
-import org.eclipse.jface.viewers.Viewer;
-import org.eclipse.jface.viewers.ViewerComparator;
-import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
-import org.jspecify.annotations.Nullable;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Dragging;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Offered;
-import org.keywright.workbench.internal.Selections;
-import org.keywright.workbench.model.KeyColumn;
+import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.model.Column;
+import org.keywright.workbench.model.KeyColumns;
 import org.keywright.workbench.model.KeyField;
 import org.keywright.workbench.model.KeySetContents;
 import org.keywright.workbench.model.KeySetDraft;
@@ -39,7 +32,7 @@ import org.keywright.workbench.model.KeyTargets;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 final class KeysPage extends KeySetPage {
   private Text filter;
-  private TableViewer table;
+  private RowTable<ApplicationKey> table;
   private KeyDetail detail;
   private KeyTargets targets = KeyTargets.NONE;
 
@@ -63,105 +56,56 @@ final class KeysPage extends KeySetPage {
         "load.menu",
         "download:load",
         () -> acts.load(editor.keySet(), chosenRef(), List.of()));
-    table = new TableViewer(body, SWT.MULTI | SWT.FULL_SELECTION | SWT.BORDER);
+    table = new RowTable<>(body, SWT.MULTI | SWT.BORDER, "keys", columns());
+    table.identity(KeySetTree::name);
+    table.look(
+        (item, key) ->
+            item.setImage(Icons.image(key.wellKnown().isPresent() ? "key-warning" : "key")));
+    table.whenEmpty(
+        () -> text(filter.getText().isBlank() ? "empty.keys" : "empty.filter", filter.getText()));
     GridDataFactory.fillDefaults()
         .grab(true, true)
         .span(4, 1)
         .hint(300, 160)
-        .applyTo(table.getControl());
-    columns();
-    filter.addModifyListener(event -> table.refresh());
+        .applyTo(table.control());
+    filter.addModifyListener(
+        event -> table.filter(key -> KeyColumns.matches(key, filter.getText())));
     detail = new KeyDetail(editor, kit, body, List.of(KeyField.values()));
     GridDataFactory.fillDefaults().grab(true, false).span(4, 1).applyTo(detail.control());
-    table.addSelectionChangedListener(event -> showChosen());
+    table.onChosen(this::showChosen);
     var menu = new MenuManager();
-    table.getControl().setMenu(menu.createContextMenu(table.getControl()));
-    getSite().registerContextMenu("org.keywright.workbench.view.keysets", menu, table);
-    getSite().setSelectionProvider(table);
-    Dragging.from(table.getControl(), editor.desk(), table);
+    table.control().setMenu(menu.createContextMenu(table.control()));
+    getSite().registerContextMenu("org.keywright.workbench.view.keysets", menu, table.offered());
+    getSite().setSelectionProvider(table.offered());
+    Dragging.from(table.control(), editor.desk(), table.offered());
   }
 
   private void button(Composite body, String key, String act, Runnable deed) {
     Offered.control(editor.desk(), Buttons.push(body, key, deed), act);
   }
 
-  private void columns() {
-    table.getTable().setHeaderVisible(true);
-    table.getTable().setLinesVisible(true);
-    table.setContentProvider(ArrayContentProvider.getInstance());
-    for (KeyColumn column : KeyColumn.ALL) {
-      var shown = new TableViewerColumn(table, SWT.NONE);
-      shown.getColumn().setText(column.title());
-      shown.getColumn().setWidth(column.width());
-      shown.getColumn().setMoveable(true);
-      shown.setLabelProvider(new Cell(column));
-      shown.getColumn().addListener(SWT.Selection, event -> sort(column, shown));
+  /** Those of keys as they are after what was typed, and where each is loaded. */
+  private List<Column<ApplicationKey, Comparator<ApplicationKey>>> columns() {
+    var all = new ArrayList<Column<ApplicationKey, Comparator<ApplicationKey>>>();
+    for (var column : KeyColumns.ALL) {
+      String mark = all.isEmpty() ? "* " : "";
+      all.add(
+          new Column<>(
+              column.key(),
+              column.width(),
+              key -> mark(key, mark) + column.text().apply(editor.draft().shown(key)),
+              column.order()));
     }
-    var targetsColumn = new TableViewerColumn(table, SWT.NONE);
-    targetsColumn.getColumn().setText(text("keycolumn.targets"));
-    targetsColumn.getColumn().setWidth(160);
-    targetsColumn.getColumn().setMoveable(true);
-    targetsColumn.setLabelProvider(
-        ColumnLabelProvider.createTextProvider(key -> targets.text((ApplicationKey) key)));
-    table.addFilter(new BySearch());
+    all.add(Column.words("keycolumn.targets", 160, key -> targets.text(key)));
+    return all;
   }
 
-  private final class Cell extends ColumnLabelProvider {
-    private final KeyColumn column;
-
-    Cell(KeyColumn column) {
-      this.column = column;
-    }
-
-    @Override
-    public String getText(Object element) {
-      ApplicationKey key = (ApplicationKey) element;
-      String words = column.text().apply(editor.draft().shown(key));
-      return isFirst() && editor.draft().isDirty(KeySetDraft.name(key)) ? "* " + words : words;
-    }
-
-    @Override
-    public @Nullable Image getImage(Object element) {
-      return isFirst() && element instanceof ApplicationKey key
-          ? Icons.image(key.wellKnown().isPresent() ? "key-warning" : "key")
-          : null;
-    }
-
-    private boolean isFirst() {
-      return column.equals(KeyColumn.ALL.getFirst());
-    }
-
-    @Override
-    public @Nullable String getToolTipText(Object element) {
-      return ((ApplicationKey) element).wellKnown().orElse(null);
-    }
-  }
-
-  private final class BySearch extends ViewerFilter {
-    @Override
-    public boolean select(Viewer viewer, Object parent, Object element) {
-      return KeyColumn.matches((ApplicationKey) element, filter.getText());
-    }
-  }
-
-  private void sort(KeyColumn column, TableViewerColumn shown) {
-    var widget = table.getTable();
-    boolean again = shown.getColumn().equals(widget.getSortColumn());
-    boolean down = again && widget.getSortDirection() == SWT.UP;
-    widget.setSortColumn(shown.getColumn());
-    widget.setSortDirection(down ? SWT.DOWN : SWT.UP);
-    var order = down ? column.order().reversed() : column.order();
-    table.setComparator(
-        new ViewerComparator() {
-          @Override
-          public int compare(Viewer viewer, Object one, Object other) {
-            return order.compare((ApplicationKey) one, (ApplicationKey) other);
-          }
-        });
+  private String mark(ApplicationKey key, String mark) {
+    return editor.draft().isDirty(KeySetDraft.name(key)) ? mark : "";
   }
 
   private Optional<ApplicationKey> chosen() {
-    return Selections.keys(table.getStructuredSelection()).stream().findFirst();
+    return table.allChosen().stream().findFirst();
   }
 
   private int chosenRef() {
@@ -177,25 +121,18 @@ final class KeysPage extends KeySetPage {
   @Override
   protected void show(KeySetContents contents) {
     targets = contents.targets();
-    var before =
-        Selections.keys(table.getStructuredSelection()).stream().map(KeySetTree::name).toList();
-    table.setInput(contents.keys());
-    table.setSelection(
-        new StructuredSelection(
-            contents.keys().stream()
-                .filter(
-                    key ->
-                        before.isEmpty()
-                            ? key.equals(contents.keys().getFirst())
-                            : before.contains(KeySetTree.name(key)))
-                .toList()));
-    showChosen();
+    table.show(contents.keys());
+    table.again();
+    if (table.allChosen().isEmpty() && !table.shown().isEmpty()) {
+      ApplicationKey first = table.shown().getFirst();
+      table.choose(first::equals);
+    }
   }
 
   @Override
   protected void draftChanged() {
     detail.showDraft();
-    chosen().ifPresent(key -> table.update(key, null));
+    table.again();
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.keywright.workbench.internal.keyset;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -23,9 +24,10 @@ import org.eclipse.ui.forms.widgets.Section;
 import org.keywright.vault.KeySet;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.KeyEnding;
 import org.keywright.workbench.model.KeyField;
 import org.keywright.workbench.model.KeySetContents;
@@ -42,7 +44,7 @@ final class OverviewPage extends KeySetPage {
   private Composite facts;
   private Composite cautions;
   private KeyDetail transport;
-  private Table endings;
+  private RowTable<KeyEnding> endings;
 
   OverviewPage(KeySetEditor editor) {
     super(editor, "overview");
@@ -85,17 +87,31 @@ final class OverviewPage extends KeySetPage {
   }
 
   private void endings(Composite client) {
-    endings = kit.createTable(client, SWT.FULL_SELECTION | SWT.BORDER);
-    endings.setHeaderVisible(true);
-    Columns.fixed(endings, "ending.key", 110);
-    Columns.fixed(endings, "ending.label", 190);
-    Columns.fixed(endings, "ending.protects", 160);
-    Columns.fixed(endings, "ending.opens", 160);
-    Columns.fixed(endings, "ending.standing", 180);
+    endings = new RowTable<>(client, SWT.MULTI | SWT.BORDER, "endings", columns());
+    endings.look(OverviewPage::look);
+    endings.whenEmpty(() -> text("empty.endings"));
+    Table table = endings.control();
+    kit.adapt(table, false, false);
     GridDataFactory.fillDefaults()
         .grab(true, false)
-        .hint(600, endings.getItemHeight() * ROWS + endings.getHeaderHeight())
-        .applyTo(endings);
+        .hint(600, table.getItemHeight() * ROWS + table.getHeaderHeight())
+        .applyTo(table);
+  }
+
+  private static List<Column<KeyEnding, Comparator<KeyEnding>>> columns() {
+    return List.of(
+        Column.words("ending.key", 110, KeyEnding::key),
+        Column.words("ending.label", 190, KeyEnding::label),
+        Column.words("ending.protects", 160, KeyEnding::protectsUntil),
+        Column.words("ending.opens", 160, KeyEnding::opensUntil),
+        Column.words("ending.standing", 180, KeyEnding::standing));
+  }
+
+  private static void look(TableItem item, KeyEnding ending) {
+    item.setImage(Icons.image(ending.urgent() ? "key-warning" : "key"));
+    if (ending.urgent()) {
+      item.setForeground(4, Colours.fault());
+    }
   }
 
   private void actions(Composite client) {
@@ -121,7 +137,7 @@ final class OverviewPage extends KeySetPage {
     KeySet set = contents.set();
     transport.show(
         Optional.of(new KeyDetail.Shown(KeySetDraft.name(set), set.transportKcv(), set.life())));
-    showEndings(KeyEnding.of(contents, Instant.now()));
+    endings.show(KeyEnding.of(contents, Instant.now()));
     // Other words in as many places leave the sizes above as they were.
     form.getBody().layout(true, true);
     form.reflow(true);
@@ -137,25 +153,6 @@ final class OverviewPage extends KeySetPage {
     cautions.setVisible(!summary.cautions().isEmpty());
     if (cautions.getLayoutData() instanceof GridData data) {
       data.exclude = summary.cautions().isEmpty();
-    }
-  }
-
-  private void showEndings(List<KeyEnding> all) {
-    endings.removeAll();
-    for (KeyEnding ending : all) {
-      var item = new TableItem(endings, SWT.NONE);
-      item.setText(
-          new String[] {
-            ending.key(),
-            ending.label(),
-            ending.protectsUntil(),
-            ending.opensUntil(),
-            ending.standing()
-          });
-      item.setImage(Icons.image(ending.urgent() ? "key-warning" : "key"));
-      if (ending.urgent()) {
-        item.setForeground(4, Colours.fault());
-      }
     }
   }
 

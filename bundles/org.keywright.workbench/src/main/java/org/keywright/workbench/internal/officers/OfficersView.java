@@ -3,6 +3,7 @@ package org.keywright.workbench.internal.officers;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -10,17 +11,17 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.Officer;
 import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
+import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.model.AppointmentPlan.Change;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.OfficerList;
@@ -34,7 +35,7 @@ public final class OfficersView extends ViewPart {
   private Label none;
   private Composite content;
   private Label heading;
-  private Table table;
+  private RowTable<OfficerList.Row> table;
   private Offered add;
   private Offered replace;
   private Offered role;
@@ -64,21 +65,11 @@ public final class OfficersView extends ViewPart {
     GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(content);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
     bar(new Composite(content, SWT.NONE));
-    table = new Table(content, SWT.FULL_SELECTION | SWT.BORDER);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.movable(
-        table,
-        "officers.name:110",
-        "officers.role:140",
-        "officers.state:80",
-        "officers.share:60",
-        "officers.failures:100",
-        "officers.tested:150",
-        "officers.since:150",
-        "officers.by:160");
-    GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
-    table.addListener(SWT.Selection, event -> chosen());
+    table = new RowTable<>(content, SWT.SINGLE | SWT.BORDER, "officers", columns());
+    table.identity(row -> row.officer().name());
+    table.look(OfficersView::look);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
+    table.onChosen(this::chosen);
     refresh =
         new Refresh<>(
             all, () -> OfficerList.of(desk.vault()), this::show, why -> show(OfficerList.NONE));
@@ -116,10 +107,7 @@ public final class OfficersView extends ViewPart {
   }
 
   private Optional<Officer> officer() {
-    int row = table.getSelectionIndex();
-    return row < 0 || row >= shown.rows().size()
-        ? Optional.empty()
-        : Optional.of(shown.rows().get(row).officer());
+    return table.chosen().map(OfficerList.Row::officer);
   }
 
   private String name() {
@@ -127,38 +115,41 @@ public final class OfficersView extends ViewPart {
   }
 
   private void show(OfficerList now) {
-    String before = name();
     shown = now;
     Layouts.showOnly(!now.kept(), none, content);
     heading.setText(now.kept() ? now.words() : "");
-    table.removeAll();
-    for (OfficerList.Row row : now.rows()) {
-      var item = new TableItem(table, SWT.NONE);
-      item.setText(words(row).toArray(String[]::new));
-      item.setImage(Icons.image(row.officer().locked() ? "lock" : "officer"));
-      if (!row.officer().active()) {
-        item.setForeground(Colours.faint());
-      } else if (row.officer().locked()) {
-        item.setForeground(2, Colours.fault());
-      }
-      if (row.officer().name().equals(before)) {
-        table.setSelection(item);
-      }
-    }
-    chosen();
+    table.show(now.rows());
   }
 
-  private static List<String> words(OfficerList.Row row) {
-    Officer officer = row.officer();
+  private static void look(TableItem item, OfficerList.Row row) {
+    item.setImage(Icons.image(row.officer().locked() ? "lock" : "officer"));
+    if (!row.officer().active()) {
+      item.setForeground(Colours.faint());
+    } else if (row.officer().locked()) {
+      item.setForeground(2, Colours.fault());
+    }
+  }
+
+  private static List<Column<OfficerList.Row, Comparator<OfficerList.Row>>> columns() {
     return List.of(
-        officer.name(),
-        text(officer.role()),
-        row.state(),
-        row.share(),
-        officer.failures() == 0 ? "" : Integer.toString(officer.failures()),
-        row.tested().map(Moments::text).orElse(officer.active() ? text("officers.untested") : ""),
-        Moments.text(officer.since()),
-        officer.appointedBy());
+        Column.words("officers.name", 110, row -> row.officer().name()),
+        Column.words("officers.role", 140, row -> text(row.officer().role())),
+        Column.words("officers.state", 80, OfficerList.Row::state),
+        Column.words("officers.share", 60, OfficerList.Row::share),
+        Column.words("officers.failures", 100, OfficersView::failures),
+        Column.words("officers.tested", 150, OfficersView::tested),
+        Column.words("officers.since", 150, row -> Moments.text(row.officer().since())),
+        Column.words("officers.by", 160, row -> row.officer().appointedBy()));
+  }
+
+  private static String failures(OfficerList.Row row) {
+    return row.officer().failures() == 0 ? "" : Integer.toString(row.officer().failures());
+  }
+
+  private static String tested(OfficerList.Row row) {
+    return row.tested()
+        .map(Moments::text)
+        .orElse(row.officer().active() ? text("officers.untested") : "");
   }
 
   private void chosen() {
@@ -179,7 +170,7 @@ public final class OfficersView extends ViewPart {
 
   @Override
   public void setFocus() {
-    table.setFocus();
+    table.control().setFocus();
   }
 
   @Override

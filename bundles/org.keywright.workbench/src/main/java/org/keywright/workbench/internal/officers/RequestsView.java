@@ -3,17 +3,12 @@ package org.keywright.workbench.internal.officers;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.StructuredSelection;
-import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Button;
@@ -21,11 +16,14 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.RequestRow;
@@ -39,7 +37,7 @@ public final class RequestsView extends ViewPart {
   private Composite all;
   private Label empty;
   private SashForm content;
-  private TableViewer table;
+  private RowTable<RequestRow> table;
   private Text details;
   private Button settled;
   private Offered approve;
@@ -64,34 +62,28 @@ public final class RequestsView extends ViewPart {
     GridDataFactory.fillDefaults().grab(true, true).applyTo(content);
     table();
     decision(new Composite(content, SWT.NONE));
-    content.setWeights(3, 2);
+    Arrangement.divide(content, "requests", 3, 2);
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();
   }
 
   private void table() {
-    table = new TableViewer(content, SWT.SINGLE | SWT.FULL_SELECTION | SWT.BORDER);
-    table.getTable().setHeaderVisible(true);
-    table.getTable().setLinesVisible(true);
-    table.setContentProvider(ArrayContentProvider.getInstance());
-    column("request.number", 50, row -> String.valueOf(row.request().number()));
-    column("request.state", 90, row -> text(row.request().state()));
-    column("request.asker", 90, row -> row.request().act().actor());
-    column("act.verb", 120, row -> row.request().act().verb());
-    column("act.subject", 110, row -> row.request().act().subject());
-    column("request.reason", 170, row -> row.request().reason());
-    column("request.until", 140, row -> Moments.text(row.request().expires()));
-    table.addSelectionChangedListener(event -> chosen());
+    table = new RowTable<>(content, SWT.SINGLE | SWT.BORDER, "requests", columns());
+    table.identity(row -> row.request().number());
+    table.whenEmpty(() -> text("request.none"));
+    table.onChosen(this::chosen);
   }
 
-  private void column(String key, int width, Function<RequestRow, String> words) {
-    var column = new TableViewerColumn(table, SWT.NONE);
-    column.getColumn().setText(text(key));
-    column.getColumn().setWidth(width);
-    column.getColumn().setMoveable(true);
-    column.setLabelProvider(
-        ColumnLabelProvider.createTextProvider(row -> words.apply((RequestRow) row)));
+  private static List<Column<RequestRow, Comparator<RequestRow>>> columns() {
+    return List.of(
+        Column.words("request.number", 50, row -> String.valueOf(row.request().number())),
+        Column.words("request.state", 90, row -> text(row.request().state())),
+        Column.words("request.asker", 90, row -> row.request().act().actor()),
+        Column.words("act.verb", 120, row -> row.request().act().verb()),
+        Column.words("act.subject", 110, row -> row.request().act().subject()),
+        Column.words("request.reason", 170, row -> row.request().reason()),
+        Column.words("request.until", 140, row -> Moments.text(row.request().expires())));
   }
 
   private void decision(Composite right) {
@@ -116,7 +108,7 @@ public final class RequestsView extends ViewPart {
   }
 
   private Optional<RequestRow> selected() {
-    return Optional.ofNullable((RequestRow) table.getStructuredSelection().getFirstElement());
+    return table.chosen();
   }
 
   private void chosen() {
@@ -163,16 +155,11 @@ public final class RequestsView extends ViewPart {
   }
 
   private void show(List<RequestRow> rows) {
-    long before = selected().map(row -> row.request().number()).orElse(0L);
-    table.setInput(rows);
-    rows.stream()
-        .filter(row -> row.request().number() == before)
-        .findFirst()
-        .ifPresent(row -> table.setSelection(new StructuredSelection(row)));
-    if (table.getStructuredSelection().isEmpty() && !rows.isEmpty()) {
-      table.setSelection(new StructuredSelection(rows.getFirst()));
+    table.show(rows);
+    if (selected().isEmpty() && !rows.isEmpty()) {
+      RequestRow first = table.shown().getFirst();
+      table.choose(first::equals);
     }
-    chosen();
     boolean none = rows.isEmpty() && !settled.getSelection();
     empty.setText(none ? text("request.none") : "");
     Layouts.showOnly(none, empty, content);
@@ -180,7 +167,7 @@ public final class RequestsView extends ViewPart {
 
   @Override
   public void setFocus() {
-    table.getControl().setFocus();
+    table.control().setFocus();
   }
 
   @Override

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.pairing;
 
-import static org.keywright.workbench.model.Texts.text;
-
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.vault.PairingCase;
+import org.keywright.vault.PairingRegister.CaseColumn;
 import org.keywright.vault.PairingRegister.CaseFilter;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
-import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PairingWords;
 import org.keywright.workbench.model.Statement;
 
 /** The centre's cases: who asked for what, how it was decided, and why. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public final class CasesView extends RecordView<PairingCase> {
+public final class CasesView extends RecordView<PairingCase, CaseColumn> {
   private Text module;
   private Text host;
   private Button open;
@@ -30,7 +30,7 @@ public final class CasesView extends RecordView<PairingCase> {
 
   /** Made by the platform. */
   public CasesView() {
-    // the platform's way to make a view
+    super("cases");
   }
 
   @Override
@@ -48,19 +48,29 @@ public final class CasesView extends RecordView<PairingCase> {
   }
 
   @Override
-  protected List<Column<PairingCase>> columns() {
+  protected List<Column<PairingCase, CaseColumn>> columns() {
     return List.of(
-        new Column<>(text("cases.number"), 60, made -> Long.toString(made.number())),
-        new Column<>(text("cases.at"), 150, made -> Moments.text(made.at())),
-        new Column<>(text("cases.kind"), 130, PairingWords::kind),
-        new Column<>(text("cases.module"), 100, made -> made.request().module()),
-        new Column<>(text("cases.host"), 100, made -> made.request().host()),
-        new Column<>(text("cases.index"), 60, PairingWords::index),
-        new Column<>(text("cases.decided"), 90, PairingWords::decided),
-        new Column<>(text("cases.ground"), 240, PairingWords::ground),
-        new Column<>(text("cases.state"), 160, PairingWords::state),
-        new Column<>(text("cases.purpose"), 140, PairingCase::purpose),
-        new Column<>(text("cases.actor"), 90, PairingCase::actor));
+        Column.by(CaseColumn.NUMBER, "cases.number", 60, made -> Long.toString(made.number())),
+        Column.by(CaseColumn.NUMBER, "cases.at", 150, made -> Moments.text(made.at())),
+        Column.by(CaseColumn.KIND, "cases.kind", 130, PairingWords::kind),
+        Column.by(CaseColumn.MODULE, "cases.module", 100, made -> made.request().module()),
+        Column.by(CaseColumn.HOST, "cases.host", 100, made -> made.request().host()),
+        Column.by(CaseColumn.INDEX, "cases.index", 60, PairingWords::index),
+        Column.by(CaseColumn.GRANTED, "cases.decided", 90, PairingWords::decided),
+        Column.by(CaseColumn.GROUND, "cases.ground", 240, PairingWords::ground),
+        Column.by(CaseColumn.OPEN, "cases.state", 160, PairingWords::state),
+        Column.by(CaseColumn.PURPOSE, "cases.purpose", 140, PairingCase::purpose),
+        Column.by(CaseColumn.ACTOR, "cases.actor", 90, PairingCase::actor));
+  }
+
+  @Override
+  protected Sorting<CaseColumn> usual() {
+    return new Sorting<>(CaseColumn.NUMBER, true);
+  }
+
+  @Override
+  protected Object identity(PairingCase made) {
+    return made.number();
   }
 
   @Override
@@ -73,11 +83,10 @@ public final class CasesView extends RecordView<PairingCase> {
   }
 
   @Override
-  protected List<PairingCase> next(Vault vault, Optional<PairingCase> last, int read, int limit)
+  protected List<PairingCase> next(
+      Vault vault, Sorting<CaseColumn> sorting, Optional<PairingCase> last, int limit)
       throws VaultException {
-    return vault
-        .pairings()
-        .cases(wanted, last.map(PairingCase::number).orElse(Long.MAX_VALUE), limit);
+    return vault.pairings().cases(wanted, sorting, last, limit);
   }
 
   @Override

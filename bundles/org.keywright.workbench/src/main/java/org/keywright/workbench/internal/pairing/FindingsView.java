@@ -11,23 +11,25 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.vault.PairingFinding;
+import org.keywright.vault.PairingRegister.FindingColumn;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
-import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PairingWords;
 
 /** What the centre has noticed that should not be, with the evidence. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public final class FindingsView extends RecordView<PairingFinding> {
+public final class FindingsView extends RecordView<PairingFinding, FindingColumn> {
   private Offered revoke;
   private Text evidence;
 
   /** Made by the platform. */
   public FindingsView() {
-    // the platform's way to make a view
+    super("findings");
   }
 
   @Override
@@ -45,14 +47,34 @@ public final class FindingsView extends RecordView<PairingFinding> {
   }
 
   @Override
-  protected List<Column<PairingFinding>> columns() {
+  protected List<Column<PairingFinding, FindingColumn>> columns() {
     return List.of(
-        new Column<>(text("findings.number"), 60, finding -> Long.toString(finding.number())),
-        new Column<>(text("findings.kind"), 250, PairingWords::kind),
-        new Column<>(text("findings.subject"), 110, PairingFinding::subject),
-        new Column<>(text("findings.times"), 60, finding -> Integer.toString(finding.times())),
-        new Column<>(text("findings.first"), 150, finding -> Moments.text(finding.first())),
-        new Column<>(text("findings.last"), 150, finding -> Moments.text(finding.last())));
+        Column.by(
+            FindingColumn.NUMBER,
+            "findings.number",
+            60,
+            finding -> Long.toString(finding.number())),
+        Column.by(FindingColumn.KIND, "findings.kind", 250, PairingWords::kind),
+        Column.by(FindingColumn.SUBJECT, "findings.subject", 110, PairingFinding::subject),
+        Column.by(
+            FindingColumn.TIMES,
+            "findings.times",
+            60,
+            finding -> Integer.toString(finding.times())),
+        Column.by(
+            FindingColumn.FIRST, "findings.first", 150, finding -> Moments.text(finding.first())),
+        Column.by(
+            FindingColumn.LAST, "findings.last", 150, finding -> Moments.text(finding.last())));
+  }
+
+  @Override
+  protected Sorting<FindingColumn> usual() {
+    return new Sorting<>(FindingColumn.NUMBER, true);
+  }
+
+  @Override
+  protected Object identity(PairingFinding finding) {
+    return finding.number();
   }
 
   @Override
@@ -64,10 +86,9 @@ public final class FindingsView extends RecordView<PairingFinding> {
 
   @Override
   protected List<PairingFinding> next(
-      Vault vault, Optional<PairingFinding> last, int read, int limit) throws VaultException {
-    return vault
-        .pairings()
-        .findings(last.map(PairingFinding::number).orElse(Long.MAX_VALUE), limit);
+      Vault vault, Sorting<FindingColumn> sorting, Optional<PairingFinding> last, int limit)
+      throws VaultException {
+    return vault.pairings().findings(sorting, last, limit);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.keywright.workbench.internal.pairing;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -20,14 +19,16 @@ import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.Pairing;
 import org.keywright.vault.PairingHost;
 import org.keywright.vault.PairingModule;
-import org.keywright.vault.PairingRegister;
-import org.keywright.vault.VaultException;
+import org.keywright.vault.PairingRegister.HostColumn;
+import org.keywright.vault.PairingRegister.ModuleColumn;
+import org.keywright.vault.Sorting;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.LongTable;
-import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.Texts;
@@ -39,8 +40,8 @@ public final class PairedUnitsView extends ViewPart {
   private Desk desk;
   private Text find;
   private CTabFolder tabs;
-  private LongTable<PairingModule> modules;
-  private LongTable<PairingHost> hosts;
+  private LongTable<PairingModule, ModuleColumn> modules;
+  private LongTable<PairingHost, HostColumn> hosts;
   private Label heading;
   private PairingTable pairings;
   private Offered release;
@@ -66,8 +67,22 @@ public final class PairedUnitsView extends ViewPart {
     revoke = Offered.push(above, desk, "findings.revoke", "pair:revoke", this::revoke);
     tabs = new CTabFolder(above, SWT.BOTTOM);
     GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(tabs);
-    modules = new LongTable<>(tabs, moduleColumns());
-    hosts = new LongTable<>(tabs, hostColumns());
+    modules =
+        new LongTable<>(
+            tabs,
+            "units.modules",
+            moduleColumns(),
+            new Sorting<>(ModuleColumn.ID, false),
+            PairingModule::id);
+    hosts =
+        new LongTable<>(
+            tabs,
+            "units.hosts",
+            hostColumns(),
+            new Sorting<>(HostColumn.ID, false),
+            PairingHost::id);
+    modules.whenEmpty(() -> empty("empty.modules"));
+    hosts.whenEmpty(() -> empty("empty.hosts"));
     tab("units.modules", modules.control());
     tab("units.hosts", hosts.control());
     tabs.setSelection(0);
@@ -79,7 +94,7 @@ public final class PairedUnitsView extends ViewPart {
           choose();
         });
     below(sash);
-    sash.setWeights(3, 2);
+    Arrangement.divide(sash, "units", 3, 2);
     modules.control().addListener(SWT.Selection, event -> choose());
     hosts.control().addListener(SWT.Selection, event -> choose());
     modules.onCounted(rows -> choose());
@@ -89,6 +104,10 @@ public final class PairedUnitsView extends ViewPart {
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     choose();
     refresh();
+  }
+
+  private String empty(String key) {
+    return text(desk.vault().isEmpty() ? "empty.vault" : key);
   }
 
   private void tab(String key, Control content) {
@@ -110,83 +129,71 @@ public final class PairedUnitsView extends ViewPart {
     release = Offered.push(below, desk, "pairings.release", "pair:release", this::release);
     pairings = new PairingTable(below);
     GridDataFactory.fillDefaults().grab(true, true).span(3, 1).applyTo(pairings.control());
-    pairings
-        .control()
-        .addListener(
-            SWT.Selection,
-            event -> {
-              release.possible(pairings.chosen().isPresent());
-              pairings.chosen().ifPresent(row -> offer(row.module(), row.host()));
-            });
+    pairings.onChosen(
+        () -> {
+          release.possible(pairings.chosen().isPresent());
+          pairings.chosen().ifPresent(row -> offer(row.module(), row.host()));
+        });
   }
 
-  private static List<Column<PairingModule>> moduleColumns() {
+  private static List<Column<PairingModule, ModuleColumn>> moduleColumns() {
     return List.of(
-        new Column<>(text("units.module"), 110, PairingModule::id),
-        new Column<>(text("units.estate"), 100, PairingModule::estate),
-        new Column<>(text("units.state"), 80, module -> Texts.text(module.state())),
-        new Column<>(
-            text("units.places"),
+        Column.by(ModuleColumn.ID, "units.module", 110, PairingModule::id),
+        Column.by(ModuleColumn.ESTATE, "units.estate", 100, PairingModule::estate),
+        Column.by(ModuleColumn.STATE, "units.state", 80, module -> Texts.text(module.state())),
+        Column.by(
+            ModuleColumn.HOSTS,
+            "units.places",
             80,
             module ->
                 text(
                     "units.taken",
                     Integer.toString(module.hosts()),
                     Integer.toString(module.places()))),
-        new Column<>(text("units.seen"), 60, module -> Long.toString(module.seen())),
-        new Column<>(
-            text("units.generation"), 100, module -> Integer.toString(module.generation())),
-        new Column<>(text("units.made"), 150, module -> Moments.text(module.created())));
+        Column.by(ModuleColumn.SEEN, "units.seen", 60, module -> Long.toString(module.seen())),
+        Column.by(
+            ModuleColumn.GENERATION,
+            "units.generation",
+            100,
+            module -> Integer.toString(module.generation())),
+        Column.by(
+            ModuleColumn.CREATED, "units.made", 150, module -> Moments.text(module.created())));
   }
 
-  private static List<Column<PairingHost>> hostColumns() {
+  private static List<Column<PairingHost, HostColumn>> hostColumns() {
     return List.of(
-        new Column<>(text("units.host"), 110, PairingHost::id),
-        new Column<>(text("units.estate"), 100, PairingHost::estate),
-        new Column<>(text("units.state"), 80, host -> Texts.text(host.state())),
-        new Column<>(text("units.generation"), 100, host -> Integer.toString(host.generation())),
-        new Column<>(
-            text("units.keygeneration"), 130, host -> Integer.toString(host.keyGeneration())),
-        new Column<>(text("units.made"), 150, host -> Moments.text(host.created())));
+        Column.by(HostColumn.ID, "units.host", 110, PairingHost::id),
+        Column.by(HostColumn.ESTATE, "units.estate", 100, PairingHost::estate),
+        Column.by(HostColumn.STATE, "units.state", 80, host -> Texts.text(host.state())),
+        Column.by(
+            HostColumn.GENERATION,
+            "units.generation",
+            100,
+            host -> Integer.toString(host.generation())),
+        Column.by(
+            HostColumn.KEY_GENERATION,
+            "units.keygeneration",
+            130,
+            host -> Integer.toString(host.keyGeneration())),
+        Column.by(HostColumn.CREATED, "units.made", 150, host -> Moments.text(host.created())));
   }
 
-  private interface Reading<T> {
-    List<T> after(PairingRegister register, String id, int limit) throws VaultException;
-  }
-
-  private interface Finding<T> {
-    Optional<T> one(PairingRegister register, String id) throws VaultException;
-  }
-
+  /** From the identifier that is looked for on. */
   private void refresh() {
     if (find.isDisposed()) {
       return;
     }
     String from = find.getText().strip();
-    read(modules, from, PairingModule::id, PairingRegister::module, PairingRegister::modules);
-    read(hosts, from, PairingHost::id, PairingRegister::host, PairingRegister::hosts);
-  }
-
-  /** From the identifier that is looked for on. */
-  private <T> void read(
-      LongTable<T> table,
-      String from,
-      java.util.function.Function<T, String> id,
-      Finding<T> finding,
-      Reading<T> reading) {
-    table.from(
-        (last, read, limit) -> {
-          if (desk.vault().isEmpty()) {
-            return List.of();
-          }
-          var register = desk.vault().get().pairings();
-          if (last.isPresent()) {
-            return reading.after(register, id.apply(last.get()), limit);
-          }
-          var rows = new ArrayList<T>(finding.one(register, from).stream().toList());
-          rows.addAll(reading.after(register, from, limit - rows.size()));
-          return rows;
-        });
+    modules.from(
+        (sorting, last, limit) ->
+            desk.vault().isEmpty()
+                ? List.of()
+                : desk.vault().get().pairings().modules(from, sorting, last, limit));
+    hosts.from(
+        (sorting, last, limit) ->
+            desk.vault().isEmpty()
+                ? List.of()
+                : desk.vault().get().pairings().hosts(from, sorting, last, limit));
   }
 
   private boolean ofHosts() {

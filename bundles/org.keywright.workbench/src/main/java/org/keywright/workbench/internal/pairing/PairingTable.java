@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.pairing;
 
+import static org.keywright.workbench.model.Texts.text;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,8 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.keywright.vault.Pairing;
 import org.keywright.workbench.internal.Colours;
-import org.keywright.workbench.internal.Columns;
+import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.PairingWords;
 
@@ -21,59 +24,53 @@ final class PairingTable {
   private static final int ACTIVITY = 1;
   private static final int MARGIN = 3;
 
-  private final Table table;
-  private List<Pairing> rows = List.of();
+  private final RowTable<Pairing> table;
   private long most = 1;
 
   PairingTable(Composite parent) {
-    table = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.movable(table, "pairings.host", 110);
-    Columns.movable(table, "pairings.activity", 150);
-    Columns.movable(table, "pairings.state", 100);
-    Columns.movable(table, "pairings.index", 60);
-    Columns.movable(table, "pairings.times", 50);
-    Columns.movable(table, "pairings.seen", 150);
-    Columns.movable(table, "pairings.since", 150);
-    table.addListener(SWT.PaintItem, this::bar);
+    table = new RowTable<>(parent, SWT.SINGLE | SWT.BORDER, "pairings", columns());
+    table.identity(row -> List.of(row.module(), row.host()));
+    table.look((item, row) -> item.setForeground(row.state().counts() ? null : Colours.faint()));
+    table.whenEmpty(() -> text("empty.pairings"));
+    table.control().addListener(SWT.PaintItem, this::bar);
   }
 
   Table control() {
-    return table;
+    return table.control();
+  }
+
+  private static List<Column<Pairing, Comparator<Pairing>>> columns() {
+    return List.of(
+        Column.words("pairings.host", 110, Pairing::host),
+        Column.words("pairings.activity", 150, PairingTable::activity),
+        Column.words("pairings.state", 100, PairingWords::state),
+        Column.words("pairings.index", 60, row -> Long.toString(row.index())),
+        Column.words("pairings.times", 50, row -> Integer.toString(row.times())),
+        Column.words("pairings.seen", 150, row -> Moments.text(row.lastSeen())),
+        Column.words("pairings.since", 150, row -> Moments.text(row.since())));
+  }
+
+  private static String activity(Pairing row) {
+    return row.activity().isPresent() ? Long.toString(row.activity().getAsLong()) : "";
+  }
+
+  void onChosen(Runnable listener) {
+    table.onChosen(listener);
   }
 
   /** Shows pairings: those that count first, the most active before the others. */
   void show(List<Pairing> pairings) {
-    rows =
+    most = pairings.stream().mapToLong(row -> row.activity().orElse(0)).max().orElse(1);
+    table.show(
         pairings.stream()
             .sorted(
                 Comparator.comparing((Pairing row) -> !row.state().counts())
                     .thenComparingLong(row -> -row.activity().orElse(0)))
-            .toList();
-    most = rows.stream().mapToLong(row -> row.activity().orElse(0)).max().orElse(1);
-    table.removeAll();
-    for (Pairing row : rows) {
-      var item = new TableItem(table, SWT.NONE);
-      item.setText(
-          new String[] {
-            row.host(),
-            row.activity().isPresent() ? Long.toString(row.activity().getAsLong()) : "",
-            PairingWords.state(row),
-            Long.toString(row.index()),
-            Integer.toString(row.times()),
-            Moments.text(row.lastSeen()),
-            Moments.text(row.since())
-          });
-      if (!row.state().counts()) {
-        item.setForeground(Colours.faint());
-      }
-    }
+            .toList());
   }
 
   Optional<Pairing> chosen() {
-    int index = table.getSelectionIndex();
-    return index < 0 || index >= rows.size() ? Optional.empty() : Optional.of(rows.get(index));
+    return table.chosen();
   }
 
   /** Behind the number, as long as the counter is beside the highest one. */
@@ -81,14 +78,14 @@ final class PairingTable {
     if (event.index != ACTIVITY) {
       return;
     }
-    int row = table.indexOf((TableItem) event.item);
-    long activity = row < rows.size() ? rows.get(row).activity().orElse(0) : 0;
+    Optional<Pairing> row = table.row((TableItem) event.item);
+    long activity = row.map(each -> each.activity().orElse(0)).orElse(0L);
     if (activity > 0) {
       Point number = event.gc.textExtent(Long.toString(most));
       int from = event.x + number.x + 4 * MARGIN;
-      int room = table.getColumn(ACTIVITY).getWidth() - number.x - 8 * MARGIN;
+      int room = table.control().getColumn(ACTIVITY).getWidth() - number.x - 8 * MARGIN;
       var before = event.gc.getBackground();
-      event.gc.setBackground(rows.get(row).state().counts() ? Colours.good() : Colours.faint());
+      event.gc.setBackground(row.get().state().counts() ? Colours.good() : Colours.faint());
       event.gc.fillRectangle(
           from,
           event.y + MARGIN,

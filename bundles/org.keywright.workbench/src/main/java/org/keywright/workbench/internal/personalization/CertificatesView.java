@@ -9,25 +9,28 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.crypto.pki.KeyPurpose;
+import org.keywright.vault.CertificateRegister;
 import org.keywright.vault.CertificateRegister.Query;
 import org.keywright.vault.CertificateState;
 import org.keywright.vault.IssuedCertificate;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
-import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.internal.ResultDialog;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.CertificateWords;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Statement;
 
 /** The certificates that the vault's parties have issued, and what became of each. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public final class CertificatesView extends RecordView<IssuedCertificate> {
+public final class CertificatesView
+    extends RecordView<IssuedCertificate, CertificateRegister.Column> {
   private Text holder;
   private Button active;
   private Offered show;
@@ -38,7 +41,7 @@ public final class CertificatesView extends RecordView<IssuedCertificate> {
 
   /** Made by the platform. */
   public CertificatesView() {
-    // the platform's way to make a view
+    super("certificates");
   }
 
   @Override
@@ -64,15 +67,47 @@ public final class CertificatesView extends RecordView<IssuedCertificate> {
   }
 
   @Override
-  protected List<Column<IssuedCertificate>> columns() {
+  protected List<Column<IssuedCertificate, CertificateRegister.Column>> columns() {
     return List.of(
-        new Column<>(text("certificates.holder"), 120, IssuedCertificate::subject),
-        new Column<>(text("certificates.purpose"), 210, CertificateWords::purpose),
-        new Column<>(text("certificates.state"), 280, CertificateWords::state),
-        new Column<>(text("certificates.issuer"), 90, CertificateWords::issuer),
-        new Column<>(text("certificates.until"), 150, CertificateWords::until),
-        new Column<>(text("certificates.issued"), 150, one -> Moments.text(one.issued())),
-        new Column<>(text("certificates.serial"), 340, one -> one.serial().hex()));
+        Column.by(
+            CertificateRegister.Column.SUBJECT,
+            "certificates.holder",
+            120,
+            IssuedCertificate::subject),
+        Column.by(
+            CertificateRegister.Column.PURPOSE,
+            "certificates.purpose",
+            210,
+            CertificateWords::purpose),
+        Column.by(
+            CertificateRegister.Column.STATE, "certificates.state", 280, CertificateWords::state),
+        Column.by(
+            CertificateRegister.Column.ISSUER, "certificates.issuer", 90, CertificateWords::issuer),
+        Column.by(
+            CertificateRegister.Column.NOT_AFTER,
+            "certificates.until",
+            150,
+            CertificateWords::until),
+        Column.by(
+            CertificateRegister.Column.ISSUED,
+            "certificates.issued",
+            150,
+            one -> Moments.text(one.issued())),
+        Column.by(
+            CertificateRegister.Column.SERIAL,
+            "certificates.serial",
+            340,
+            one -> one.serial().hex()));
+  }
+
+  @Override
+  protected Sorting<CertificateRegister.Column> usual() {
+    return new Sorting<>(CertificateRegister.Column.NUMBER, true);
+  }
+
+  @Override
+  protected Object identity(IssuedCertificate certificate) {
+    return certificate.number();
   }
 
   @Override
@@ -87,8 +122,12 @@ public final class CertificatesView extends RecordView<IssuedCertificate> {
 
   @Override
   protected List<IssuedCertificate> next(
-      Vault vault, Optional<IssuedCertificate> last, int read, int limit) throws VaultException {
-    return vault.certificates().page(wanted, read, limit);
+      Vault vault,
+      Sorting<CertificateRegister.Column> sorting,
+      Optional<IssuedCertificate> last,
+      int limit)
+      throws VaultException {
+    return vault.certificates().page(wanted, sorting, last, limit);
   }
 
   @Override

@@ -9,23 +9,24 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.vault.OrderState;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 import org.keywright.vault.WorkOrder;
 import org.keywright.vault.WorkOrders;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Commands;
-import org.keywright.workbench.internal.LongTable.Column;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Moments;
 import org.keywright.workbench.model.Statement;
 import org.keywright.workbench.model.Texts;
 
 /** The work orders of the vault's personalization units. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public final class OrdersView extends RecordView<WorkOrder> {
+public final class OrdersView extends RecordView<WorkOrder, WorkOrders.Column> {
   private Text module;
   private Button open;
   private Offered cancel;
@@ -33,7 +34,7 @@ public final class OrdersView extends RecordView<WorkOrder> {
 
   /** Made by the platform. */
   public OrdersView() {
-    // the platform's way to make a view
+    super("orders");
   }
 
   @Override
@@ -50,17 +51,25 @@ public final class OrdersView extends RecordView<WorkOrder> {
   }
 
   @Override
-  protected List<Column<WorkOrder>> columns() {
+  protected List<Column<WorkOrder, WorkOrders.Column>> columns() {
     return List.of(
-        new Column<>(text("orders.number"), 60, order -> Long.toString(order.id())),
-        new Column<>(text("orders.unit"), 100, WorkOrder::unit),
-        new Column<>(
-            text("orders.module"), 110, order -> order.module().orElse(text("orders.any"))),
-        new Column<>(text("orders.central"), 120, WorkOrder::central),
-        new Column<>(text("orders.state"), 100, order -> Texts.text(order.state())),
-        new Column<>(text("orders.tan"), 120, OrdersView::tan),
-        new Column<>(text("orders.expires"), 150, order -> Moments.text(order.expires())),
-        new Column<>(text("orders.remark"), 260, WorkOrder::remark));
+        Column.by(
+            WorkOrders.Column.NUMBER, "orders.number", 60, order -> Long.toString(order.id())),
+        Column.by(WorkOrders.Column.UNIT, "orders.unit", 100, WorkOrder::unit),
+        Column.by(
+            WorkOrders.Column.MODULE,
+            "orders.module",
+            110,
+            order -> order.module().orElse(text("orders.any"))),
+        Column.by(WorkOrders.Column.CENTRAL, "orders.central", 120, WorkOrder::central),
+        Column.by(WorkOrders.Column.STATE, "orders.state", 100, order -> Texts.text(order.state())),
+        Column.by(WorkOrders.Column.TRIES, "orders.tan", 120, OrdersView::tan),
+        Column.by(
+            WorkOrders.Column.EXPIRES,
+            "orders.expires",
+            150,
+            order -> Moments.text(order.expires())),
+        Column.by(WorkOrders.Column.REMARK, "orders.remark", 260, WorkOrder::remark));
   }
 
   /** Whether it has a number, and how many tries are left; the number itself is nowhere. */
@@ -68,6 +77,16 @@ public final class OrdersView extends RecordView<WorkOrder> {
     return order.numbered()
         ? text("orders.tries", Integer.toString(order.failuresLeft()))
         : text("orders.notan");
+  }
+
+  @Override
+  protected Sorting<WorkOrders.Column> usual() {
+    return new Sorting<>(WorkOrders.Column.NUMBER, true);
+  }
+
+  @Override
+  protected Object identity(WorkOrder order) {
+    return order.id();
   }
 
   @Override
@@ -80,9 +99,10 @@ public final class OrdersView extends RecordView<WorkOrder> {
   }
 
   @Override
-  protected List<WorkOrder> next(Vault vault, Optional<WorkOrder> last, int read, int limit)
+  protected List<WorkOrder> next(
+      Vault vault, Sorting<WorkOrders.Column> sorting, Optional<WorkOrder> last, int limit)
       throws VaultException {
-    return vault.workOrders().page(wanted, read, limit);
+    return vault.workOrders().page(wanted, sorting, last, limit);
   }
 
   @Override

@@ -18,24 +18,24 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.engine.personalization.CentralServer;
 import org.keywright.engine.personalization.CentralSystems;
 import org.keywright.engine.personalization.PersonalizationServer;
 import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.engine.personalization.ServerEvent;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
-import org.keywright.workbench.internal.Columns;
 import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.ConnectedModule;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
@@ -55,9 +55,9 @@ public final class PartiesView extends ViewPart {
   private Desk desk;
   private PersonalizationUnits units;
   private CentralSystems centrals;
-  private Table parties;
-  private Table connected;
-  private Table events;
+  private RowTable<PartyRow> parties;
+  private RowTable<ConnectedModule> connected;
+  private RowTable<Happened> events;
   private Offered start;
   private String starting = "";
   private Button stop;
@@ -90,54 +90,77 @@ public final class PartiesView extends ViewPart {
     var rest = new Label(above, SWT.NONE);
     rest.setText(text("parties.hint"));
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(rest);
-    parties =
-        table(
-            above,
-            "parties.name:120",
-            "parties.kind:180",
-            "parties.state:210",
-            "parties.connected:90",
-            "parties.good:110",
-            "parties.refused:70",
-            "parties.failed:90");
-    GridDataFactory.fillDefaults().grab(true, true).span(4, 1).applyTo(parties);
-    parties.addListener(SWT.Selection, event -> enable());
-    var menu = new Menu(parties);
+    parties = new RowTable<>(above, SWT.SINGLE | SWT.BORDER, "parties", columns());
+    parties.identity(row -> List.of(row.kind(), row.name()));
+    parties.look((item, row) -> item.setImage(0, Icons.image(icon(row))));
+    parties.whenEmpty(() -> text(desk.vault().isEmpty() ? "empty.vault" : "empty.parties"));
+    GridDataFactory.fillDefaults().grab(true, true).span(4, 1).applyTo(parties.control());
+    parties.onChosen(this::enable);
+    var menu = new Menu(parties.control());
     menu.addListener(SWT.Show, event -> fill(menu));
-    parties.setMenu(menu);
+    parties.control().setMenu(menu);
     var below = new SashForm(sash, SWT.HORIZONTAL);
-    connected = table(below, "connected.module:150", "connected.unit:100", "connected.since:150");
-    connected.addListener(
-        SWT.DefaultSelection,
-        event -> Commands.openDevice(getSite(), ((TableItem) event.item).getText()));
-    events = table(below, "happened.at:150", "happened.server:90", "happened.what:360");
-    below.setWeights(2, 3);
-    sash.setWeights(2, 3);
+    connected =
+        new RowTable<>(
+            below,
+            SWT.MULTI | SWT.BORDER,
+            "connected",
+            List.of(
+                Column.words("connected.module", 150, ConnectedModule::module),
+                Column.words("connected.unit", 100, ConnectedModule::unit),
+                Column.words("connected.since", 150, one -> Moments.text(one.since()))));
+    connected.onOpened(one -> Commands.openDevice(getSite(), one.module()));
+    connected.whenEmpty(() -> text("empty.connected"));
+    events =
+        new RowTable<>(
+            below,
+            SWT.MULTI | SWT.BORDER,
+            "happened",
+            List.of(
+                Column.words("happened.at", 150, one -> Moments.text(one.event().at())),
+                Column.words("happened.server", 90, Happened::server),
+                Column.words(
+                    "happened.what", 360, one -> one.event().who() + ": " + one.event().what())));
+    events.whenEmpty(() -> text("empty.happened"));
+    Arrangement.divide(below, "parties.below", 2, 3);
+    Arrangement.divide(sash, "parties", 2, 3);
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     enable();
     refresh();
-    Later.every(parties, PERIOD, this::again);
+    Later.every(parties.control(), PERIOD, this::again);
   }
 
-  private static Table table(Composite parent, String... columns) {
-    var table = new Table(parent, SWT.FULL_SELECTION | SWT.BORDER);
-    table.setHeaderVisible(true);
-    table.setLinesVisible(true);
-    Columns.movable(table, columns);
-    return table;
+  private static List<Column<PartyRow, Comparator<PartyRow>>> columns() {
+    return List.of(
+        Column.words("parties.name", 120, PartyRow::name),
+        Column.words(
+            "parties.kind",
+            180,
+            row -> text("parties." + row.kind().name().toLowerCase(Locale.ROOT))),
+        Column.words("parties.state", 210, PartiesView::state),
+        Column.words("parties.connected", 90, row -> count(row, row.connected())),
+        Column.words("parties.good", 110, row -> count(row, row.good())),
+        Column.words("parties.refused", 70, row -> count(row, row.refused())),
+        Column.words("parties.failed", 90, row -> count(row, row.failed())));
+  }
+
+  private static String state(PartyRow row) {
+    return row.address()
+        .map(at -> text("parties.listens", at))
+        .orElse(text(row.serves() ? "parties.silent" : "parties.certifies"));
   }
 
   /** Modules come and go by themselves: while a server listens it is looked at. */
   private void again() {
-    if (parties.isVisible() && shown.parties().stream().anyMatch(PartyRow::listens)) {
+    if (parties.control().isVisible() && shown.parties().stream().anyMatch(PartyRow::listens)) {
       refresh();
     }
   }
 
   private void refresh() {
-    if (!parties.isDisposed()) {
-      Background.read(parties, this::read, this::show, failure -> {});
+    if (!parties.control().isDisposed()) {
+      Background.read(parties.control(), this::read, this::show, failure -> {});
     }
   }
 
@@ -160,45 +183,14 @@ public final class PartiesView extends ViewPart {
   }
 
   private void show(Shown now) {
-    if (now.equals(shown)) {
-      return;
-    }
     shown = now;
-    int chosen = parties.getSelectionIndex();
-    parties.removeAll();
-    for (PartyRow row : now.parties()) {
-      var item = new TableItem(parties, SWT.NONE);
-      item.setImage(0, Icons.image(icon(row)));
-      item.setText(
-          new String[] {
-            row.name(),
-            text("parties." + row.kind().name().toLowerCase(Locale.ROOT)),
-            row.address()
-                .map(at -> text("parties.listens", at))
-                .orElse(text(row.serves() ? "parties.silent" : "parties.certifies")),
-            count(row, row.connected()),
-            count(row, row.good()),
-            count(row, row.refused()),
-            count(row, row.failed())
-          });
+    parties.show(now.parties());
+    if (parties.chosen().isEmpty() && !now.parties().isEmpty()) {
+      PartyRow first = parties.shown().getFirst();
+      parties.choose(first::equals);
     }
-    parties.setSelection(Math.max(0, chosen));
-    fill(
-        connected,
-        now.connected().stream()
-            .map(one -> new String[] {one.module(), one.unit(), Moments.text(one.since())})
-            .toList());
-    fill(
-        events,
-        now.events().stream()
-            .map(
-                one ->
-                    new String[] {
-                      Moments.text(one.event().at()),
-                      one.server(),
-                      one.event().who() + ": " + one.event().what()
-                    })
-            .toList());
+    connected.show(now.connected());
+    events.show(now.events().stream().limit(SHOWN).toList());
     enable();
   }
 
@@ -210,20 +202,8 @@ public final class PartiesView extends ViewPart {
     return row.serves() ? Long.toString(number) : "";
   }
 
-  private static void fill(Table table, List<String[]> rows) {
-    int top = table.getTopIndex();
-    table.setRedraw(false);
-    table.removeAll();
-    rows.stream().limit(SHOWN).forEach(row -> new TableItem(table, SWT.NONE).setText(row));
-    table.setTopIndex(top);
-    table.setRedraw(true);
-  }
-
   private Optional<PartyRow> chosen() {
-    int index = parties.getSelectionIndex();
-    return index < 0 || index >= shown.parties().size()
-        ? Optional.empty()
-        : Optional.of(shown.parties().get(index));
+    return parties.chosen();
   }
 
   private void enable() {
@@ -305,7 +285,7 @@ public final class PartiesView extends ViewPart {
 
   @Override
   public void setFocus() {
-    parties.setFocus();
+    parties.control().setFocus();
   }
 
   @Override

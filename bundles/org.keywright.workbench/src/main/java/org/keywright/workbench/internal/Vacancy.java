@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import java.util.function.Supplier;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+
+/** Says in a table that is empty what will stand there. For the window's thread. */
+public final class Vacancy {
+  private static final int MARGIN = 16;
+  private static final int WIDEST = 640;
+
+  private final Table table;
+  private final Supplier<String> sentence;
+  private final Label label;
+
+  /**
+   * Says nothing yet.
+   *
+   * @param sentence what a table without rows says, each time that it is looked at
+   */
+  public Vacancy(Table table, Supplier<String> sentence) {
+    this.table = table;
+    this.sentence = sentence;
+    label = new Label(table, SWT.WRAP | SWT.CENTER);
+    label.setVisible(false);
+    table.addListener(SWT.Resize, event -> place());
+  }
+
+  /** Looks whether there are rows. */
+  public void look() {
+    String words = table.getItemCount() > 0 ? "" : sentence.get();
+    if (!words.equals(label.getText())) {
+      label.setText(words);
+    }
+    label.setVisible(!words.isEmpty());
+    place();
+  }
+
+  private void place() {
+    if (label.getVisible()) {
+      // A theme that changes meanwhile colours tables, and labels as those of other places.
+      label.setBackground(table.getBackground());
+      label.setForeground(Colours.faint());
+      Rectangle area = table.getClientArea();
+      int width = Math.max(1, Math.min(WIDEST, area.width - 2 * MARGIN));
+      Point size = label.computeSize(width, SWT.DEFAULT);
+      int header = table.getHeaderHeight();
+      int above = Math.max(MARGIN / 2, (area.height - header - size.y) / 3);
+      label.setBounds(area.x + (area.width - width) / 2, area.y + header + above, width, size.y);
+    }
+  }
+}
