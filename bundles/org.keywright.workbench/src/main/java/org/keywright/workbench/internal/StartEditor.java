@@ -22,7 +22,7 @@ import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.part.EditorPart;
 import org.keywright.vault.VaultAddress;
 import org.keywright.workbench.model.Desk;
@@ -51,8 +51,9 @@ public final class StartEditor extends EditorPart {
   /** Shows the page, in front. */
   static void show(IWorkbenchPage page) {
     try {
-      page.openEditor(new StartInput(), Ids.START_EDITOR);
-    } catch (PartInitException e) {
+      Editors.open(
+          page.getWorkbenchWindow(), new StartInput(), Ids.START_EDITOR, Ids.KEYS_PERSPECTIVE);
+    } catch (WorkbenchException e) {
       throw new IllegalStateException("the start page cannot be shown", e);
     }
   }
@@ -213,7 +214,7 @@ public final class StartEditor extends EditorPart {
     try {
       window.getWorkbench().showPerspective(Ids.DEVICES_PERSPECTIVE, window);
       window.getActivePage().showView(Ids.LINKS);
-    } catch (org.eclipse.ui.WorkbenchException e) {
+    } catch (WorkbenchException e) {
       throw new IllegalStateException("the devices cannot be shown", e);
     }
   }

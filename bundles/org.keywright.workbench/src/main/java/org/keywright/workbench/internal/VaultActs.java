@@ -121,7 +121,7 @@ public final class VaultActs {
   /** Shows a key set in its editor. */
   public void edit(String keySet) {
     try {
-      window.getActivePage().openEditor(new KeySetInput(keySet), Ids.KEY_SET_EDITOR);
+      Editors.open(window, new KeySetInput(keySet), Ids.KEY_SET_EDITOR, Ids.KEYS_PERSPECTIVE);
     } catch (WorkbenchException e) {
       failed(e);
     }

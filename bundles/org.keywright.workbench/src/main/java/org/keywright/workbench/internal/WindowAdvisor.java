@@ -76,8 +76,9 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
     title.run();
     Dropping.files(window);
     window.addPerspectiveListener(new Resetting(window));
-    if (window.getActivePage().getEditorReferences().length == 0) {
-      StartEditor.show(window.getActivePage());
+    var page = window.getActivePage();
+    if (page.isEditorAreaVisible() && page.getEditorReferences().length == 0) {
+      StartEditor.show(page);
     }
   }
 

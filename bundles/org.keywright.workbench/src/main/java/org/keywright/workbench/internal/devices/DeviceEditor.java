@@ -12,12 +12,14 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.eclipse.ui.part.EditorPart;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Editors;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.VaultActs;
@@ -48,8 +50,8 @@ public final class DeviceEditor extends EditorPart {
   }
 
   /** Shows the page of a device. */
-  public static void open(IWorkbenchPage page, String serial) throws PartInitException {
-    page.openEditor(new DeviceInput(serial), ID);
+  public static void open(IWorkbenchPage page, String serial) throws WorkbenchException {
+    Editors.open(page.getWorkbenchWindow(), new DeviceInput(serial), ID, Ids.DEVICES_PERSPECTIVE);
   }
 
   @Override

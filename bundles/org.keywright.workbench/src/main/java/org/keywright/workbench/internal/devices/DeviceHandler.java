@@ -6,7 +6,7 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 import org.keywright.vault.Devices;
@@ -38,7 +38,7 @@ public final class DeviceHandler extends AbstractHandler {
   private static void open(IWorkbenchPage page, String serial) throws ExecutionException {
     try {
       DeviceEditor.open(page, serial);
-    } catch (PartInitException e) {
+    } catch (WorkbenchException e) {
       throw new ExecutionException("the device cannot be shown", e);
     }
   }

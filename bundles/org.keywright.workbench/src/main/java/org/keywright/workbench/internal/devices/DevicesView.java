@@ -16,7 +16,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.Devices;
 import org.keywright.vault.Sorting;
@@ -281,7 +281,7 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     for (Devices.Device device : chosen.values()) {
       try {
         DeviceEditor.open(getSite().getPage(), device.serial());
-      } catch (PartInitException e) {
+      } catch (WorkbenchException e) {
         say(Failures.line(e));
       }
     }

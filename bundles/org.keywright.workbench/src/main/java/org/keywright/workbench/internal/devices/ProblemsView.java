@@ -17,7 +17,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.audit.Forwarding;
 import org.keywright.workbench.internal.Background;
@@ -183,7 +183,7 @@ public final class ProblemsView extends ViewPart {
   private void open(String serial) {
     try {
       DeviceEditor.open(getSite().getPage(), serial);
-    } catch (PartInitException e) {
+    } catch (WorkbenchException e) {
       failed(e);
     }
   }
