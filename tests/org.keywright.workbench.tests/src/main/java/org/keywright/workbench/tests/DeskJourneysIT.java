@@ -101,7 +101,7 @@ class DeskJourneysIT {
       assertThat(screen.shows(name + ", security officer: type your passphrase")).isTrue();
       screen.type("Passphrase:", passphrase(name));
       screen.type("Again:", passphrase(name));
-      screen.picture("founding-passphrases");
+      screen.picture("founding");
       screen.press("Keep");
     }
     screen.press("Make");
@@ -116,7 +116,7 @@ class DeskJourneysIT {
     screen.type("Passphrase, second:", passphrase("bob"));
     assertThat(screen.copiedFromMaskedFields("nothing secret"))
         .isEqualTo("2 fields: nothing secret");
-    screen.picture("sign-in-two");
+    screen.picture("sign-in");
     screen.press("Open");
     assertThat(screen.desk().vault().orElseThrow().periods().current())
         .hasValueSatisfying(period -> assertThat(period.officers()).containsExactly("anna", "bob"));

@@ -105,7 +105,7 @@ class DeviceJourneysIT {
     awaitLine(tree, "acme  shadowed: its scheme is served by com.acme", true);
     Files.writeString(folder.resolve("broken.jar"), "no jar at all");
     awaitLine(tree, "broken.jar  faulty", true);
-    screen.picture("hot-plug-shadowed");
+    screen.picture("links");
 
     try (var rack = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var link = transports.open(Endpoint.parse("acme:127.0.0.1:" + rack.getLocalPort()))) {
@@ -341,6 +341,6 @@ class DeviceJourneysIT {
     screen.press("Verify");
     assertThat(screen.all(Label.class, label -> label.getText().contains("signed: entries 1 to")))
         .hasSize(1);
-    screen.picture("audit-verified");
+    screen.picture("log");
   }
 }

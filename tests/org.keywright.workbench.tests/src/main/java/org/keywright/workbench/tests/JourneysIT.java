@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.forms.editor.FormEditor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,12 +104,15 @@ class JourneysIT {
     screen.settle();
     screen.picture("load-modules");
     screen.press("Next");
-    screen.picture("load-preview");
+    screen.picture("preview");
     screen.press("Finish");
     var jobs = screen.desk().vault().orElseThrow().jobs();
     assertThat(jobs.counts(jobs.page(0, 1).getFirst().id()).get(ItemState.DONE)).isEqualTo(500);
     assertThat(screen.all(Button.class, button -> button.getText().equals("done: 500"))).hasSize(1);
-    screen.picture("jobs");
+    screen.act(
+        () ->
+            ((FormEditor) screen.window().getActivePage().getActiveEditor()).setActivePage("keys"));
+    screen.picture("keys");
     screen.press("refused");
     assertThat(itemsOf("Outcome")).isZero();
     screen.press("refused");

@@ -64,7 +64,7 @@ class KeySetJourneysIT {
     screen.type("* Protects until", "2031-02-28");
     screen.type("Opens until", "2033-02-28");
     assertThat(message()).contains("2 changes are not saved yet");
-    screen.picture("keyset-unsaved");
+    screen.picture("unsaved");
     assertThat(key(1).label()).isEqualTo("data key");
 
     screen.file("save");
@@ -123,7 +123,7 @@ class KeySetJourneysIT {
     screen.type("Input:", "04782E21801D80");
     screen.press("Show");
     assertThat(rows("KCV by zeros")).isGreaterThan(1);
-    screen.picture("keyset-diversification");
+    screen.picture("diversification");
   }
 
   @Test
@@ -136,7 +136,7 @@ class KeySetJourneysIT {
     assertThat(rows("KCV there")).isEqualTo(3);
     screen.press("missing there: 1");
     assertThat(rows("KCV there")).isEqualTo(2);
-    screen.picture("keyset-comparison");
+    screen.picture("comparison");
   }
 
   private static int rows(String column) {

@@ -185,7 +185,7 @@ class PersonalizationJourneysIT {
         screen.one(
             Table.class,
             table -> table.getItemCount() == 1 && table.getItem(0).getText().equals("PAD-1"));
-    screen.picture("numbers-masked");
+    screen.picture("numbers");
     screen.press("Show");
     screen.picture("numbers-shown");
     screen.press("Done");

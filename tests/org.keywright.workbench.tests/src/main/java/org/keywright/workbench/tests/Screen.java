@@ -22,6 +22,7 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -432,23 +433,33 @@ final class Screen {
     return fields.size() + " fields: " + after;
   }
 
-  /** Leaves a picture of the whole screen among what the build made. */
+  /** Leaves a picture of the windows that are shown among what the build made. */
   void picture(String name) throws InterruptedException {
     settle();
     painted();
     settle();
     act(
         () -> {
-          var bounds = display.getPrimaryMonitor().getBounds();
+          Rectangle bounds = shown();
           var image = new Image(display, bounds.width, bounds.height);
           var gc = new GC(display);
-          gc.copyArea(image, 0, 0);
+          gc.copyArea(image, bounds.x, bounds.y);
           gc.dispose();
           var loader = new ImageLoader();
           loader.data = new org.eclipse.swt.graphics.ImageData[] {image.getImageData()};
           loader.save(pictures.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
           image.dispose();
         });
+  }
+
+  /** What the windows take of the screen. */
+  private Rectangle shown() {
+    return Stream.of(display.getShells())
+        .filter(Shell::isVisible)
+        .map(Shell::getBounds)
+        .reduce(Rectangle::union)
+        .orElseThrow()
+        .intersection(display.getPrimaryMonitor().getBounds());
   }
 
   /** Waits until the windows were painted once more: what changed last comes with a frame. */

@@ -27,14 +27,14 @@ class ThemeJourneysIT {
     screen.press("Verify");
     screen.act(() -> screen.window().getActivePage().closeAllEditors(false));
     screen.command("vault.demo");
-    screen.picture("theme-light");
+    screen.picture("light");
 
     screen.command("theme");
     screen.await("light on dark", () -> brightness(screen) < HALF);
-    screen.picture("theme-dark");
+    screen.picture("dark");
     screen.command("theme");
     screen.await("all dark on light again", () -> light(screen));
-    screen.picture("theme-light-again");
+    screen.picture("light-again");
   }
 
   private static int brightness(Screen screen) {
