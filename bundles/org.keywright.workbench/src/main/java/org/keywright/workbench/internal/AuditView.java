@@ -72,7 +72,7 @@ public final class AuditView extends ViewPart {
     GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(verdict);
     said = new Label(all, SWT.NONE);
     said.setText(text("audit.unverified"));
-    said.setForeground(Colours.faint());
+    Colours.faint(said);
     GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(said);
     acts = new ActTable(all, desk);
     GridDataFactory.fillDefaults().grab(true, true).span(7, 1).applyTo(acts.control());

@@ -63,7 +63,7 @@ final class FoundingPlacePage extends WizardPage {
     choice.addListener(SWT.Selection, event -> check());
     var words = new Label(body, SWT.WRAP);
     words.setText(text(about));
-    words.setForeground(Colours.faint());
+    Colours.faint(words);
     GridDataFactory.fillDefaults()
         .grab(true, false)
         .indent(24, 0)

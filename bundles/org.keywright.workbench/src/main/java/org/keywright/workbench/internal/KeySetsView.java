@@ -85,6 +85,7 @@ public final class KeySetsView extends ViewPart {
     var menu = new MenuManager();
     tree.getControl().setMenu(menu.createContextMenu(tree.getControl()));
     getSite().registerContextMenu(menu, tree);
+    Colours.follow(tree);
     Dragging.from(tree.getControl(), desk, tree);
     Dropping.load(tree.getControl(), getSite(), item -> Optional.ofNullable(item.getData()));
     getSite().setSelectionProvider(tree);

@@ -68,7 +68,7 @@ public final class PropertiesView extends ViewPart {
     title.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
     GridDataFactory.fillDefaults().grab(true, false).indent(8, 4).applyTo(title);
     hint = new Label(all, SWT.WRAP);
-    hint.setForeground(Colours.faint());
+    Colours.faint(hint);
     GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).applyTo(hint);
     facts = new Tree(all, SWT.MULTI | SWT.FULL_SELECTION);
     facts.setHeaderVisible(true);

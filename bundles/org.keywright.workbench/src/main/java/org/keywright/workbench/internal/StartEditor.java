@@ -188,7 +188,7 @@ public final class StartEditor extends EditorPart {
           RecentVaults.there(vault)
               ? RecentVaults.place(vault)
               : text("file.missing", vault.text()));
-      place.setForeground(Colours.faint());
+      Colours.faint(place);
     }
     body.layout(true, true);
     scroll();

@@ -14,9 +14,13 @@ import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.osgi.service.prefs.BackingStoreException;
@@ -30,6 +34,9 @@ final class Themes {
 
   /** So many milliseconds the platform has for taking on other colours. */
   private static final int PATIENCE = 500;
+
+  /** After so many milliseconds nothing of the change is to come any more. */
+  private static final int LONGEST = 20_000;
 
   /** By this name a display has the rows of tables that were styled. */
   private static final String ROWS = "org.keywright.workbench.rows";
@@ -103,27 +110,11 @@ final class Themes {
   private static void afterThePlatform(
       IWorkbenchWindow window, IThemeEngine engine, String wanted, Runnable change) {
     Display display = window.getShell().getDisplay();
-    var due =
-        new Listener() {
-          private boolean done;
-
-          @Override
-          public void handleEvent(Event event) {
-            display.removeListener(SWT.Settings, this);
-            display.asyncExec(this::once);
-          }
-
-          private void once() {
-            display.removeListener(SWT.Settings, this);
-            if (!done && !window.getShell().isDisposed()) {
-              done = true;
-              change.run();
-            }
-          }
-        };
-    display.addListener(SWT.Settings, due);
+    var colours = new GtkColours(window, engine, change);
+    display.addListener(SWT.Settings, colours);
     // The platform may have had these colours already, and then says nothing.
-    display.timerExec(PATIENCE, due::once);
+    display.timerExec(PATIENCE, colours::change);
+    display.timerExec(LONGEST, () -> display.removeListener(SWT.Settings, colours));
     engine.getThemes().stream()
         .filter(theme -> theme.getId().equals(wanted))
         .findFirst()
@@ -157,6 +148,56 @@ final class Themes {
       preferences.flush();
     } catch (BackingStoreException e) {
       LOG.log(System.Logger.Level.WARNING, "the theme is not kept", e);
+    }
+  }
+
+  /**
+   * Changes the theme when the platform has the colours for it, and once more if they come late.
+   */
+  private static final class GtkColours implements Listener {
+    private final IWorkbenchWindow window;
+    private final IThemeEngine engine;
+    private final Runnable change;
+    private boolean changed;
+
+    GtkColours(IWorkbenchWindow window, IThemeEngine engine, Runnable change) {
+      this.window = window;
+      this.engine = engine;
+      this.change = change;
+    }
+
+    @Override
+    public void handleEvent(Event event) {
+      event.display.asyncExec(changed ? this::again : this::change);
+    }
+
+    private void change() {
+      if (!changed && !window.getShell().isDisposed()) {
+        changed = true;
+        change.run();
+      }
+    }
+
+    /** What the engine had made plain has the old colours still. */
+    private void again() {
+      for (Shell shell : window.getShell().getDisplay().getShells()) {
+        plain(shell);
+        engine.applyStyles(shell, true);
+      }
+    }
+
+    private static void plain(Control control) {
+      // A control that is plain takes no notice of being made so again, nor of a colour it has.
+      Color other = control.getDisplay().getSystemColor(SWT.COLOR_MAGENTA);
+      control.setForeground(other);
+      control.setForeground(null);
+      control.setBackground(other);
+      control.setBackground(null);
+      if (control instanceof Composite composite) {
+        for (Control child : composite.getChildren()) {
+          plain(child);
+        }
+      }
     }
   }
 }

@@ -62,7 +62,7 @@ public final class WorkbenchPreferences extends PreferencePage implements IWorkb
     history.setSelection(Setting.CONSOLE_HISTORY.value() == 1);
     var hint = new Label(body, SWT.WRAP);
     hint.setText(text("preferences.hint"));
-    hint.setForeground(Colours.faint());
+    Colours.faint(hint);
     GridDataFactory.fillDefaults().grab(true, false).hint(360, SWT.DEFAULT).applyTo(hint);
     return body;
   }

@@ -62,7 +62,7 @@ interface Pane {
   static void words(Composite parent, String words) {
     var label = new Label(parent, SWT.WRAP);
     label.setText(words.replace("&", "&&"));
-    label.setForeground(Colours.faint());
+    Colours.faint(label);
     GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(label);
   }
 

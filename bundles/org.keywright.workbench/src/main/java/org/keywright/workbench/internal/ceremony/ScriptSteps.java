@@ -23,7 +23,7 @@ final class ScriptSteps {
 
   ScriptSteps(Composite parent) {
     about = new Label(parent, SWT.WRAP);
-    about.setForeground(Colours.faint());
+    Colours.faint(about);
     GridDataFactory.fillDefaults().grab(true, false).hint(560, 34).applyTo(about);
     steps = new Table(parent, SWT.BORDER | SWT.FULL_SELECTION);
     steps.setHeaderVisible(true);

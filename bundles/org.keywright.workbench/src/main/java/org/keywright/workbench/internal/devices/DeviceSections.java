@@ -106,7 +106,7 @@ final class DeviceSections {
 
   private Label hint(Composite parent, String key) {
     Label hint = kit.createLabel(parent, text(key), SWT.WRAP);
-    hint.setForeground(Colours.faint());
+    Colours.faint(hint);
     GridDataFactory.fillDefaults().grab(true, false).hint(NARROW, SWT.DEFAULT).applyTo(hint);
     return hint;
   }

@@ -108,7 +108,7 @@ final class LockScreen {
     title.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
     var words = new Label(middle, SWT.WRAP);
     words.setText(text(behind.officers().isEmpty() ? "lock.person" : "lock.officers"));
-    words.setForeground(Colours.faint());
+    Colours.faint(words);
     GridDataFactory.fillDefaults().hint(WIDTH, SWT.DEFAULT).applyTo(words);
     if (!behind.officers().isEmpty()) {
       new Label(middle, SWT.NONE).setText(text("vault.officer"));
