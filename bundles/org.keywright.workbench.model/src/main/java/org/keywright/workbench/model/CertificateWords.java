@@ -20,6 +20,11 @@ public final class CertificateWords {
     return certificate.reason().map(why -> state + ": " + Texts.text(why)).orElse(state);
   }
 
+  /** Whose it is, and what for. */
+  public static String holder(IssuedCertificate certificate) {
+    return certificate.subject() + ", " + purpose(certificate);
+  }
+
   /** Who signed it. */
   public static String issuer(IssuedCertificate certificate) {
     return certificate.issuer().name();

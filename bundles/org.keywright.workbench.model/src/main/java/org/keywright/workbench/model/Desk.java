@@ -284,14 +284,14 @@ public final class Desk {
   private Performed carryOut(Statement statement, Secrets secrets, Revealed revealed) {
     var shown = new ArrayList<String>();
     var told = new ArrayList<String>();
+    Recording.Begun begun = recording.begin(statement);
     int status;
     try (var line = consoles.open(new Collected(shown, told, secrets, revealed))) {
       status = line.run(statement.text());
     }
-    if (status == 0) {
-      recording.add(statement);
-    }
-    return new Performed(statement, status, shown, told);
+    var done = new Performed(statement, status, shown, told);
+    begun.ended(done);
+    return done;
   }
 
   /** Opens a console of the person's own; whoever runs statements in it says so by {@link #ran}. */

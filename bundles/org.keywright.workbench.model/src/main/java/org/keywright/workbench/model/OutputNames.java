@@ -33,6 +33,7 @@ public record OutputNames(Optional<Vault> vault, Simulator simulator)
         case JOB -> vault.isPresent() ? job(vault.get(), named) : Optional.empty();
         case DEVICE -> device(named.name());
         case LINK -> link(named);
+        case PLUGIN, REQUEST, PARTY, CERTIFICATES, LOG -> Optional.empty();
       };
     } catch (VaultException e) {
       return Optional.empty(); // it is output all the same, without a link

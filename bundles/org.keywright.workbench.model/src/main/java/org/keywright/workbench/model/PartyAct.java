@@ -25,8 +25,8 @@ public enum PartyAct {
       "certify",
       "perso:certify",
       from("request"),
-      may("days"),
-      may("quota"),
+      number("days"),
+      number("quota"),
       to("out")),
   /** Identities for new modules. */
   MANUFACTURER_IDENTIFY(
@@ -37,7 +37,7 @@ public enum PartyAct {
       may("endpoint"),
       text("organization")),
   /** What a manufacturer has revoked. */
-  MANUFACTURER_LIST(Kind.MANUFACTURER, "crl", "perso:crl", may("days"), to("out")),
+  MANUFACTURER_LIST(Kind.MANUFACTURER, "crl", "perso:crl", number("days"), to("out")),
   /** A new personalization unit, with its signing key. */
   UNIT_MAKE(Kind.UNIT, "make", "perso:unit make", text("organization"), request()),
   /** A unit's request once more: with it, a certificate is renewed. */
@@ -49,7 +49,7 @@ public enum PartyAct {
   /** What the central system gave back. */
   UNIT_ENDORSED(Kind.UNIT, "endorsed", "perso:unit endorsed", from("certificate")),
   /** What a unit has revoked. */
-  UNIT_LIST(Kind.UNIT, "crl", "perso:crl", may("days"), to("out")),
+  UNIT_LIST(Kind.UNIT, "crl", "perso:crl", number("days"), to("out")),
   /** A list of others that a unit goes by. */
   UNIT_TAKE(Kind.UNIT, "take", "perso:crl", from("certificate")),
   /** A new central system, with its key. */
@@ -80,6 +80,8 @@ public enum PartyAct {
   public enum Way {
     /** Typed. */
     TEXT,
+    /** Typed in digits. */
+    NUMBER,
     /** A file that is there. */
     SOURCE,
     /** A file that is written. */
@@ -98,6 +100,10 @@ public enum PartyAct {
 
   private static Given text(String option) {
     return new Given(option, Way.TEXT, true, "");
+  }
+
+  private static Given number(String option) {
+    return new Given(option, Way.NUMBER, false, "");
   }
 
   private static Given may(String option) {
@@ -148,7 +154,7 @@ public enum PartyAct {
    * @param values what is given, by option
    */
   public Statement statement(String party, Map<String, String> values) {
-    Statement statement = Statement.of(kind.command()).argument(action).argument(party);
+    Statement statement = begun(party);
     for (Given each : given) {
       statement =
           statement.option(
@@ -156,5 +162,11 @@ public enum PartyAct {
               Optional.ofNullable(values.get(each.option())).flatMap(Statement::given));
     }
     return statement;
+  }
+
+  /** The console's command before anything is given; without a name if the party is made now. */
+  Statement begun(String party) {
+    Statement statement = Statement.of(kind.command()).argument(action);
+    return party.isEmpty() ? statement : statement.argument(party);
   }
 }

@@ -85,9 +85,10 @@ public final class Problems {
                         status.failingSince().map(Moments::text).orElse(""),
                         status.waiting()),
                     Optional.of(
-                        new Problem.Remedy(
+                        new Problem.AtOnce(
                             Texts.text("problem.retry"),
-                            Statement.of("audit:forwarding").flag("--retry", true)))));
+                            Statement.of("audit:forwarding").flag("--retry", true))),
+                    new Subject(Subject.Kind.LOG, "")));
   }
 
   private static Stream<Problem> transports(Transports transports) {
@@ -99,61 +100,66 @@ public final class Problems {
                     Problem.Kind.FAULTY_PLUGIN,
                     status.scheme(),
                     status.reason(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    new Subject(Subject.Kind.PLUGIN, status.scheme())));
   }
 
   private static Problem problem(
-      Problem.Kind kind, String subject, String words, Optional<Problem.Remedy> remedy) {
-    return new Problem(kind, subject, words, remedy, Optional.empty(), Optional.empty());
+      Problem.Kind kind,
+      String subject,
+      String words,
+      Optional<Problem.Remedy> remedy,
+      Subject about) {
+    return new Problem(kind, subject, words, remedy, Optional.of(about));
   }
 
   private static Optional<Problem> plugin(Plugin plugin) {
     return switch (plugin.state()) {
       case ACTIVE, WAITING -> Optional.empty();
-      case REFUSED ->
-          Optional.of(
-              problem(
-                  Problem.Kind.IDLE_PLUGIN,
-                  plugin.file(),
-                  plugin.reason(),
-                  remedy("problem.allow", "plugin:allow", plugin.file())));
+      case REFUSED -> plugin(plugin, Problem.Kind.IDLE_PLUGIN, "problem.allow", "plugin:allow");
       case UNRESOLVED ->
-          Optional.of(
-              problem(
-                  Problem.Kind.IDLE_PLUGIN,
-                  plugin.file(),
-                  plugin.reason(),
-                  remedy("problem.remove", "plugin:remove", plugin.file())));
-      case FAULTY ->
-          Optional.of(
-              problem(
-                  Problem.Kind.FAULTY_PLUGIN,
-                  plugin.file(),
-                  plugin.reason(),
-                  remedy("problem.remove", "plugin:remove", plugin.file())));
+          plugin(plugin, Problem.Kind.IDLE_PLUGIN, "problem.remove", "plugin:remove");
+      case FAULTY -> plugin(plugin, Problem.Kind.FAULTY_PLUGIN, "problem.remove", "plugin:remove");
     };
+  }
+
+  private static Optional<Problem> plugin(
+      Plugin plugin, Problem.Kind kind, String title, String command) {
+    return Optional.of(
+        problem(
+            kind,
+            plugin.file(),
+            plugin.reason(),
+            remedy(title, command, plugin.file()),
+            new Subject(Subject.Kind.PLUGIN, plugin.file())));
   }
 
   private static Optional<Problem.Remedy> remedy(String key, String command, Object argument) {
     return Optional.of(
-        new Problem.Remedy(
+        new Problem.AtOnce(
             Texts.text(key, argument.toString()), Statement.of(command).argument(argument)));
   }
 
   private static Stream<Problem> requests(Vault vault) throws VaultException {
-    return vault.requests().all(false).stream()
-        .filter(request -> request.state() == Request.State.OPEN)
-        .map(
-            request ->
-                problem(
-                    Problem.Kind.REQUEST_WAITING,
-                    Texts.text("problem.request", Long.toString(request.number())),
-                    Texts.text(
-                        "problem.asked",
-                        request.act().actor(),
-                        request.act().verb() + " " + request.act().subject(),
-                        Moments.text(request.expires())),
-                    remedy("problem.approve", "request:approve", request.number())));
+    return RequestRow.all(Optional.of(vault), false).stream()
+        .filter(row -> row.request().state() == Request.State.OPEN || row.ready())
+        .map(Problems::request);
+  }
+
+  private static Problem request(RequestRow row) {
+    Request request = row.request();
+    return problem(
+        row.ready() ? Problem.Kind.REQUEST_APPROVED : Problem.Kind.REQUEST_WAITING,
+        Texts.text("problem.request", Long.toString(request.number())),
+        Texts.text(
+            row.ready() ? "problem.approved" : "problem.asked",
+            request.act().actor(),
+            request.act().verb() + " " + request.act().subject(),
+            Moments.text(request.expires())),
+        row.decidable()
+            ? remedy("problem.approve", "request:approve", request.number())
+            : Optional.empty(),
+        new Subject(Subject.Kind.REQUEST, Long.toString(request.number())));
   }
 
   private static List<Problem> devices(Vault vault, LongPredicate atWork) throws VaultException {
@@ -179,7 +185,6 @@ public final class Problems {
             Moments.text(item.at()),
             item.reason().isEmpty() ? Texts.text(item.state()) : item.reason()),
         remedy("problem.resume", "job:resume", item.job()),
-        Optional.empty(),
-        Optional.of(serial));
+        Optional.of(new Subject(Subject.Kind.DEVICE, serial)));
   }
 }

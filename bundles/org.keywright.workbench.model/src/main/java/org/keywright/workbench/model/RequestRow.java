@@ -56,6 +56,16 @@ public record RequestRow(
     return own() && (request.state() == State.OPEN || request.state() == State.APPROVED);
   }
 
+  /** Whether it waits for him: another asked and he decides, or it was approved and was his. */
+  public boolean waiting() {
+    return decidable() || ready();
+  }
+
+  /** Whether it was approved, and was asked for by him. */
+  public boolean ready() {
+    return request.state() == State.APPROVED && own();
+  }
+
   /** Why he cannot carry it out; nothing if he can. */
   public Optional<String> obstacle() {
     if (request.state() != State.APPROVED) {

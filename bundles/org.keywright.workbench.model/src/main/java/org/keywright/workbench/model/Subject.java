@@ -6,7 +6,8 @@ package org.keywright.workbench.model;
  *
  * @param kind what it is
  * @param name of a key set its name, of a device its serial number, of a job its number, of a link
- *     the endpoint
+ *     the endpoint, of a plug-in its file or its scheme, of a request its number, of a party its
+ *     name, of certificates whose they are; of the log nothing
  */
 public record Subject(Kind kind, String name) {
   /** What a name can name. */
@@ -18,6 +19,16 @@ public record Subject(Kind kind, String name) {
     /** A job. */
     JOB,
     /** A place where a module is or may be. */
-    LINK
+    LINK,
+    /** A transport or a vendor's jar. */
+    PLUGIN,
+    /** Something that was asked for. */
+    REQUEST,
+    /** A manufacturer, a personalization unit or a central system. */
+    PARTY,
+    /** Certificates that were issued. */
+    CERTIFICATES,
+    /** The log of acts. */
+    LOG
   }
 }

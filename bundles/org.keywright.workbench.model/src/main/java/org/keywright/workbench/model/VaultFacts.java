@@ -57,7 +57,7 @@ record VaultFacts(Vault vault, Suites suites) {
       case KEY_SET -> keySet(subject.name());
       case DEVICE -> device(subject.name());
       case JOB -> job(Long.parseLong(subject.name()));
-      case LINK -> FactSheet.EMPTY;
+      case LINK, PLUGIN, REQUEST, PARTY, CERTIFICATES, LOG -> FactSheet.EMPTY;
     };
   }
 

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.keywright.audit.Forwarding;
+import org.keywright.audit.SyslogReceiver;
 import org.keywright.vault.Act;
 import org.keywright.vault.Officer;
 import org.keywright.vault.Period;
@@ -152,6 +154,35 @@ class OfficersModelsTest {
     assertThat(request(Request.State.OPEN, BOB).details())
         .anyMatch(line -> line.contains("key:generate") && line.contains("north/1"))
         .anyMatch(line -> line.contains("AES-256"));
+  }
+
+  @Test
+  void aRequestWaitsForWhoCanDecideAndThenForWhoAskedAndTheStatusBarSaysHowMany() {
+    assertThat(request(Request.State.OPEN, BOB).waiting()).isTrue();
+    assertThat(request(Request.State.OPEN, ANNA).waiting()).isFalse();
+    assertThat(request(Request.State.OPEN, OLGA).waiting()).isFalse();
+    assertThat(request(Request.State.APPROVED, ANNA).waiting()).isTrue();
+    assertThat(request(Request.State.APPROVED, BOB).waiting()).isFalse();
+    assertThat(request(Request.State.DONE, ANNA).waiting()).isFalse();
+    assertThat(Notice.NONE.shown()).isFalse();
+    assertThat(Notice.NONE.words()).isEmpty();
+    assertThat(new Notice(Optional.empty(), 1).words())
+        .isEqualTo(Texts.text("notice.requests", 1))
+        .doesNotContain("{");
+    var status =
+        new Forwarding.Status(
+            SyslogReceiver.parse("tcp://log.example:601"),
+            3,
+            7,
+            Optional.of("it cannot be reached"),
+            Optional.of(NOON));
+    var both = new Notice(Problems.log(status), 2);
+    assertThat(both.words()).as("the outage first").isEqualTo(Texts.text("notice.log"));
+    assertThat(both.details())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("log.example:601", "it cannot be reached", "4");
   }
 
   private static PeriodView period(Duration left) {

@@ -43,6 +43,7 @@ public abstract class ActDialog extends TitleAreaDialog {
   private final String key;
   private Optional<Text> preview = Optional.empty();
   private Rights rights = Rights.ALL;
+  private FieldGrid asked;
   private Composite approval;
   private Text reason;
   private Optional<Performed> performed = Optional.empty();
@@ -63,6 +64,11 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   /** What is missing or wrong; empty if nothing is. */
   protected abstract Optional<String> problem();
+
+  /** What stands in its way whatever is typed, which is said at once; most have nothing. */
+  protected Optional<String> obstacle() {
+    return Optional.empty();
+  }
 
   /** What would be done; called if there is no problem. */
   protected abstract Statement statement();
@@ -150,7 +156,8 @@ public abstract class ActDialog extends TitleAreaDialog {
     GridDataFactory.fillDefaults().grab(true, true).applyTo(body);
     var grid = new Composite(body, SWT.NONE);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(grid);
-    fields(new FieldGrid(grid, this::check));
+    asked = new FieldGrid(grid, this::check);
+    fields(asked);
     approval(body);
     var foot = new Composite(body, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(foot);
@@ -228,7 +235,7 @@ public abstract class ActDialog extends TitleAreaDialog {
     createButton(parent, IDialogConstants.OK_ID, text(key + ".do"), true);
     createButton(parent, IDialogConstants.CANCEL_ID, text(leaving()), false);
     check();
-    setErrorMessage(null);
+    setErrorMessage(obstacle().orElse(null));
   }
 
   /** Looks at the fields, says what is missing, and shows what would be done. */
@@ -237,7 +244,8 @@ public abstract class ActDialog extends TitleAreaDialog {
     if (ok == null) {
       return;
     }
-    Optional<String> problem = rights.refusal(act()).or(this::problem).or(this::misread);
+    Optional<String> problem =
+        rights.refusal(act()).or(this::obstacle).or(this::problem).or(this::misread);
     setErrorMessage(problem.orElse(null));
     ok.setEnabled(problem.isEmpty());
     var ask = getButton(ASK);
@@ -264,7 +272,9 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   @Override
   protected void okPressed() {
-    perform(statements());
+    if (FileChooser.replaces(getShell(), asked.targets())) {
+      perform(statements());
+    }
   }
 
   private void perform(List<Statement> statements) {

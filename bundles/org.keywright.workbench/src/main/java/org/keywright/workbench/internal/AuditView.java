@@ -128,7 +128,7 @@ public final class AuditView extends ViewPart {
   /** Has a command write a file that is chosen before. */
   private void file(String command, String key, String ending) {
     new FileChooser(true, key, ending)
-        .choose(all.getShell(), "")
+        .target(all.getShell(), text(key + ".name"))
         .ifPresent(
             file ->
                 Background.act(

@@ -109,6 +109,12 @@ public final class ConsoleView extends ViewPart {
     }
   }
 
+  /** Types the beginning of a line, for the person to go on. */
+  void begin(String words) {
+    type(words);
+    input.setFocus();
+  }
+
   /** Runs a line as if it had been typed here, if nothing else is at work. */
   void run(String words) {
     if (!busy) {

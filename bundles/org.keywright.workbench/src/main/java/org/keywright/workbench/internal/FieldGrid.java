@@ -3,6 +3,8 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -20,6 +22,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.keywright.workbench.model.NamedFile;
 
 /** Fields one below the other, each with its label before it; whoever owns it hears each change. */
 public final class FieldGrid {
@@ -28,6 +31,7 @@ public final class FieldGrid {
 
   private final Composite parent;
   private final Runnable changed;
+  private final List<Text> targets = new ArrayList<>();
 
   /**
    * Makes an empty grid.
@@ -117,6 +121,18 @@ public final class FieldGrid {
         .applyTo(field);
     field.addModifyListener(event -> changed.run());
     return field;
+  }
+
+  /** A field for a file that is written in place of an existing one, see {@link #targets}. */
+  public Text target(String key, FileChooser chooser) {
+    Text field = file(key, chooser);
+    targets.add(field);
+    return field;
+  }
+
+  /** The files that are named in such fields now. */
+  public List<Path> targets() {
+    return targets.stream().flatMap(field -> NamedFile.of(field.getText()).stream()).toList();
   }
 
   /** A field for a file, with a button that looks for one. */

@@ -10,13 +10,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.swt.widgets.Shell;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.NamedFile;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Statement;
 
 /** A dialog of plain fields, of whose values a statement is made. */
 public final class FormDialog extends ActDialog {
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{0,9}");
+
   private final String act;
   private final String prefix;
   private final List<Field> fields;
@@ -64,6 +68,16 @@ public final class FormDialog extends ActDialog {
       return new Field(name, Kind.FILE, "", List.of(ending), false);
     }
 
+    /** What is settled already. */
+    public static Field settled(String name, String value) {
+      return new Field(name, Kind.SETTLED, value, List.of(), false);
+    }
+
+    /** A whole number; may stay empty. */
+    public static Field number(String name) {
+      return new Field(name, Kind.NUMBER, "", List.of(), false);
+    }
+
     /** The name of a file that is written. */
     public static Field target(String name, String ending, boolean needed) {
       return new Field(name, Kind.TARGET, "", List.of(ending), needed);
@@ -82,8 +96,12 @@ public final class FormDialog extends ActDialog {
 
   /** How a field looks. */
   public enum Kind {
+    /** A line that cannot be changed. */
+    SETTLED,
     /** A line to type in. */
     TEXT,
+    /** A line to type digits in. */
+    NUMBER,
     /** A line to type in, with proposals. */
     PROPOSALS,
     /** A choice. */
@@ -158,7 +176,11 @@ public final class FormDialog extends ActDialog {
   private Supplier<String> put(FieldGrid grid, Field field) {
     String label = prefix + field.name();
     return switch (field.kind()) {
-      case TEXT -> {
+      case SETTLED -> {
+        grid.settled(label, field.value());
+        yield field::value;
+      }
+      case TEXT, NUMBER -> {
         var line = grid.field(label);
         line.setText(field.value());
         yield line::getText;
@@ -178,7 +200,7 @@ public final class FormDialog extends ActDialog {
       case FILE ->
           grid.file(label, new FileChooser(false, label, field.choices().getFirst()))::getText;
       case TARGET ->
-          grid.file(label, new FileChooser(true, label, field.choices().getFirst()))::getText;
+          grid.target(label, new FileChooser(true, label, field.choices().getFirst()))::getText;
       case CHECK -> {
         var tick = grid.check(label);
         yield () -> tick.getSelection() ? "yes" : "";
@@ -196,9 +218,31 @@ public final class FormDialog extends ActDialog {
   protected Optional<String> problem() {
     Values now = values();
     return fields.stream()
-        .filter(field -> field.needed() && now.of(field.name()).isEmpty())
+        .flatMap(field -> wrong(field, now).stream())
         .findFirst()
-        .map(field -> text("form.missing", text(prefix + field.name()).replaceFirst(":$", "")));
+        .or(
+            () ->
+                fields.stream()
+                    .filter(field -> field.needed() && now.of(field.name()).isEmpty())
+                    .findFirst()
+                    .map(field -> text("form.missing", called(field))));
+  }
+
+  private String called(Field field) {
+    return text(prefix + field.name()).replaceFirst(":$", "");
+  }
+
+  private Optional<String> wrong(Field field, Values now) {
+    String value = now.of(field.name());
+    return switch (field.kind()) {
+      case NUMBER ->
+          DIGITS.matcher(value).matches()
+              ? Optional.empty()
+              : Optional.of(text("form.number", called(field)));
+      case FILE -> NamedFile.sourceProblem(value);
+      case TARGET -> NamedFile.targetProblem(value);
+      case SETTLED, TEXT, PROPOSALS, CHOICE, CHECK -> Optional.empty();
+    };
   }
 
   @Override

@@ -2,7 +2,9 @@
 package org.keywright.workbench.internal;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
@@ -24,12 +26,17 @@ import org.keywright.workbench.model.Watch;
 
 /** Transports, readers, networks, fleets and plug-ins; what comes and goes shows by itself. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public final class LinksView extends ViewPart {
+public final class LinksView extends ViewPart implements Revealing {
   private static final int PERIOD = 2000;
+
+  /** What is not looked for by its name. */
+  private static final Set<LinkTree.Kind> REST =
+      EnumSet.of(LinkTree.Kind.BRANCH, LinkTree.Kind.PART, LinkTree.Kind.NOTE);
 
   private TreeViewer tree;
   private Refresh<LinkTree> refresh;
   private LinkTree shown = LinkTree.EMPTY;
+  private String wanted = "";
   private Watch watch = () -> {};
 
   /** Made by the platform. */
@@ -65,14 +72,21 @@ public final class LinksView extends ViewPart {
     }
   }
 
-  /** Chooses an endpoint in the tree, if it is there. */
-  void reveal(String endpoint) {
+  /** Chooses an endpoint, a transport or a plug-in in the tree. */
+  @Override
+  public void reveal(String name) {
+    wanted = name;
+    choose();
+  }
+
+  private void choose() {
     shown.roots().stream()
         .flatMap(LinkTree.Node::all)
-        .filter(node -> node.kind() == LinkTree.Kind.ENDPOINT && node.name().equals(endpoint))
+        .filter(node -> node.name().equals(wanted) && !REST.contains(node.kind()))
         .findFirst()
         .ifPresent(
             node -> {
+              wanted = "";
               shown.roots().stream()
                   .flatMap(LinkTree.Node::all)
                   .filter(parent -> parent.all().anyMatch(node::equals))
@@ -98,6 +112,7 @@ public final class LinksView extends ViewPart {
       tree.setSelection(new StructuredSelection(again(chosen)));
     }
     tree.getTree().setRedraw(true);
+    choose();
   }
 
   /** The same things as they stand now, for what is said of them may be another. */

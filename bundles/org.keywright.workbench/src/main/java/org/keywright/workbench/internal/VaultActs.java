@@ -184,23 +184,39 @@ public final class VaultActs {
     }
   }
 
-  /**
-   * Shows something by its name: a key set or a device on its page, a job or a link in its view.
-   */
-  void show(Subject subject) {
+  /** Shows something by its name: on a page of its own, or in the view that has it in a row. */
+  public void show(Subject subject) {
+    String name = subject.name();
     switch (subject.kind()) {
-      case KEY_SET -> edit(subject.name());
-      case DEVICE -> command(Ids.DEVICE_OPEN, Map.of(Ids.DEVICE_SERIAL, subject.name()));
-      case JOB -> command(Ids.JOB_SHOW, Map.of(Ids.JOB_NUMBER, subject.name()));
-      case LINK -> {
-        try {
-          if (window.getActivePage().showView(Ids.LINKS) instanceof LinksView links) {
-            links.reveal(subject.name());
-          }
-        } catch (WorkbenchException e) {
-          failed(e);
-        }
+      case KEY_SET -> edit(name);
+      case DEVICE -> command(Ids.DEVICE_OPEN, Map.of(Ids.DEVICE_SERIAL, name));
+      case JOB -> command(Ids.JOB_SHOW, Map.of(Ids.JOB_NUMBER, name));
+      case LINK, PLUGIN -> reveal(Ids.LINKS, name);
+      case REQUEST -> reveal(Ids.REQUESTS, name);
+      case PARTY -> reveal(Ids.PARTIES, name);
+      case CERTIFICATES -> reveal(Ids.CERTIFICATES, name);
+      case LOG -> show(Ids.AUDIT);
+    }
+  }
+
+  private void reveal(String view, String name) {
+    try {
+      if (window.getActivePage().showView(view) instanceof Revealing rows) {
+        rows.reveal(name);
       }
+    } catch (WorkbenchException e) {
+      failed(e);
+    }
+  }
+
+  /** Begins a command in the console, where the rest of it is typed. */
+  public void type(String begun) {
+    try {
+      if (window.getActivePage().showView(Ids.CONSOLE) instanceof ConsoleView console) {
+        console.begin(begun);
+      }
+    } catch (WorkbenchException e) {
+      failed(e);
     }
   }
 
@@ -288,8 +304,7 @@ public final class VaultActs {
   /** Writes what was done here into a script. */
   public void saveScript() {
     new FileChooser(true, "script.choose", ".gosh")
-        .choose(shell(), "")
-        .map(Path::of)
+        .target(shell(), text("script.save.name"))
         .ifPresent(
             file ->
                 Background.act(

@@ -24,6 +24,7 @@ import org.keywright.workbench.model.DeviceFile;
 import org.keywright.workbench.model.DeviceFile.LoadedPlace;
 import org.keywright.workbench.model.Problem;
 import org.keywright.workbench.model.Problems;
+import org.keywright.workbench.model.Subject;
 
 /** What a device's page shows of the vault's books, and what is a problem of a device. */
 class DeviceFileTest {
@@ -151,7 +152,7 @@ class DeviceFileTest {
     List<Problem> problems = Problems.of(vault, atWork -> false, NOON);
     assertThat(problems).hasSize(1);
     assertThat(problems.getFirst().kind()).isEqualTo(Problem.Kind.DEVICE_IN_DOUBT);
-    assertThat(problems.getFirst().device()).contains(SERIAL);
+    assertThat(problems.getFirst().about()).contains(new Subject(Subject.Kind.DEVICE, SERIAL));
     assertThat(problems.getFirst().remedy().orElseThrow().statement().text())
         .isEqualTo("job:resume " + job);
     assertThat(Problems.of(vault, atWork -> true, NOON)).isEmpty();

@@ -18,6 +18,7 @@ import org.keywright.engine.Endings;
 import org.keywright.vault.Vault;
 import org.keywright.workbench.model.Problem;
 import org.keywright.workbench.model.Problems;
+import org.keywright.workbench.model.Subject;
 
 /** What ends is the same in the window and on the console. */
 class EndingProblemsTest {
@@ -83,6 +84,21 @@ class EndingProblemsTest {
             "Revocation list of CN=lab",
             "bureau, for bureau");
     assertThat(problems).extracting(Problem::words).allMatch(words -> !words.contains("{"));
+    assertThat(problems)
+        .as("each has its quick action")
+        .allSatisfy(
+            problem ->
+                assertThat(problem.remedy())
+                    .as(problem.subject())
+                    .hasValueSatisfying(
+                        remedy -> assertThat(remedy.title()).isNotBlank().doesNotContain("{")));
+    assertThat(problems)
+        .extracting(problem -> problem.remedy().map(remedy -> remedy.statement().text()).orElse(""))
+        .contains(
+            "tls:request station",
+            "tls:crl",
+            "perso:manufacturer certify acme",
+            "perso:unit request bureau");
   }
 
   private int byEnd(Ending one, Ending other) {
@@ -101,7 +117,8 @@ class EndingProblemsTest {
             problem -> {
               assertThat(problem.kind()).isEqualTo(Problem.Kind.KEY_EXPIRED);
               assertThat(problem.words()).startsWith("protects nothing new since ");
-              assertThat(problem.keySet()).contains("north");
+              assertThat(problem.about()).contains(new Subject(Subject.Kind.KEY_SET, "north"));
+              assertThat(problem.remedy()).containsInstanceOf(Problem.InEditor.class);
             });
   }
 

@@ -3,19 +3,24 @@ package org.keywright.workbench.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.ICommandService;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +36,7 @@ import org.keywright.workbench.model.FoundingPlan.Appointee;
 import org.keywright.workbench.model.PeriodPlan;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
+import org.sqlite.JDBC;
 
 /** Officers at the window: sign-in, periods, refusals, requests, the lock. */
 @Timeout(180)
@@ -160,11 +166,15 @@ class DeskJourneysIT {
     screen.press("OK");
     assertThat(chosenRequest("Another officer has to decide")).isTrue();
     signIn("bob");
+    screen.view("console");
+    screen.follow("1 request for you");
     assertThat(chosenRequest("keyset:create of north")).isTrue();
     screen.picture("requests");
     screen.press("Approve");
     assertThat(chosenRequest("anna can carry out exactly this now")).isTrue();
+    assertThat(screen.all(Link.class, link -> link.getText().contains("for you"))).isEmpty();
     signIn("anna");
+    assertThat(screen.all(Link.class, link -> link.getText().contains("for you"))).hasSize(1);
     openPeriod("*", "keyset:create");
     chosenRequest("keyset:create");
     screen.press("Carry out");
@@ -216,6 +226,7 @@ class DeskJourneysIT {
     screen.picture("shares");
     screen.press("Close");
     screen.picture("officers");
+    officersAreGivenRolesPassphrasesAndTheirLeave();
     signIn("dora");
     assertThat(screen.all(Button.class, each -> each.getText().startsWith("Add")))
         .hasSize(1)
@@ -224,7 +235,66 @@ class DeskJourneysIT {
         .contains("officer:add dora:auditor --by anna --by bob")
         .contains("officer:replace olga pia --by anna --by bob")
         .contains("officer:test bob")
+        .contains("officer:role dora custodian --by anna --by bob")
+        .contains("officer:recover dora --by anna --by bob")
+        .contains("officer:unlock pia")
+        .contains("officer:remove pia --by anna --by bob")
         .doesNotContain("long passphrase");
+  }
+
+  private void officersAreGivenRolesPassphrasesAndTheirLeave() throws Exception {
+    chooseOfficer("dora");
+    screen.press("Role");
+    screen.choose("Role:", "custodian");
+    screen.masked(passphrase("dora"), passphrase("anna"), passphrase("bob"));
+    screen.picture("officer-role");
+    screen.press("Change");
+    assertThat(roles()).containsEntry("dora", Role.CUSTODIAN);
+    chooseOfficer("dora");
+    screen.press("Recover");
+    screen.masked("short", "short", passphrase("anna"), passphrase("bob"));
+    assertThat(screen.shows("at least 8")).isTrue();
+    screen.masked(passphrase("dora"), passphrase("dora"));
+    screen.picture("officer-recover");
+    screen.press("Give another");
+    chooseOfficer("bob");
+    screen.press("Remove");
+    assertThat(screen.shows("2 security officers have to be left")).isTrue();
+    screen.press("Cancel");
+    locked("pia");
+    chooseOfficer("pia");
+    screen.press("Unlock");
+    screen.picture("officer-unlock");
+    screen.press("Unlock");
+    screen.press("Remove");
+    screen.masked(passphrase("anna"), passphrase("bob"));
+    screen.picture("officer-remove");
+    screen.press("Dismiss");
+    assertThat(roles()).containsOnlyKeys("anna", "bob", "dora");
+  }
+
+  /** Has an officer locked, as ten wrong passphrases do, between which one would have to wait. */
+  private void locked(String name) throws Exception {
+    screen.command("vault.close");
+    try (var vault = new JDBC().connect("jdbc:sqlite:" + vault(), new Properties());
+        var change =
+            vault.prepareStatement("UPDATE officer_tries SET failures = 10 WHERE officer = ?")) {
+      change.setString(1, name);
+      assertThat(change.executeUpdate()).isEqualTo(1);
+    }
+    var open = Statement.of("vault:open").argument(vault()).option("--as", "anna");
+    try (var answers = Secrets.of(secret(passphrase("anna")))) {
+      assertThat(screen.desk().perform(open, answers).ok()).isTrue();
+    }
+    screen.settle();
+    assertThat(officer(name).locked()).isTrue();
+  }
+
+  private Officer officer(String name) throws Exception {
+    return screen.desk().vault().orElseThrow().officers().all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Map<String, Role> roles() throws Exception {
@@ -268,7 +338,17 @@ class DeskJourneysIT {
   @Test
   void lockedItShowsNothingAndComesBackWithThePassphrase() throws Exception {
     withOfficers();
+    screen.view("console");
+    Text input = screen.one(Text.class, each -> each.getMessage().startsWith("a command;"));
+    screen.act(
+        () -> {
+          input.setText("officer:list");
+          input.notifyListeners(SWT.DefaultSelection, new Event());
+        });
+    screen.settle();
+    StyledText console = screen.one(StyledText.class, each -> each.getText().contains("olga"));
     screen.command("lock");
+    assertThat(screen.<String>ask(console::getText)).as("what was shown").isEmpty();
     assertThat(screen.desk().vault()).isEmpty();
     assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isFalse();
     assertThat(screen.shows("Keywright is locked")).isTrue();
@@ -286,6 +366,41 @@ class DeskJourneysIT {
         .hasValueSatisfying(officer -> assertThat(officer.name()).isEqualTo("bob"));
     assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isTrue();
     assertThat(screen.title()).contains("bob, security officer");
+  }
+
+  @Test
+  void aReceiverOutOfReachIsSaidInTheStatusBarAndTriedAgainFromTheProblems() throws Exception {
+    withOfficers();
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var forward = Statement.of("audit:forward").argument("tcp://127.0.0.1:" + port);
+    assertThat(screen.desk().perform(forward).ok()).isTrue();
+    screen.await(
+        "the outage",
+        () ->
+            !screen.all(Link.class, link -> link.getText().contains("Log not received")).isEmpty());
+    screen.picture("outage");
+    screen.follow("Log not received");
+    Table problems =
+        screen.one(
+            Table.class,
+            each -> each.getColumnCount() == 3 && each.getColumn(0).getText().equals("About"));
+    screen.await("the problem", () -> problems.getItemCount() == 1);
+    screen.act(
+        () -> {
+          problems.setSelection(0);
+          problems.notifyListeners(SWT.Selection, new Event());
+        });
+    try (var receiver = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      screen.press("Try again now");
+      screen.press("OK");
+      screen.await("no outage", () -> problems.getItemCount() == 0);
+      assertThat(receiver.isBound()).isTrue();
+      assertThat(screen.desk().perform(Statement.of("audit:forward").argument("off")).ok())
+          .isTrue();
+    }
   }
 
   @Test

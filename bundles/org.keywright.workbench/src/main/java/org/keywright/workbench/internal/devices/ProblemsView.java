@@ -6,6 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -16,13 +17,16 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.audit.Forwarding;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
@@ -31,9 +35,11 @@ import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.PartyAct;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Problem;
 import org.keywright.workbench.model.Problems;
+import org.keywright.workbench.model.Statement;
 import org.keywright.workbench.model.Watch;
 
 /** What somebody should look into, each with what can be done about it at once. */
@@ -88,7 +94,10 @@ public final class ProblemsView extends ViewPart {
             remedy,
             () -> problem().flatMap(Problem::remedy).map(Problem.Remedy::act).orElse(""));
     table.onChosen(this::chosen);
-    table.onOpened(problem -> look());
+    table.onOpened(problem -> open());
+    var menu = new Menu(table.control());
+    menu.addListener(SWT.Show, event -> fill(menu));
+    table.control().setMenu(menu);
     var again =
         new Action(text("problem.again"), Icons.descriptor("refresh")) {
           @Override
@@ -131,7 +140,7 @@ public final class ProblemsView extends ViewPart {
         Column.words(
             "problem.remedy",
             200,
-            problem -> problem.remedy().map(Problem.Remedy::title).orElse("")));
+            problem -> problem.remedy().map(Problem.Remedy::title).orElse(text("problem.look"))));
   }
 
   private static String icon(Problem.Kind kind) {
@@ -141,7 +150,7 @@ public final class ProblemsView extends ViewPart {
       case LOG_WAITING -> "audit";
       case FAULTY_PLUGIN -> "fault";
       case IDLE_PLUGIN -> "plugin-idle";
-      case REQUEST_WAITING -> "request";
+      case REQUEST_WAITING, REQUEST_APPROVED -> "request";
       case KEY_EXPIRING -> "key";
       case CERTIFICATE_EXPIRING -> "note";
     };
@@ -162,52 +171,73 @@ public final class ProblemsView extends ViewPart {
     statement.setText(can.map(each -> each.statement().text()).orElse(""));
     remedy.setText(can.map(Problem.Remedy::title).orElse(text("problem.remedy.none")));
     offered.possible(can.isPresent());
-    look.setEnabled(problem.map(each -> keyOrDevice(each)).orElse(false));
+    look.setEnabled(problem.flatMap(Problem::about).isPresent());
     table.control().getParent().layout();
   }
 
-  private static boolean keyOrDevice(Problem problem) {
-    return problem.keySet().isPresent() || problem.device().isPresent();
-  }
-
-  /** Opens what the problem is about. */
-  private void look() {
-    problem()
-        .ifPresent(
-            problem -> {
-              problem.keySet().ifPresent(set -> acts().edit(set));
-              problem.device().ifPresent(this::open);
-            });
-  }
-
-  private void open(String serial) {
-    try {
-      DeviceEditor.open(getSite().getPage(), serial);
-    } catch (WorkbenchException e) {
-      failed(e);
+  private void fill(Menu menu) {
+    for (MenuItem old : menu.getItems()) {
+      old.dispose();
     }
+    item(menu, look, this::look);
+    item(menu, remedy, this::remedy);
+  }
+
+  /** What a button does, for whoever has the mouse on a row. */
+  private static void item(Menu menu, Button button, Runnable act) {
+    var item = new MenuItem(menu, SWT.PUSH);
+    item.setText(button.getText());
+    item.setEnabled(button.isEnabled());
+    item.addListener(SWT.Selection, event -> act.run());
+  }
+
+  /** Shows what a problem is about; what is shown nowhere is seen to at once. */
+  private void open() {
+    if (look.isEnabled()) {
+      look();
+    } else if (remedy.isEnabled()) {
+      remedy();
+    }
+  }
+
+  private void look() {
+    problem().flatMap(Problem::about).ifPresent(acts()::show);
   }
 
   private VaultActs acts() {
     return new VaultActs(getSite().getWorkbenchWindow());
   }
 
-  /** Does what can be done at once, after a last look at it. */
   private void remedy() {
-    Optional<Problem.Remedy> can = problem().flatMap(Problem::remedy);
-    if (can.isEmpty()
-        || !MessageDialog.openConfirm(
-            table.control().getShell(),
-            can.get().title(),
-            text("problem.sure", can.get().title(), can.get().statement().text()))) {
-      return;
+    problem().flatMap(Problem::remedy).ifPresent(this::remedy);
+  }
+
+  private void remedy(Problem.Remedy remedy) {
+    switch (remedy) {
+      case Problem.AtOnce atOnce -> perform(atOnce);
+      case Problem.ByParty(PartyAct does, String party) ->
+          Commands.run(
+              getSite(), "perso.party", Map.of(Ids.PARTY_ACT, does.name(), Ids.PARTY_NAME, party));
+      case Problem.ByOrder(String module) ->
+          Commands.run(getSite(), "perso.order", Map.of(Ids.ORDER_MODULE, module));
+      case Problem.InEditor(var _, String keySet) -> acts().edit(keySet);
+      case Problem.InConsole(Statement begun) -> acts().type(begun.text() + " ");
     }
-    Background.act(
-        table.control(),
-        can.get().title(),
-        () -> desk.perform(can.get().statement()),
-        (Performed done) -> acts().report(done, "problem.title"),
-        this::failed);
+  }
+
+  /** Does what can be done at once, after a last look at it. */
+  private void perform(Problem.AtOnce remedy) {
+    if (MessageDialog.openConfirm(
+        table.control().getShell(),
+        remedy.title(),
+        text("problem.sure", remedy.title(), remedy.statement().text()))) {
+      Background.act(
+          table.control(),
+          remedy.title(),
+          () -> desk.perform(remedy.statement()),
+          (Performed done) -> acts().report(done, "problem.title"),
+          this::failed);
+    }
   }
 
   @Override

@@ -34,9 +34,11 @@ import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.Setting;
 import org.keywright.workbench.model.Column;
+import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.ExchangeWords;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.TraceLog;
+import org.keywright.workbench.model.Watch;
 
 /** What goes over links, in words; of data what is not secret. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
@@ -56,6 +58,7 @@ public final class TraceView extends ViewPart {
   private TraceLog.Found shown = new TraceLog.Found(List.of(), 0, 0);
   private boolean failedOnly;
   private boolean following = true;
+  private Watch watch = () -> {};
 
   /** Made by the platform. */
   public TraceView() {
@@ -97,7 +100,16 @@ public final class TraceView extends ViewPart {
     getSite().setSelectionProvider(table.offered());
     actions();
     log.record(true);
+    Desk desk = getSite().getService(Desk.class);
+    watch = desk.observe(() -> forget(desk));
     search();
+  }
+
+  /** Behind the lock nothing stays of what was shown. */
+  private void forget(Desk desk) {
+    if (desk.locked().isPresent()) {
+      log.clear();
+    }
   }
 
   private void actions() {
@@ -231,8 +243,7 @@ public final class TraceView extends ViewPart {
   private void save() {
     var exchanges = shown.exchanges();
     new FileChooser(true, "trace.save", ".trace")
-        .choose(table.control().getShell(), "")
-        .map(Path::of)
+        .target(table.control().getShell(), text("trace.save.name"))
         .ifPresent(
             file ->
                 Background.act(
@@ -257,6 +268,7 @@ public final class TraceView extends ViewPart {
 
   @Override
   public void dispose() {
+    watch.close();
     log.close();
     super.dispose();
   }

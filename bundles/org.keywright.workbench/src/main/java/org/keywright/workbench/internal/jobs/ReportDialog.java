@@ -11,6 +11,7 @@ import org.keywright.workbench.internal.ActDialog;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.NamedFile;
 import org.keywright.workbench.model.Statement;
 
 /** Asks where the report of a job goes: for people as PDF, for programs as CSV. */
@@ -35,11 +36,9 @@ final class ReportDialog extends ActDialog {
 
   @Override
   protected void fields(FieldGrid grid) {
-    var what = grid.field("report.job");
-    what.setText(text("report.which", Long.toString(job), title));
-    what.setEditable(false);
-    pdf = grid.file("report.pdf", new FileChooser(true, "report.title", ".pdf"));
-    csv = grid.file("report.csv", new FileChooser(true, "report.title", ".csv"));
+    grid.settled("report.job", text("report.which", Long.toString(job), title));
+    pdf = grid.target("report.pdf", new FileChooser(true, "report.title", ".pdf"));
+    csv = grid.target("report.csv", new FileChooser(true, "report.title", ".csv"));
     pdf.setFocus();
   }
 
@@ -54,7 +53,10 @@ final class ReportDialog extends ActDialog {
     if (given(pdf).isEmpty() && given(csv).isEmpty()) {
       return Optional.of(text("report.none"));
     }
-    return ending(pdf, ".pdf").or(() -> ending(csv, ".csv"));
+    return ending(pdf, ".pdf")
+        .or(() -> ending(csv, ".csv"))
+        .or(() -> NamedFile.targetProblem(pdf.getText()))
+        .or(() -> NamedFile.targetProblem(csv.getText()));
   }
 
   @Override

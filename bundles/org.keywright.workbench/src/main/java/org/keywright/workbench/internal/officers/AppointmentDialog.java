@@ -106,8 +106,8 @@ final class AppointmentDialog extends ActDialog {
 
   @Override
   protected Optional<String> problem() {
-    return tooFew()
-        .or(() -> plan().problem())
+    return plan()
+        .problem()
         .or(
             () ->
                 missing(
@@ -116,8 +116,9 @@ final class AppointmentDialog extends ActDialog {
         .or(quorum::problem);
   }
 
-  /** What no field can mend: there are not security officers enough. */
-  private Optional<String> tooFew() {
+  /** There have to be security officers enough. */
+  @Override
+  protected Optional<String> obstacle() {
     boolean leaves = change == Change.REMOVE || change == Change.ROLE;
     if (leaves && officers.needed(chosen)) {
       return Optional.of(text("officers.needed", officers.threshold()));

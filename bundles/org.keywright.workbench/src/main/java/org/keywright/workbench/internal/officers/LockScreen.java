@@ -14,6 +14,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -95,8 +96,16 @@ final class LockScreen {
         each.setVisible(false);
       }
     }
+    forget();
     shell.open();
     passphrase.setFocus();
+  }
+
+  /** What was copied here is not to be pasted any more. */
+  private void forget() {
+    var clipboard = new Clipboard(shell.getDisplay());
+    clipboard.clearContents();
+    clipboard.dispose();
   }
 
   private void fields(Composite middle, Desk.Locked behind) {

@@ -21,6 +21,7 @@ import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.Revealing;
 import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Column;
@@ -32,7 +33,7 @@ import org.keywright.workbench.model.Watch;
 
 /** What one officer asks for and another decides about, with exactly what it is. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public final class RequestsView extends ViewPart {
+public final class RequestsView extends ViewPart implements Revealing {
   private Desk desk;
   private Composite all;
   private Label empty;
@@ -45,6 +46,7 @@ public final class RequestsView extends ViewPart {
   private Offered withdraw;
   private Offered carryOut;
   private Watch watch = () -> {};
+  private Optional<String> wanted = Optional.empty();
 
   /** Made by the platform. */
   public RequestsView() {
@@ -154,8 +156,18 @@ public final class RequestsView extends ViewPart {
     }
   }
 
+  /** Chooses a request by its number. */
+  @Override
+  public void reveal(String number) {
+    wanted = Optional.of(number);
+    refresh();
+  }
+
   private void show(List<RequestRow> rows) {
     table.show(rows);
+    wanted.ifPresent(
+        number -> table.choose(row -> Long.toString(row.request().number()).equals(number)));
+    wanted = Optional.empty();
     if (selected().isEmpty() && !rows.isEmpty()) {
       RequestRow first = table.shown().getFirst();
       table.choose(first::equals);

@@ -167,6 +167,11 @@ public final class CodeDeskView extends ViewPart {
     }
     if (desk.vault().isEmpty()) {
       wipe();
+      for (Text field : List.of(index, attestation, purpose)) {
+        field.setText("");
+      }
+      module.setText("");
+      host.setText("");
     }
     check();
     Background.read(code, this::known, this::propose, failure -> {});

@@ -13,6 +13,7 @@ import org.keywright.crypto.pki.RevocationReason;
 import org.keywright.vault.IssuedCertificate;
 import org.keywright.workbench.internal.FormDialog;
 import org.keywright.workbench.internal.FormDialog.Field;
+import org.keywright.workbench.model.CertificateWords;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.PartyAct;
 import org.keywright.workbench.model.PartyAct.Given;
@@ -27,7 +28,7 @@ final class CertificateDialogs {
   /** Does what a party does; its name is typed if it is made now. */
   static void open(Shell shell, Desk desk, PartyAct act, String party) {
     var fields = new ArrayList<Field>();
-    fields.add(Field.needed(PARTY, party));
+    fields.add(party.isEmpty() ? Field.needed(PARTY, "") : Field.settled(PARTY, party));
     act.given().forEach(given -> fields.add(field(given)));
     new FormDialog(
             shell,
@@ -45,6 +46,7 @@ final class CertificateDialogs {
     return switch (given.way()) {
       case TEXT ->
           given.needed() ? Field.needed(given.option(), "") : Field.optional(given.option(), "");
+      case NUMBER -> Field.number(given.option());
       case SOURCE -> Field.source(given.option(), given.ending(), given.needed());
       case TARGET -> Field.target(given.option(), given.ending(), given.needed());
     };
@@ -60,7 +62,8 @@ final class CertificateDialogs {
             "perso:revoke",
             "certificate.revoke",
             List.of(
-                Field.needed("serial", certificate.serial().hex()),
+                Field.settled("holder", CertificateWords.holder(certificate)),
+                Field.settled("serial", certificate.serial().hex()),
                 Field.choice("reason", reasons, "")),
             values ->
                 Statement.of("perso:revoke")
@@ -88,7 +91,8 @@ final class CertificateDialogs {
             "",
             "certificate.export",
             List.of(
-                Field.needed("serial", certificate.serial().hex()),
+                Field.settled("holder", CertificateWords.holder(certificate)),
+                Field.settled("serial", certificate.serial().hex()),
                 Field.target("out", ".pem", true)),
             values ->
                 Statement.of("perso:show")

@@ -20,6 +20,7 @@ import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RecordView;
 import org.keywright.workbench.internal.ResultDialog;
+import org.keywright.workbench.internal.Revealing;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.CertificateWords;
 import org.keywright.workbench.model.Column;
@@ -30,7 +31,7 @@ import org.keywright.workbench.model.Statement;
 /** The certificates that the vault's parties have issued, and what became of each. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class CertificatesView
-    extends RecordView<IssuedCertificate, CertificateRegister.Column> {
+    extends RecordView<IssuedCertificate, CertificateRegister.Column> implements Revealing {
   private Text holder;
   private Button active;
   private Offered show;
@@ -64,6 +65,13 @@ public final class CertificatesView
             "certificates.revoke",
             "perso:revoke",
             () -> chosen().ifPresent(one -> CertificateDialogs.revoke(shell(), desk, one)));
+  }
+
+  /** Shows the certificates of somebody. */
+  @Override
+  public void reveal(String name) {
+    active.setSelection(false);
+    holder.setText(name);
   }
 
   @Override
@@ -171,6 +179,6 @@ public final class CertificatesView
   private void renew() {
     chosen()
         .ifPresent(
-            one -> PersonalizationHandler.renew(getSite().getWorkbenchWindow(), one.subject()));
+            one -> PersonalizationHandler.order(getSite().getWorkbenchWindow(), one.subject()));
   }
 }

@@ -33,6 +33,7 @@ import org.keywright.workbench.internal.FormDialog.Field;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.Revealing;
 import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Column;
@@ -48,7 +49,7 @@ import org.keywright.workbench.model.Watch;
  * that are connected now and what happened last.
  */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
-public final class PartiesView extends ViewPart {
+public final class PartiesView extends ViewPart implements Revealing {
   private static final int PERIOD = 1000;
   private static final int SHOWN = 1000;
 
@@ -63,6 +64,7 @@ public final class PartiesView extends ViewPart {
   private Button stop;
   private Button acts;
   private Watch watch = () -> {};
+  private Optional<String> wanted = Optional.empty();
   private Shown shown = new Shown(List.of(), List.of(), List.of());
 
   private record Shown(
@@ -182,6 +184,22 @@ public final class PartiesView extends ViewPart {
         PartyRow.all(desk.vault().get(), units.servers(), centrals.servers()), modules, happened);
   }
 
+  /** Chooses a party. */
+  @Override
+  public void reveal(String name) {
+    wanted = Optional.of(name);
+    choose();
+  }
+
+  private void choose() {
+    if (wanted.isPresent()
+        && parties.shown().stream().map(PartyRow::name).anyMatch(wanted.get()::equals)) {
+      String name = wanted.get();
+      wanted = Optional.empty();
+      parties.choose(row -> row.name().equals(name));
+    }
+  }
+
   private void show(Shown now) {
     shown = now;
     parties.show(now.parties());
@@ -192,6 +210,7 @@ public final class PartiesView extends ViewPart {
     connected.show(now.connected());
     events.show(now.events().stream().limit(SHOWN).toList());
     enable();
+    choose();
   }
 
   private static String icon(PartyRow row) {

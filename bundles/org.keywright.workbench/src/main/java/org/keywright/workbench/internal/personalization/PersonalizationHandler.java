@@ -4,6 +4,7 @@ package org.keywright.workbench.internal.personalization;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -12,10 +13,12 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.OfferedHandler;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.PartyAct;
 import org.keywright.workbench.model.PartyRow;
 
 /** Opens what work orders and runs are made with. */
@@ -28,26 +31,32 @@ public final class PersonalizationHandler extends OfferedHandler {
   @Override
   public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
     IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-    if (event.getCommand().getId().endsWith(".order")) {
-      order(window);
-    } else {
-      withUnits(
-          window,
-          units -> PersonalizationWizard.open(window, window.getService(Desk.class), units));
+    switch (event.getCommand().getId().substring(Ids.OURS.length())) {
+      case "perso.order" -> order(window, given(event, Ids.ORDER_MODULE));
+      case "perso.party" ->
+          CertificateDialogs.open(
+              window.getShell(),
+              window.getService(Desk.class),
+              PartyAct.valueOf(given(event, Ids.PARTY_ACT)),
+              given(event, Ids.PARTY_NAME));
+      default ->
+          withUnits(
+              window,
+              units -> PersonalizationWizard.open(window, window.getService(Desk.class), units));
     }
     return null;
   }
 
-  /** Asks for new work orders. */
-  static void order(IWorkbenchWindow window) {
-    withUnits(
-        window,
-        units ->
-            new OrderDialog(window.getShell(), window.getService(Desk.class), units, "").open());
+  private static String given(ExecutionEvent event, String parameter) {
+    return Optional.ofNullable(event.getParameter(parameter)).orElse("");
   }
 
-  /** Asks for a work order by which a module gets another certificate. */
-  static void renew(IWorkbenchWindow window, String module) {
+  /**
+   * Asks for new work orders.
+   *
+   * @param module the module that gets another certificate; empty for whichever
+   */
+  static void order(IWorkbenchWindow window, String module) {
     withUnits(
         window,
         units ->
