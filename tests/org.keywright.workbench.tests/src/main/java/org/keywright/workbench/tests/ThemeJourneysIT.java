@@ -3,7 +3,8 @@ package org.keywright.workbench.tests;
 
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
-import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.Tree;
@@ -45,8 +46,12 @@ class ThemeJourneysIT {
   private static boolean light(Screen screen) {
     return screen
         .all(
-            Composite.class,
-            each -> each instanceof Table || each instanceof Tree || each instanceof ToolBar)
+            Control.class,
+            each ->
+                each instanceof Table
+                    || each instanceof Tree
+                    || each instanceof ToolBar
+                    || each instanceof Label)
         .stream()
         .allMatch(
             each ->
