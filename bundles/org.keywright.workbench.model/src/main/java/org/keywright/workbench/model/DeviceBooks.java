@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keywright.crypto.Suites;
+import org.keywright.crypto.pki.KeyPurpose;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.CertificateState;
 import org.keywright.vault.Devices;
@@ -168,7 +169,10 @@ record DeviceBooks(Vault vault, Suites suites, String serial) {
         .findFirst();
   }
 
-  /** The newest certificate that counts, then the one of each issuer above it. */
+  /**
+   * The newest certificate that counts, then the one of each issuer above it: a unit certifies by
+   * what the manufacturer has given it, and not by how a central system has endorsed it.
+   */
   private List<ChainLink> chain(List<IssuedCertificate> certificates) throws VaultException {
     var links = new ArrayList<ChainLink>();
     Optional<IssuedCertificate> next =
@@ -182,6 +186,7 @@ record DeviceBooks(Vault vault, Suites suites, String serial) {
       next =
           vault.certificates().of(certificate.issuer().name()).stream()
               .filter(above -> above.state() != CertificateState.REVOKED)
+              .filter(above -> above.purpose() == KeyPurpose.PERSONALIZER)
               .filter(above -> above.number() != certificate.number())
               .findFirst();
     }
