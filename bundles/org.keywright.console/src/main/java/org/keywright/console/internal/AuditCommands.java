@@ -16,6 +16,7 @@ import org.keywright.audit.Audit;
 import org.keywright.audit.AuditException;
 import org.keywright.audit.SignedCheckpoint;
 import org.keywright.audit.Verdict;
+import org.keywright.console.When;
 import org.keywright.console.spi.Argument;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
@@ -76,7 +77,7 @@ public final class AuditCommands implements CommandGroup {
   /** Lists acts. */
   @Command(
       value = "Lists the acts, the newest first; with several options those that fit all of them.",
-      example = "audit:list --act key: --from 2026-11-01")
+      example = "audit:list --act key: --from 7d")
   public List<Row> list(
       @Option(value = "--actor", argument = "NAME", description = "who asked")
           Optional<String> actor,
@@ -86,16 +87,18 @@ public final class AuditCommands implements CommandGroup {
           Optional<String> subject,
       @Option(value = "--result", argument = "TEXT", description = "a part of how it ended")
           Optional<String> result,
-      @Option(value = "--from", argument = "WHEN", description = "the first day, or moment")
-          Optional<Moment> from,
+      @Option(
+              value = "--from",
+              argument = "WHEN",
+              description = "the first day, or moment, as in 7d: seven days ago")
+          Optional<When> from,
       @Option(value = "--to", argument = "WHEN", description = "the day, or moment, before which")
-          Optional<Moment> to,
+          Optional<When> to,
       @Option(value = "--limit", argument = "N", description = "how many", otherwise = "20")
           int limit)
       throws VaultException {
     var filter =
-        new ActFilter(
-            actor, act, subject, result, from.map(Moment::instant), to.map(Moment::instant));
+        new ActFilter(actor, act, subject, result, from.map(When::begin), to.map(When::begin));
     return vaults.require().log().page(filter, 0, limit).stream().map(Row::of).toList();
   }
 

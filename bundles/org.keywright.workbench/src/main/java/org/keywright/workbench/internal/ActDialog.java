@@ -12,6 +12,7 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -144,6 +145,11 @@ public abstract class ActDialog extends TitleAreaDialog {
   @Override
   protected boolean isResizable() {
     return true;
+  }
+
+  @Override
+  protected final Point getInitialSize() {
+    return Arrangement.size(getShell(), key, super.getInitialSize());
   }
 
   @Override

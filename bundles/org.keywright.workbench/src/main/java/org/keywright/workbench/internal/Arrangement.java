@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Shell;
 
 /**
  * How a person has arranged what is within views, forms and dialogs: it is there again the next
@@ -17,6 +19,7 @@ import org.eclipse.swt.widgets.Control;
 public final class Arrangement {
   private static final String DATA = Arrangement.class.getName();
   private static final String SASH = "sash.";
+  private static final String DIALOG = "dialog.";
 
   private Arrangement() {}
 
@@ -27,7 +30,7 @@ public final class Arrangement {
 
   /** Resets all that is arranged in the views of a window, those that are not shown too. */
   static void resetAll(Control window) {
-    Remembered.forget(Columns.KEPT, SASH);
+    Remembered.forget(Columns.KEPT, SASH, DIALOG);
     reset(window, each -> true);
   }
 
@@ -57,6 +60,26 @@ public final class Arrangement {
     Runnable keep = () -> Remembered.put(SASH + name, text(form.getWeights()));
     var settled = Later.settled(form, keep);
     form.getChildren()[0].addListener(SWT.Resize, event -> settled.run());
+  }
+
+  /**
+   * How large a dialog was when it was closed last, or as it has to be if that is more. From now on
+   * it is remembered if somebody makes it another size.
+   *
+   * @param name by which it is remembered
+   */
+  public static Point size(Shell dialog, String name, Point needed) {
+    int[] kept = parse(Remembered.get(DIALOG + name), needed.x, needed.y);
+    var size = new Point(Math.max(needed.x, kept[0]), Math.max(needed.y, kept[1]));
+    dialog.addListener(
+        SWT.Dispose,
+        event -> {
+          Point now = dialog.getSize();
+          if (!now.equals(size) && !dialog.getMaximized()) {
+            Remembered.put(DIALOG + name, text(now.x, now.y));
+          }
+        });
+    return size;
   }
 
   private static int[] parse(String kept, int... usual) {

@@ -3,8 +3,10 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -16,11 +18,11 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.audit.AuditException;
-import org.keywright.vault.ActFilter;
 import org.keywright.vault.ActLog;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.LogSearch;
 import org.keywright.workbench.model.LogVerdict;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Statement;
@@ -30,7 +32,7 @@ import org.keywright.workbench.model.Watch;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class AuditView extends ViewPart {
 
-  private final List<Text> filters = new ArrayList<>();
+  private final Map<LogSearch.Field, Text> filters = new EnumMap<>(LogSearch.Field.class);
   private Desk desk;
   private Composite all;
   private ActTable acts;
@@ -48,38 +50,45 @@ public final class AuditView extends ViewPart {
     desk = getSite().getService(Desk.class);
     all = new Composite(parent, SWT.NONE);
     GridLayoutFactory.fillDefaults()
-        .numColumns(7)
+        .numColumns(9)
         .spacing(6, 4)
         .extendedMargins(2, 6, 0, 0)
         .applyTo(all);
     var typing = Later.typed(all, this::refresh);
-    for (String key : List.of("act.actor", "act.verb", "act.subject", "act.result")) {
-      var filter = new Text(all, SWT.SEARCH | SWT.ICON_CANCEL);
-      filter.setMessage(text(key));
-      filter.addModifyListener(typing);
-      GridDataFactory.fillDefaults()
-          .grab(true, false)
-          .align(SWT.FILL, SWT.CENTER)
-          .indent(filters.isEmpty() ? 2 : 0, 2)
-          .hint(90, SWT.DEFAULT)
-          .applyTo(filter);
-      filters.add(filter);
+    for (LogSearch.Field field : LogSearch.Field.values()) {
+      filter(field).addModifyListener(typing);
     }
     button("audit.verify", this::verify);
     writing("audit:checkpoint", "audit.checkpoint", ".checkpoint");
     writing("audit:export", "audit.export", ".jsonl;*.csv");
     verdict = new VerdictPicture(all);
-    GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(verdict);
+    GridDataFactory.fillDefaults().grab(true, false).span(9, 1).indent(2, 0).applyTo(verdict);
     said = new Label(all, SWT.NONE);
     said.setText(text("audit.unverified"));
     Colours.faint(said);
-    GridDataFactory.fillDefaults().grab(true, false).span(7, 1).indent(2, 0).applyTo(said);
+    GridDataFactory.fillDefaults().grab(true, false).span(9, 1).indent(2, 0).applyTo(said);
     acts = new ActTable(all, desk);
-    GridDataFactory.fillDefaults().grab(true, true).span(7, 1).applyTo(acts.control());
+    GridDataFactory.fillDefaults().grab(true, true).span(9, 1).applyTo(acts.control());
     getSite().setSelectionProvider(acts.offered());
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();
+  }
+
+  private Text filter(LogSearch.Field field) {
+    var text = new Text(all, SWT.SEARCH | SWT.ICON_CANCEL);
+    text.setMessage(field.title());
+    if (field.isMoment()) {
+      text.setToolTipText(text("log.moment.hint"));
+    }
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .align(SWT.FILL, SWT.CENTER)
+        .indent(filters.isEmpty() ? 2 : 0, 2)
+        .hint(70, SWT.DEFAULT)
+        .applyTo(text);
+    filters.put(field, text);
+    return text;
   }
 
   private Button button(String key, Runnable act) {
@@ -93,15 +102,29 @@ public final class AuditView extends ViewPart {
   }
 
   private void refresh() {
-    if (!all.isDisposed()) {
-      acts.show(
-          new ActFilter(
-              typed(0), typed(1), typed(2), typed(3), Optional.empty(), Optional.empty()));
+    if (all.isDisposed()) {
+      return;
+    }
+    var now = Instant.now();
+    var typed = new EnumMap<LogSearch.Field, String>(LogSearch.Field.class);
+    boolean clear = true;
+    for (var each : filters.entrySet()) {
+      typed.put(each.getKey(), each.getValue().getText());
+      clear &= check(each.getKey(), each.getValue(), now);
+    }
+    // What is half typed looks for nothing yet.
+    if (clear) {
+      acts.show(LogSearch.filter(typed, now));
     }
   }
 
-  private Optional<String> typed(int field) {
-    return ActDialog.given(filters.get(field));
+  private static boolean check(LogSearch.Field field, Text text, Instant now) {
+    Optional<String> problem = LogSearch.problem(field, text.getText(), now);
+    text.setForeground(problem.isPresent() ? Colours.fault() : null);
+    if (field.isMoment()) {
+      text.setToolTipText(problem.orElseGet(() -> text("log.moment.hint")));
+    }
+    return problem.isEmpty();
   }
 
   private void verify() {
@@ -153,7 +176,7 @@ public final class AuditView extends ViewPart {
 
   @Override
   public void setFocus() {
-    filters.getFirst().setFocus();
+    all.setFocus();
   }
 
   @Override

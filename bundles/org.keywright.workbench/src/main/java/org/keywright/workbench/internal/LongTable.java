@@ -147,7 +147,7 @@ public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listen
 
   private void fill(Event event) {
     var item = (TableItem) event.item;
-    if (event.index >= rows.size()) {
+    if (event.index < 0 || event.index >= rows.size()) {
       return; // the platform asks for rows that it is taking away, too
     }
     Optional<T> row = rows.row(event.index);

@@ -21,12 +21,12 @@ public final class RowsHandler extends AbstractHandler {
 
   @Override
   public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
-    var shell = HandlerUtil.getActiveShellChecked(event);
+    var window = HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell();
     Optional<Control> table =
-        Optional.ofNullable(shell.getDisplay().getFocusControl())
+        Optional.ofNullable(window.getDisplay().getFocusControl())
             .filter(focus -> Columns.of(focus).isPresent());
     if (event.getCommand().getId().equals(Ids.RESET_COLUMNS)) {
-      Arrangement.resetColumns(table.orElse(shell));
+      Arrangement.resetColumns(table.orElse(window));
     } else {
       table.flatMap(Columns::of).ifPresent(Columns::copy);
     }

@@ -27,7 +27,16 @@ public final class Vacancy {
     this.sentence = sentence;
     label = new Label(table, SWT.WRAP | SWT.CENTER);
     label.setVisible(false);
+    Colours.faint(label);
     table.addListener(SWT.Resize, event -> place());
+    // A theme that changes gives labels the background of other places.
+    table.addListener(SWT.Paint, event -> blend());
+  }
+
+  private void blend() {
+    if (label.getVisible() && !label.getBackground().equals(table.getBackground())) {
+      label.setBackground(table.getBackground());
+    }
   }
 
   /** Looks whether there are rows. */
@@ -42,9 +51,7 @@ public final class Vacancy {
 
   private void place() {
     if (label.getVisible()) {
-      // A theme that changes meanwhile colours tables, and labels as those of other places.
-      label.setBackground(table.getBackground());
-      label.setForeground(Colours.faint());
+      blend();
       Rectangle area = table.getClientArea();
       int width = Math.max(1, Math.min(WIDEST, area.width - 2 * MARGIN));
       Point size = label.computeSize(width, SWT.DEFAULT);

@@ -6,6 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.wizard.IWizard;
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
@@ -17,6 +18,12 @@ public class WizardWindow extends WizardDialog {
   /** Makes one that is not open yet. */
   public WizardWindow(Shell shell, IWizard wizard) {
     super(shell, wizard);
+  }
+
+  @Override
+  protected final Point getInitialSize() {
+    return Arrangement.size(
+        getShell(), getWizard().getClass().getSimpleName(), super.getInitialSize());
   }
 
   @Override

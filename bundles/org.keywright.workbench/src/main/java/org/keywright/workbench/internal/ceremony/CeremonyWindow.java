@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.ceremony.Question;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.internal.Colours;
@@ -104,7 +105,7 @@ final class CeremonyWindow extends Dialog implements Pane.Lead {
 
   @Override
   protected Point getInitialSize() {
-    return SIZE;
+    return Arrangement.size(getShell(), "ceremony", SIZE);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -28,6 +29,7 @@ import org.eclipse.ui.PlatformUI;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
 import org.keywright.vault.Request;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.internal.Commands;
@@ -95,6 +97,11 @@ final class PrepareDialog extends TitleAreaDialog {
   @Override
   protected boolean isResizable() {
     return true;
+  }
+
+  @Override
+  protected Point getInitialSize() {
+    return Arrangement.size(getShell(), "ceremony.prepare", super.getInitialSize());
   }
 
   @Override

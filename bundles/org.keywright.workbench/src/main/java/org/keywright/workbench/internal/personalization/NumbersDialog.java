@@ -12,6 +12,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -20,6 +21,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Numbers;
@@ -65,6 +67,11 @@ final class NumbersDialog extends TitleAreaDialog {
   @Override
   protected boolean isResizable() {
     return true;
+  }
+
+  @Override
+  protected Point getInitialSize() {
+    return Arrangement.size(getShell(), "numbers", super.getInitialSize());
   }
 
   @Override
