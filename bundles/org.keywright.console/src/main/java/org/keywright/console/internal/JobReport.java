@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,19 @@ import org.keywright.vault.VaultException;
 record JobReport(Vault vault, JobRecord job) {
   /** So many modules are listed on paper; a longer list is for programs. */
   private static final int LISTED = 1_000;
+
+  /** What engines call what a job was ordered to do; others' words are shown as they are. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "devices", "Number of modules",
+          "keySet", "Key set",
+          "kvn", "Key version",
+          "list", "Device list",
+          "mode", "Mode",
+          "modules", "Modules",
+          "place", "Place",
+          "ref", "Key",
+          "unit", "Unit");
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -81,7 +95,9 @@ record JobReport(Vault vault, JobRecord job) {
                 facts.add(List.of("Took", Durations.text(Duration.between(job.begun(), ended)))));
     facts.add(List.of("State", Coercion.word(job.state())));
     new TreeMap<>(job.parameters())
-        .forEach((name, value) -> facts.add(List.of(name, value.replace('\n', ' '))));
+        .forEach(
+            (name, value) ->
+                facts.add(List.of(WORDS.getOrDefault(name, name), value.replace('\n', ' '))));
     return facts;
   }
 

@@ -163,6 +163,7 @@ final class ReportPages {
 
     boolean ofNumbers(int column) {
       return !table.head().isEmpty()
+          && table.rows().stream().anyMatch(row -> !row.get(column).isEmpty())
           && table.rows().stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
     }
 

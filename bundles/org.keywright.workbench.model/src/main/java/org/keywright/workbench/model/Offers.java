@@ -26,7 +26,8 @@ public final class Offers {
           Map.entry("pair.produce", "pair:produce"),
           Map.entry("pair.centre.open", "pair:central"),
           Map.entry("period.open", "period:open"),
-          Map.entry("period.close", "period:close"));
+          Map.entry("period.close", "period:close"),
+          Map.entry("plugin.install", "plugin:install"));
 
   private Offers() {}
 

@@ -3,8 +3,11 @@ package org.keywright.workbench.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
@@ -22,7 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.keywright.crypto.KeyMaterial;
+import org.keywright.transport.sim.SimulatedUnit;
 import org.keywright.vault.ItemState;
+import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Secrets;
+import org.keywright.workbench.model.Statement;
 import org.keywright.workbench.model.Subject;
 
 /** What a person does in the window; each journey leaves pictures. */
@@ -91,6 +99,7 @@ class JourneysIT {
 
   @Test
   void aFleetIsLoadedAfterALookAtEachStep() throws Exception {
+    String before = screen.desk().recording().script();
     screen.command("vault.demo");
     assertThat(tree()).contains("demo  2 keys");
     screen.picture("demo");
@@ -118,6 +127,32 @@ class JourneysIT {
     screen.press("refused");
     // The table does not know yet whether there are more behind its first page.
     assertThat(itemsOf("Outcome")).isBetween(500, 501);
+    runsAgain(screen.desk().recording().script().substring(before.length()));
+  }
+
+  /** What was clicked does the same in another vault, as a script that asks for the passphrase. */
+  private void runsAgain(String script) throws Exception {
+    Path vault = folder.resolve("again.kwv");
+    var created = Pattern.compile("vault:create (\\S+)").matcher(script);
+    assertThat(created.find()).as(script).isTrue();
+    Path clicked =
+        Files.writeString(
+            folder.resolve("clicked.gosh"), script.replace(created.group(1), vault.toString()));
+    Statement stop = Statement.of("sim:stop");
+    for (SimulatedUnit unit : screen.desk().engines().simulator().units()) {
+      stop = stop.argument(unit.name());
+    }
+    assertThat(screen.desk().perform(stop).ok()).isTrue();
+    var passphrase = KeyMaterial.copyOf("correct horse".getBytes(StandardCharsets.US_ASCII));
+    try (var secrets = Secrets.of(passphrase)) {
+      Performed done = screen.desk().perform(Statement.of("run").argument(clicked), secrets);
+      assertThat(done.ok()).as(done.message()).isTrue();
+    }
+    screen.settle();
+    var again = screen.desk().vault().orElseThrow();
+    assertThat(again.info().name()).isEqualTo("again.kwv");
+    assertThat(again.keySets().keys("demo")).hasSize(2);
+    assertThat(again.jobs().counts(1).get(ItemState.DONE)).isEqualTo(500);
   }
 
   @Test
