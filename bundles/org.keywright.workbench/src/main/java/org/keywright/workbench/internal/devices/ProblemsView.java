@@ -35,6 +35,7 @@ import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.Notice;
 import org.keywright.workbench.model.PartyAct;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Problem;
@@ -47,6 +48,8 @@ import org.keywright.workbench.model.Watch;
 public final class ProblemsView extends ViewPart {
   /** Keys run out by themselves: it is looked at now and then. */
   private static final int PERIOD = 60_000;
+
+  private static final int OUTAGE = 5_000;
 
   private Desk desk;
   private Forwarding forwarding;
@@ -117,6 +120,22 @@ public final class ProblemsView extends ViewPart {
     links = desk.links().observe(refresh::soon);
     refresh.now();
     Later.every(table.control(), PERIOD, refresh::now);
+    Later.every(table.control(), OUTAGE, this::again);
+  }
+
+  /** A receiver goes and comes back by itself, and nobody tells. */
+  private void again() {
+    boolean known =
+        table.shown().stream().anyMatch(each -> each.kind() == Problem.Kind.LOG_WAITING);
+    Background.read(
+        table.control(),
+        () -> Notice.of(desk.vault(), forwarding).outage().isPresent(),
+        outage -> {
+          if (outage != known) {
+            refresh.now();
+          }
+        },
+        why -> {});
   }
 
   private Button button(Composite parent, Runnable act) {
