@@ -11,7 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
@@ -21,8 +23,9 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -50,6 +53,9 @@ import org.keywright.workbench.model.Desk;
 final class Screen {
   private static final String FAMILY = "org.keywright.workbench";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The screen where there is no window. */
+  private static final RGB BEHIND = new RGB(0, 0, 0);
 
   private final Display display;
   private final Thread thread;
@@ -440,26 +446,44 @@ final class Screen {
     settle();
     act(
         () -> {
-          Rectangle bounds = shown();
+          var bounds = display.getPrimaryMonitor().getBounds();
           var image = new Image(display, bounds.width, bounds.height);
           var gc = new GC(display);
-          gc.copyArea(image, bounds.x, bounds.y);
+          gc.copyArea(image, 0, 0);
           gc.dispose();
           var loader = new ImageLoader();
-          loader.data = new org.eclipse.swt.graphics.ImageData[] {image.getImageData()};
+          loader.data = new ImageData[] {trimmed(image.getImageData())};
           loader.save(pictures.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
           image.dispose();
         });
   }
 
-  /** What the windows take of the screen. */
-  private Rectangle shown() {
-    return Stream.of(display.getShells())
-        .filter(Shell::isVisible)
-        .map(Shell::getBounds)
-        .reduce(Rectangle::union)
-        .orElseThrow()
-        .intersection(display.getPrimaryMonitor().getBounds());
+  /** A picture without what is empty right of the windows and below them. */
+  private static ImageData trimmed(ImageData all) {
+    int width = all.width;
+    while (width > 1 && IntStream.range(0, all.height).allMatch(empty(all, width - 1))) {
+      width--;
+    }
+    int right = width;
+    int height = all.height;
+    while (height > 1 && IntStream.range(0, right).allMatch(emptyRow(all, height - 1))) {
+      height--;
+    }
+    var trimmed = new ImageData(width, height, all.depth, all.palette);
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      all.getPixels(0, y, width, row, 0);
+      trimmed.setPixels(0, y, width, row, 0);
+    }
+    return trimmed;
+  }
+
+  private static IntPredicate empty(ImageData all, int x) {
+    return y -> all.palette.getRGB(all.getPixel(x, y)).equals(BEHIND);
+  }
+
+  private static IntPredicate emptyRow(ImageData all, int y) {
+    return x -> empty(all, x).test(y);
   }
 
   /** Waits until the windows were painted once more: what changed last comes with a frame. */
