@@ -8,11 +8,9 @@ import org.osgi.framework.ServiceReference;
 
 /**
  * Makes ready what the views need first, while the platform is building the window: the services
- * with their self-tests, and what draws pictures.
+ * with their self-tests.
  */
 public final class HeadStart {
-  private static final int PLAIN = 100;
-
   private HeadStart() {}
 
   /** Begins in a thread of its own, and returns at once. */
@@ -27,6 +25,5 @@ public final class HeadStart {
       // It stays as long as somebody uses it: this bundle does, to its end.
       context.getService(desk);
     }
-    Icons.descriptor("keywright").getImageData(PLAIN);
   }
 }

@@ -12,7 +12,7 @@ public final class Icons {
 
   /** A picture's description, by its file's name without the ending. */
   public static ImageDescriptor descriptor(String name) {
-    return ResourceLocator.imageDescriptorFromBundle(Icons.class, "/icons/" + name + ".svg")
+    return ResourceLocator.imageDescriptorFromBundle(Icons.class, "/icons/16x16/" + name + ".png")
         .orElseGet(ImageDescriptor::getMissingImageDescriptor);
   }
 
