@@ -29,7 +29,7 @@ set "DATA=%CACHE%\workbench"
 rem The language that was chosen in its preferences; else it is the system's.
 if exist "%CACHE%\workbench\language" set /p LANGUAGE=<"%CACHE%\workbench\language"
 if defined LANGUAGE set "LANGUAGE=-nl %LANGUAGE%"
-set "OPTIONS=-Xms48m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps -XX:+UseCompactObjectHeaders"
+set "OPTIONS=-Xms48m -XX:MetaspaceSize=64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps -XX:+UseCompactObjectHeaders"
 shift
 :words
 rem The framework would take an argument like -data for its own: each goes with "=" before it.
