@@ -25,7 +25,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
   private static final Point SIZE = new Point(1280, 800);
 
   /** Smaller than this, views have no room for what they show. */
-  private static final Point LEAST = new Point(800, 560);
+  private static final Point LEAST = new Point(640, 420);
 
   private Watch watch = () -> {};
 

@@ -63,7 +63,7 @@ public final class WorkbenchPreferences extends PreferencePage implements IWorkb
     var hint = new Label(body, SWT.WRAP);
     hint.setText(text("preferences.hint"));
     Colours.faint(hint);
-    GridDataFactory.fillDefaults().grab(true, false).hint(360, SWT.DEFAULT).applyTo(hint);
+    GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(hint);
     return body;
   }
 
