@@ -33,7 +33,7 @@ import org.keywright.workbench.model.Watch;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
 public final class StartEditor extends EditorPart {
   private static final int CARD = 270;
-  private static final int MARGIN = 32;
+  private static final int MARGIN = 28;
 
   private final Recents recents = new Recents();
   private ScrolledComposite scrolled;
@@ -122,7 +122,7 @@ public final class StartEditor extends EditorPart {
 
   private void cards() {
     var row = new Composite(body, SWT.NONE);
-    RowLayoutFactory.fillDefaults().wrap(true).fill(true).spacing(16).applyTo(row);
+    RowLayoutFactory.fillDefaults().wrap(true).fill(true).spacing(10).applyTo(row);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
     card(row, "fleet", "start.demo", new Step("start.demo.do", () -> acts().demo()));
     card(
