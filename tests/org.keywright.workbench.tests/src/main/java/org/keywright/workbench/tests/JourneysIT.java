@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.ScrollBar;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
@@ -254,6 +255,48 @@ class JourneysIT {
     screen.press("Verify");
     assertThat(screen.all(Label.class, label -> label.getText().startsWith("whole:"))).hasSize(1);
     screen.picture("audit");
+  }
+
+  @Test
+  void theLogIsFoundByDaysAndAsItWasLeft() throws Exception {
+    screen.command("vault.demo");
+    screen.view("audit");
+    click(column("Act"));
+    assertThat(screen.ask(() -> table("Result").getItem(0).getText(3))).isEqualTo("key:generate");
+    int all = itemsOf("Result");
+    screen.type("From", "7d");
+    screen.type("Until", "8d");
+    screen.await("none of them", () -> itemsOf("Result") == 0);
+    assertThat(screen.shows("No act is like that.")).isTrue();
+    screen.picture("audit-days");
+    screen.type("Until", "today");
+    screen.await("those of this week", () -> itemsOf("Result") == all);
+
+    TableColumn act = column("Act");
+    int usual = screen.ask(act::getWidth);
+    screen.act(() -> act.setWidth(usual + 60));
+    var page = screen.ask(() -> screen.window().getActivePage());
+    screen.act(() -> page.hideView(page.findView("org.keywright.workbench.view.audit")));
+    screen.view("audit");
+    assertThat(screen.ask(() -> column("Act").getWidth())).isEqualTo(usual + 60);
+    assertThat(screen.ask(() -> table("Result").getSortColumn().getText())).isEqualTo("Act");
+    screen.command("columns");
+    assertThat(screen.ask(() -> column("Act").getWidth())).isEqualTo(usual);
+    assertThat(screen.ask(() -> table("Result").getSortColumn())).isNull();
+  }
+
+  private TableColumn column(String title) {
+    return screen.ask(
+        () ->
+            Arrays.stream(table(title).getColumns())
+                .filter(each -> each.getText().equals(title))
+                .findFirst()
+                .orElseThrow());
+  }
+
+  private void click(TableColumn column) throws InterruptedException {
+    screen.act(() -> column.notifyListeners(SWT.Selection, new Event()));
+    screen.settle();
   }
 
   private Table table(String column) {
