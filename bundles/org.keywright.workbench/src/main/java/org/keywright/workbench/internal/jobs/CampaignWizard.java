@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.jobs;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.engine.download.LoadMode;
 import org.keywright.workbench.model.Desk;
@@ -50,5 +52,10 @@ public final class CampaignWizard extends PlanWizard {
         list.parallel(),
         list.skipBad(),
         list.report());
+  }
+
+  @Override
+  protected Optional<Path> report() {
+    return list.report();
   }
 }

@@ -3,12 +3,15 @@ package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Chapters;
+import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.internal.WizardWindow;
@@ -70,8 +73,16 @@ public abstract class PlanWizard extends Wizard {
         && preview.isPageComplete();
   }
 
+  /** Where a report is written in place of what is there; nowhere unless a wizard says so. */
+  protected Optional<Path> report() {
+    return Optional.empty();
+  }
+
   @Override
   public boolean performFinish() {
+    if (!FileChooser.replaces(getShell(), report().stream().toList())) {
+      return false;
+    }
     List<Statement> statements = plan().statements();
     began();
     Background.act(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.personalization;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.engine.download.DeviceLists;
 import org.keywright.workbench.internal.jobs.DeviceListPage;
@@ -51,5 +53,10 @@ final class PersonalizationWizard extends PlanWizard {
         list.parallel(),
         list.skipBad(),
         list.report());
+  }
+
+  @Override
+  protected Optional<Path> report() {
+    return list.report();
   }
 }
