@@ -5,6 +5,7 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
+import org.keywright.workbench.internal.GtkStyle;
 import org.keywright.workbench.internal.HeadStart;
 import org.keywright.workbench.internal.KeywrightAdvisor;
 
@@ -18,12 +19,17 @@ public final class WorkbenchApplication implements IApplication {
   @Override
   public Object start(IApplicationContext context) {
     HeadStart.begin();
-    Display display = PlatformUI.createDisplay();
+    Display display = display();
     try {
       return run(display, () -> {}) == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
     } finally {
       display.dispose();
     }
+  }
+
+  /** Makes the display of the calling thread, for {@link #run}; the caller disposes of it. */
+  public static Display display() {
+    return GtkStyle.with(PlatformUI::createDisplay);
   }
 
   /**

@@ -79,7 +79,7 @@ final class Screen {
         new Thread(
             () -> {
               try {
-                display.set(PlatformUI.createDisplay());
+                display.set(WorkbenchApplication.display());
                 WorkbenchApplication.run(display.get(), shown::countDown);
               } catch (Exception | LinkageError e) {
                 failure.set(e);
