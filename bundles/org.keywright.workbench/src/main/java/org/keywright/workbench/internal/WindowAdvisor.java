@@ -77,7 +77,9 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
     Dropping.files(window);
     window.addPerspectiveListener(new Resetting(window));
     var page = window.getActivePage();
-    if (page.isEditorAreaVisible() && page.getEditorReferences().length == 0) {
+    // A workbench that was killed left editors behind, and not what they were of.
+    page.closeAllEditors(false);
+    if (page.isEditorAreaVisible()) {
       StartEditor.show(page);
     }
   }
