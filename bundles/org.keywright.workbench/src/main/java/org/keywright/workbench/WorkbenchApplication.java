@@ -50,6 +50,7 @@ public final class WorkbenchApplication implements IApplication {
       display.syncExec(
           () -> {
             if (!display.isDisposed()) {
+              KeywrightAdvisor.ends(display);
               workbench.close();
             }
           });

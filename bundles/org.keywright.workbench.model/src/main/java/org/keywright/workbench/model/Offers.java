@@ -4,11 +4,14 @@ package org.keywright.workbench.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Which commands of the workbench are acts that not everybody may carry out. */
+/** Which commands of the workbench need leave, and which an open vault. */
 public final class Offers {
   private static final Map<String, String> ACTS =
       Map.ofEntries(
+          Map.entry("vault.backup", "vault:backup"),
           Map.entry("keyset.create", "keyset:create"),
           Map.entry("key.generate", "key:generate"),
           Map.entry("key.import", "key:import"),
@@ -29,6 +32,18 @@ public final class Offers {
           Map.entry("period.close", "period:close"),
           Map.entry("plugin.install", "plugin:install"));
 
+  /** What has nothing to do without a vault; the rest asks for one first. */
+  private static final Set<String> OF_THE_VAULT =
+      Set.of(
+          "vault.close",
+          "vault.backup",
+          "officer.sign-in",
+          "officer.passphrase",
+          "officer.sign-out",
+          "period.open",
+          "period.close",
+          "lock");
+
   private Offers() {}
 
   /** The act, by its name in the log, that a command of the workbench is; nothing if it is none. */
@@ -36,8 +51,16 @@ public final class Offers {
     return Optional.ofNullable(ACTS.get(command));
   }
 
-  /** The commands, by their names behind the bundle's. */
+  /** Whether a command can be given only while a vault is open. */
+  public static boolean needsVault(String command) {
+    return OF_THE_VAULT.contains(command);
+  }
+
+  /** The commands of both kinds, by their names behind the bundle's. */
   public static List<String> commands() {
-    return ACTS.keySet().stream().sorted().toList();
+    return Stream.concat(ACTS.keySet().stream(), OF_THE_VAULT.stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -127,7 +127,8 @@ public record PartyRow(
         counts.failedHandshakes());
   }
 
-  private static String written(InetSocketAddress at) {
+  /** Where a server listens. */
+  static String written(InetSocketAddress at) {
     String host = at.getAddress().getHostAddress();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + at.getPort();
   }

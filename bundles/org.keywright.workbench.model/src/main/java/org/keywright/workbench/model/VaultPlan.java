@@ -2,7 +2,10 @@
 package org.keywright.workbench.model;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.keywright.vault.VaultAddress;
 
 /** Where a vault is, as somebody types it: a file, or a database on a server. */
@@ -26,6 +29,23 @@ public final class VaultPlan {
       return Optional.of(Failures.line(e));
     }
     return Optional.empty();
+  }
+
+  /**
+   * A name for a backup of a vault: its own with the day, where no file has that name yet.
+   *
+   * @param address of the vault; that of a file has its backup beside it
+   */
+  public static String backup(String address, LocalDate day) {
+    VaultAddress vault = VaultAddress.parse(address);
+    Path beside = vault.file().orElse(Path.of(vault.name())).toAbsolutePath();
+    String begun = vault.name().replaceFirst("\\.kwv$", "") + "-" + day;
+    return IntStream.iterate(1, count -> count + 1)
+        .mapToObj(count -> beside.resolveSibling(begun + (count > 1 ? "-" + count : "") + ".kwv"))
+        .filter(file -> !Files.exists(file))
+        .findFirst()
+        .orElseThrow()
+        .toString();
   }
 
   /** Whether it is on a server, where the database may want a password. */

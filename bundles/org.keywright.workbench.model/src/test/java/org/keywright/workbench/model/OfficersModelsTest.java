@@ -3,14 +3,19 @@ package org.keywright.workbench.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.keywright.audit.Forwarding;
 import org.keywright.audit.SyslogReceiver;
 import org.keywright.vault.Act;
@@ -140,7 +145,14 @@ class OfficersModelsTest {
             command ->
                 assertThat(Offers.act(command).map(Right::of))
                     .as(command)
-                    .hasValueSatisfying(right -> assertThat(right).isNotEqualTo(Right.OTHER)));
+                    .isNotEqualTo(Optional.of(Right.OTHER)))
+        .allMatch(command -> Offers.needsVault(command) || Offers.act(command).isPresent());
+  }
+
+  @Test
+  void whatIsDoneWithTheOpenVaultNeedsOneAndWhatAsksForOneDoesNot() {
+    assertThat(List.of("vault.close", "vault.backup", "lock")).allMatch(Offers::needsVault);
+    assertThat(List.of("vault.open", "vault.restore", "load")).noneMatch(Offers::needsVault);
   }
 
   @Test
@@ -276,6 +288,31 @@ class OfficersModelsTest {
         .hasValueSatisfying(why -> assertThat(why).doesNotContain("secret"));
     assertThat(VaultPlan.onServer("postgresql://keys@db.example/fuel")).isTrue();
     assertThat(VaultPlan.onServer("a.kwv")).isFalse();
+  }
+
+  @Test
+  void aBackupIsProposedBesideItsVaultWithTheDayAndANameThatIsFree(@TempDir Path folder)
+      throws Exception {
+    String vault = folder.resolve("fuel.kwv").toString();
+    LocalDate day = LocalDate.of(2026, 11, 27);
+    Path first = folder.resolve("fuel-2026-11-27.kwv");
+    assertThat(VaultPlan.backup(vault, day)).isEqualTo(first.toString());
+    Files.createFile(first);
+    assertThat(VaultPlan.backup(vault, day))
+        .isEqualTo(folder.resolve("fuel-2026-11-27-2.kwv").toString());
+    assertThat(VaultPlan.backup("postgresql://keys@db.example/fuel", day))
+        .endsWith("fuel-2026-11-27.kwv");
+  }
+
+  @Test
+  void whatWouldEndWithTheVaultIsNamedUpToAFewAndNothingIsAskedIfNothingWould() {
+    assertThat(new UnderWay(List.of()).question("vault.close.underway")).isEmpty();
+    assertThat(new UnderWay(List.of("job 7: keys")).question("exit.underway"))
+        .hasValueSatisfying(words -> assertThat(words).contains("\n• job 7: keys\n"));
+    var many = IntStream.rangeClosed(1, 11).mapToObj(number -> "job " + number).toList();
+    assertThat(new UnderWay(many).question("vault.close.underway"))
+        .hasValueSatisfying(
+            words -> assertThat(words).contains("• job 8\nand 3 more").doesNotContain("job 9"));
   }
 
   @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
+import static org.keywright.workbench.model.Texts.text;
+
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.core.commands.AbstractHandler;
@@ -14,11 +16,12 @@ import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Offers;
 
 /**
- * A handler of commands that may be acts: what whoever is signed in may not do is offered disabled,
- * and its tooltip says who could.
+ * A handler of commands that may be acts: what whoever is signed in may not do, and what needs a
+ * vault where none is open, is offered disabled, and its tooltip says why.
  */
 public abstract class OfferedHandler extends AbstractHandler
     implements IExecutableExtension, IElementUpdater {
+  private String command = "";
   private String act = "";
   private @Nullable String name;
 
@@ -29,19 +32,25 @@ public abstract class OfferedHandler extends AbstractHandler
 
   @Override
   public void setInitializationData(
-      IConfigurationElement command, String property, @Nullable Object data) {
+      IConfigurationElement element, String property, @Nullable Object data) {
     // It is a command's default handler, or one that stands by itself and names the command.
     String id =
-        Optional.ofNullable(command.getAttribute("id"))
-            .orElseGet(() -> String.valueOf(command.getAttribute("commandId")));
-    act = Offers.act(id.replace(Ids.OURS, "")).orElse("");
-    name = command.getAttribute("name");
+        Optional.ofNullable(element.getAttribute("id"))
+            .orElseGet(() -> String.valueOf(element.getAttribute("commandId")));
+    command = id.replace(Ids.OURS, "");
+    act = Offers.act(command).orElse("");
+    name = element.getAttribute("name");
+  }
+
+  private static Desk desk() {
+    return PlatformUI.getWorkbench().getService(Desk.class);
   }
 
   private Optional<String> refusal() {
-    return act.isEmpty()
-        ? Optional.empty()
-        : PlatformUI.getWorkbench().getService(Desk.class).rights().refusal(act);
+    if (Offers.needsVault(command) && desk().vault().isEmpty()) {
+      return Optional.of(text("vault.none"));
+    }
+    return act.isEmpty() ? Optional.empty() : desk().rights().refusal(act);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.keywright.workbench.model.Texts.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
 import org.keywright.workbench.model.Subject;
+import org.keywright.workbench.model.VaultPlan;
 
 /** What people do with vaults and what is in them, from wherever in a window they do it. */
 public final class VaultActs {
@@ -50,12 +53,21 @@ public final class VaultActs {
 
   /** Asks for a vault and its passphrase. */
   public void open(String proposed) {
-    new VaultDialog(shell(), desk, proposed).open();
+    if (mayLeave()) {
+      new VaultDialog(shell(), desk, proposed).open();
+    }
+  }
+
+  /** Whether the vault that is open may give way, with what is under way in it. */
+  private boolean mayLeave() {
+    return new Leaving(window).may(shell(), "vault.close");
   }
 
   /** Asks for a new vault. */
   public void make() {
-    FoundingWizard.open(shell(), desk);
+    if (mayLeave()) {
+      FoundingWizard.open(shell(), desk);
+    }
   }
 
   /** Asks for a backup, and makes a vault of it. */
@@ -68,12 +80,28 @@ public final class VaultActs {
 
   /** Asks for an older copy of a vault, which is to take the place of the newer one. */
   public void acceptOlder() {
-    new OlderCopyDialog(shell(), desk, new Recents().vaults().newest().orElse("")).open();
+    if (mayLeave()) {
+      new OlderCopyDialog(shell(), desk, new Recents().vaults().newest().orElse("")).open();
+    }
+  }
+
+  /** Asks where a copy of the open vault goes. */
+  public void backUp() {
+    withVault(
+        () ->
+            Background.read(
+                shell(),
+                () ->
+                    VaultPlan.backup(
+                        desk.requireVault().info().address(),
+                        LocalDate.now(ZoneId.systemDefault())),
+                proposed -> new BackupDialog(shell(), desk, proposed).open(),
+                this::failed));
   }
 
   /** Closes the vault and what shows it. */
   public void close() {
-    if (window.getActivePage().closeAllEditors(true)) {
+    if (mayLeave() && window.getActivePage().closeAllEditors(true)) {
       StartEditor.show(window.getActivePage());
       Background.act(
           shell(),
@@ -86,7 +114,9 @@ public final class VaultActs {
 
   /** Makes a vault for trying things out, with a fleet, and shows it. */
   public void demo() {
-    Background.act(shell(), text("start.demo.title"), this::makeDemo, this::shown, this::failed);
+    if (mayLeave()) {
+      Background.act(shell(), text("start.demo.title"), this::makeDemo, this::shown, this::failed);
+    }
   }
 
   private Performed makeDemo() throws IOException {

@@ -23,6 +23,7 @@ public final class VaultHandler extends OfferedHandler {
     switch (event.getCommand().getId().substring(Ids.OURS.length())) {
       case "vault.open" -> acts.open("");
       case "vault.create" -> acts.make();
+      case "vault.backup" -> acts.backUp();
       case "vault.restore" -> acts.restore();
       case "vault.older" -> acts.acceptOlder();
       case "vault.close" -> acts.close();

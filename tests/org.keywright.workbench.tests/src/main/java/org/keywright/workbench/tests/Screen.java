@@ -44,6 +44,7 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.keywright.workbench.WorkbenchApplication;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Statement;
 
 /**
  * The workbench in its window, and the hands and eyes of a person before it. The window has a
@@ -112,8 +113,20 @@ final class Screen {
             }
           }
         });
-    command("vault.close");
+    endAll();
+    act(
+        () ->
+            PlatformUI.getWorkbench()
+                .getActiveWorkbenchWindow()
+                .getActivePage()
+                .closeAllEditors(false));
+    command("start");
     perspective("keys");
+  }
+
+  /** Closes the vault by the console, which asks about nothing that is under way. */
+  private void endAll() {
+    desk().perform(Statement.of("vault:close"));
   }
 
   StallWatch stalls() {
@@ -511,6 +524,7 @@ final class Screen {
   }
 
   void close() throws InterruptedException {
+    endAll();
     display.asyncExec(() -> PlatformUI.getWorkbench().close());
     thread.join();
   }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.internal;
+
+import static org.keywright.workbench.model.Texts.text;
+
+import java.util.Optional;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.services.IServiceLocator;
+import org.keywright.engine.personalization.CentralSystems;
+import org.keywright.engine.personalization.PersonalizationUnits;
+import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.UnderWay;
+
+/**
+ * Asks before a vault or the window is closed whether what is under way may end with that: jobs at
+ * work, and parties that listen. For the window's thread.
+ */
+final class Leaving {
+  private final IServiceLocator services;
+
+  /** For what the services of a window know. */
+  Leaving(IServiceLocator services) {
+    this.services = services;
+  }
+
+  /**
+   * Whether it may be closed; nobody is asked if nothing is under way.
+   *
+   * @param key of the question's texts: {@code .title}, {@code .underway} and {@code .do}
+   */
+  boolean may(Shell shell, String key) {
+    Optional<String> question =
+        UnderWay.of(
+                services.getService(Desk.class).engines().jobs().running(),
+                services.getService(PersonalizationUnits.class).servers(),
+                services.getService(CentralSystems.class).servers())
+            .question(key + ".underway");
+    return question.isEmpty() || agreed(shell, key, question.get());
+  }
+
+  /** Whoever presses Enter, or Escape, keeps what is under way. */
+  private static boolean agreed(Shell shell, String key, String question) {
+    String[] buttons = {text(key + ".do"), text("button.cancel")};
+    return new MessageDialog(
+                shell, text(key + ".title"), null, question, MessageDialog.WARNING, 1, buttons)
+            .open()
+        == 0;
+  }
+}
