@@ -28,6 +28,7 @@ final class ChainedLog implements ActLog {
   private static final RowOrder.Field<Entry> NUMBER = new RowOrder.Field<>("number", Entry::number);
   private static final RowOrder<Column, Entry> ORDER =
       new RowOrder<>(
+          "act_log",
           Map.of(
               Column.NUMBER, NUMBER,
               Column.ACTOR, new RowOrder.Field<>("actor", entry -> entry.act().actor()),
@@ -112,13 +113,7 @@ final class ChainedLog implements ActLog {
       ActFilter filter, Sorting<Column> sorting, Optional<Entry> after, int limit)
       throws VaultException {
     var values = new ArrayList<Object>();
-    String query =
-        "SELECT * FROM act_log WHERE %s AND %s ORDER BY %s LIMIT ?"
-            .formatted(
-                passing(filter, values),
-                ORDER.behind(sorting, after, values),
-                ORDER.order(sorting));
-    values.add(limit);
+    String query = ORDER.page(passing(filter, values), sorting, after, limit, values);
     return store.read(session -> session.list(query, ChainedLog::entry, values.toArray()));
   }
 

@@ -32,6 +32,7 @@ final class JdbcCertificateRegister implements CertificateRegister {
       new RowOrder.Field<>("number", IssuedCertificate::number);
   private static final RowOrder<Column, IssuedCertificate> ORDER =
       new RowOrder<>(
+          "certificate",
           Map.of(
               Column.NUMBER, NUMBER,
               Column.SUBJECT, new RowOrder.Field<>("subject", IssuedCertificate::subject),
@@ -240,11 +241,7 @@ final class JdbcCertificateRegister implements CertificateRegister {
       Query query, Sorting<Column> sorting, Optional<IssuedCertificate> after, int limit)
       throws VaultException {
     var values = new ArrayList<Object>();
-    String sql =
-        "SELECT * FROM certificate WHERE %s AND %s ORDER BY %s LIMIT ?"
-            .formatted(
-                asked(query, values), ORDER.behind(sorting, after, values), ORDER.order(sorting));
-    values.add(limit);
+    String sql = ORDER.page(asked(query, values), sorting, after, limit, values);
     return store.read(
         session -> session.list(sql, JdbcCertificateRegister::certificate, values.toArray()));
   }

@@ -25,6 +25,7 @@ final class JdbcDevices implements Devices {
       new RowOrder.Field<>("serial", Device::serial);
   private static final RowOrder<Column, Device> ORDER =
       new RowOrder<>(
+          "device",
           Map.of(
               Column.SERIAL, SERIAL,
               Column.KEY_SET, new RowOrder.Field<>("key_set", Device::keySet),

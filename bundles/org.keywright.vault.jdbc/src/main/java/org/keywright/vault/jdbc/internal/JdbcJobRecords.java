@@ -36,6 +36,7 @@ final class JdbcJobRecords implements JobRecords {
       new RowOrder.Field<>("place", ItemRecord::place);
   private static final RowOrder<ItemColumn, ItemRecord> ORDER =
       new RowOrder<>(
+          "item",
           Map.of(
               ItemColumn.SEQUENCE,
               SEQUENCE,
@@ -219,11 +220,7 @@ final class JdbcJobRecords implements JobRecords {
       int limit)
       throws VaultException {
     var values = new ArrayList<Object>(List.of(job));
-    String sql =
-        "SELECT * FROM item WHERE job = ?%s AND %s ORDER BY %s LIMIT ?"
-            .formatted(
-                chosen(states, values), ORDER.behind(sorting, after, values), ORDER.order(sorting));
-    values.add(limit);
+    String sql = ORDER.page("job = ?" + chosen(states, values), sorting, after, limit, values);
     return store.read(session -> session.list(sql, JdbcJobRecords::item, values.toArray()));
   }
 

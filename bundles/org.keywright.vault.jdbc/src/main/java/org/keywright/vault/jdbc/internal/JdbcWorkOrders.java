@@ -23,6 +23,7 @@ final class JdbcWorkOrders implements WorkOrders {
   private static final RowOrder.Field<WorkOrder> NUMBER = new RowOrder.Field<>("id", WorkOrder::id);
   private static final RowOrder<Column, WorkOrder> ORDER =
       new RowOrder<>(
+          "work_order",
           Map.of(
               Column.NUMBER, NUMBER,
               Column.UNIT, new RowOrder.Field<>("unit", WorkOrder::unit),
@@ -119,11 +120,7 @@ final class JdbcWorkOrders implements WorkOrders {
       Query query, Sorting<Column> sorting, Optional<WorkOrder> after, int limit)
       throws VaultException {
     var values = new ArrayList<Object>();
-    String sql =
-        "SELECT * FROM work_order WHERE %s AND %s ORDER BY %s LIMIT ?"
-            .formatted(
-                asked(query, values), ORDER.behind(sorting, after, values), ORDER.order(sorting));
-    values.add(limit);
+    String sql = ORDER.page(asked(query, values), sorting, after, limit, values);
     return store.read(session -> session.list(sql, OrderRows::order, values.toArray()));
   }
 

@@ -23,6 +23,7 @@ final class PairingCaseRows {
       new RowOrder.Field<>("number", PairingCase::number);
   private static final RowOrder<CaseColumn, PairingCase> CASES =
       new RowOrder<>(
+          "pairing_case",
           Map.of(
               CaseColumn.NUMBER, CASE,
               CaseColumn.KIND, new RowOrder.Field<>("kind", made -> made.request().kind()),
@@ -41,6 +42,7 @@ final class PairingCaseRows {
       new RowOrder.Field<>("number", PairingFinding::number);
   private static final RowOrder<FindingColumn, PairingFinding> FINDINGS =
       new RowOrder<>(
+          "pairing_finding",
           Map.of(
               FindingColumn.NUMBER, FINDING,
               FindingColumn.KIND, new RowOrder.Field<>("kind", PairingFinding::kind),
@@ -118,11 +120,7 @@ final class PairingCaseRows {
       int limit)
       throws SQLException, VaultException {
     var values = new ArrayList<Object>();
-    String sql =
-        "SELECT * FROM pairing_case WHERE %s%s ORDER BY %s LIMIT ?"
-            .formatted(
-                CASES.behind(sorting, after, values), wanted(filter, values), CASES.order(sorting));
-    values.add(limit);
+    String sql = CASES.page("TRUE" + wanted(filter, values), sorting, after, limit, values);
     var page = session.list(sql, this::made, values.toArray());
     if (filter.equals(CaseFilter.ALL) && sorting.by() == CaseColumn.NUMBER) {
       requireWhole(sorting.descending() ? page : page.reversed());
@@ -292,10 +290,7 @@ final class PairingCaseRows {
       Session session, Sorting<FindingColumn> sorting, Optional<PairingFinding> after, int limit)
       throws SQLException, VaultException {
     var values = new ArrayList<Object>();
-    String sql =
-        "SELECT * FROM pairing_finding WHERE %s ORDER BY %s LIMIT ?"
-            .formatted(FINDINGS.behind(sorting, after, values), FINDINGS.order(sorting));
-    values.add(limit);
+    String sql = FINDINGS.page("TRUE", sorting, after, limit, values);
     return session.list(sql, this::finding, values.toArray());
   }
 

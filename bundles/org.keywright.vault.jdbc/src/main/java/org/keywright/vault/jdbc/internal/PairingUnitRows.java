@@ -26,6 +26,7 @@ final class PairingUnitRows {
       new RowOrder.Field<>("id", PairingModule::id);
   private static final RowOrder<ModuleColumn, PairingModule> MODULES =
       new RowOrder<>(
+          "pairing_module",
           Map.of(
               ModuleColumn.ID, MODULE,
               ModuleColumn.ESTATE, new RowOrder.Field<>("estate", PairingModule::estate),
@@ -40,6 +41,7 @@ final class PairingUnitRows {
       new RowOrder.Field<>("id", PairingHost::id);
   private static final RowOrder<HostColumn, PairingHost> HOSTS =
       new RowOrder<>(
+          "pairing_host",
           Map.of(
               HostColumn.ID, HOST,
               HostColumn.ESTATE, new RowOrder.Field<>("estate", PairingHost::estate),
@@ -186,10 +188,7 @@ final class PairingUnitRows {
       int limit)
       throws SQLException, VaultException {
     var values = new ArrayList<Object>(List.of(from));
-    String sql =
-        "SELECT * FROM pairing_module WHERE id >= ? AND %s ORDER BY %s LIMIT ?"
-            .formatted(MODULES.behind(sorting, after, values), MODULES.order(sorting));
-    values.add(limit);
+    String sql = MODULES.page("id >= ?", sorting, after, limit, values);
     return session.list(sql, this::module, values.toArray());
   }
 
@@ -275,10 +274,7 @@ final class PairingUnitRows {
       int limit)
       throws SQLException, VaultException {
     var values = new ArrayList<Object>(List.of(from));
-    String sql =
-        "SELECT * FROM pairing_host WHERE id >= ? AND %s ORDER BY %s LIMIT ?"
-            .formatted(HOSTS.behind(sorting, after, values), HOSTS.order(sorting));
-    values.add(limit);
+    String sql = HOSTS.page("id >= ?", sorting, after, limit, values);
     return session.list(sql, this::host, values.toArray());
   }
 

@@ -17,6 +17,7 @@ import org.keywright.vault.Sorting;
  * @param <T> what a row is of
  */
 final class RowOrder<C extends Enum<C>, T> {
+  private final String table;
   private final Map<C, Field<T>> fields;
   private final List<Field<T>> key;
 
@@ -31,9 +32,11 @@ final class RowOrder<C extends Enum<C>, T> {
   /**
    * Says what there is.
    *
+   * @param table the table's name
    * @param key the columns that tell rows apart; the first of them alone may be what is sorted by
    */
-  RowOrder(Map<C, Field<T>> fields, List<Field<T>> key) {
+  RowOrder(String table, Map<C, Field<T>> fields, List<Field<T>> key) {
+    this.table = table;
     this.fields = Map.copyOf(fields);
     this.key = List.copyOf(key);
   }
@@ -55,9 +58,18 @@ final class RowOrder<C extends Enum<C>, T> {
         .collect(Collectors.joining(", "));
   }
 
-  /** The condition for rows behind one, or for all; what it compares with is added to values. */
-  String behind(Sorting<C> sorting, Optional<T> last, List<Object> values) {
-    return last.map(row -> compared(sorting, row, "", values)).orElse("TRUE");
+  /**
+   * The query for the next page of those rows for which a condition holds.
+   *
+   * @param after the last row of the page before; none at the beginning
+   * @param values what the condition compares with, to which is added what else the query does
+   */
+  String page(
+      String condition, Sorting<C> sorting, Optional<T> after, int limit, List<Object> values) {
+    String behind = after.map(row -> compared(sorting, row, "", values)).orElse("TRUE");
+    values.add(limit);
+    return "SELECT * FROM %s WHERE %s AND %s ORDER BY %s LIMIT ?"
+        .formatted(table, condition, behind, order(sorting));
   }
 
   /** The condition for a row and those behind it; what it compares with is added to values. */
