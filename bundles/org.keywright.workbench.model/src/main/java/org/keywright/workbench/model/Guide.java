@@ -113,6 +113,9 @@ public final class Guide {
    * @throws IOException if it is not there
    */
   public GuidePage page(GuidePlace place) throws IOException {
+    if (place.isSearch()) {
+      return new GuideSearch(this, place.heading()).page();
+    }
     try (InputStream page = open(place.page())) {
       String markdown = new String(page.readAllBytes(), StandardCharsets.UTF_8);
       return GuideReader.read(place, markdown, file -> files.apply(file).isPresent());

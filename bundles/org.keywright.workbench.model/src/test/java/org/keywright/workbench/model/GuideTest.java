@@ -200,4 +200,25 @@ class GuideTest {
     trail.go(PAGE);
     assertThat(trail.canGoForward()).isFalse();
   }
+
+  @Test
+  void aSearchListsTheHeadingsUnderWhichAllWordsStand() throws IOException {
+    assertThat(found("keys.md", "alt+left")).isEmpty();
+    assertThat(found("keyboard.md", " LINK alt+left ")).containsExactly("Keyboard");
+    assertThat(found("window.md", "quick access")).containsExactly("The window – Finding things");
+  }
+
+  @Test
+  void aSearchForWhatStandsNowhereSaysSo() throws IOException {
+    assertThat(guide.page(GuidePlace.search("xyzzy")).blocks()).hasSize(2);
+  }
+
+  private List<String> found(String page, String words) throws IOException {
+    return guide.page(GuidePlace.search(words)).blocks().stream()
+        .filter(GuideBlock.Paragraph.class::isInstance)
+        .flatMap(block -> ((GuideBlock.Paragraph) block).spans().stream())
+        .filter(span -> span.link().stream().anyMatch(to -> to.page().equals("guide/" + page)))
+        .map(GuideSpan::words)
+        .toList();
+  }
 }
