@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,7 @@ import org.keywright.tests.TestCrypto;
 import org.keywright.vault.Grant;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.Vault;
+import org.keywright.vault.VaultAddress;
 import org.keywright.vault.VaultException;
 
 /** Backups while the vault is in use, what is made of them, and the check. */
@@ -128,6 +130,22 @@ class VaultUpkeepTest {
       assertThat(files.map(each -> each.getFileName().toString()))
           .doesNotContain("mine.new", "folder.kwv.new");
     }
+  }
+
+  @Test
+  void aDamagedBackupIsNamedAndNothingIsMadeOfIt() throws Exception {
+    Path file = folder.resolve("backup.kwv");
+    backup(file);
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 3 * 4096, bytes.length, (byte) 0xFF);
+    Files.write(file, bytes);
+
+    var made = VaultAddress.parse(folder.resolve("made.kwv").toString());
+    assertThatThrownBy(() -> test.vaults.restore(file, made))
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining("backup.kwv is damaged");
+    assertThat(folder.resolve("made.kwv")).doesNotExist();
+    assertThat(folder.resolve("made.kwv.new")).doesNotExist();
   }
 
   @Test

@@ -34,7 +34,7 @@ record Copying(Database from, Schema schema, Settings settings) {
     long rows = 0;
     // In the order in which they were made, so that what is referred to is there before.
     for (Table table : to.tables(target)) {
-      rows += rows(source, table, target);
+      rows += rows(source, table, to, target);
     }
     if (Schema.hasTally(layout)) {
       to.equip(target);
@@ -42,23 +42,37 @@ record Copying(Database from, Schema schema, Settings settings) {
     return rows;
   }
 
-  private static long rows(Session source, Table table, Session target)
-      throws SQLException, VaultException {
+  /** What cannot be read is the fault of the one, what cannot be written that of the other. */
+  private long rows(Session source, Table table, Database to, Session target)
+      throws VaultException {
     List<Table.Column> columns = table.columns();
     String names = columns.stream().map(Table.Column::name).collect(Collectors.joining(", "));
     String places = String.join(", ", Collections.nCopies(columns.size(), "?"));
     String insert = "INSERT INTO %s (%s) VALUES (%s)".formatted(table.name(), names, places);
     var rows = new long[1];
-    source.each(
-        "SELECT " + names + " FROM " + table.name(),
-        row -> {
-          @Nullable Object[] values = new @Nullable Object[columns.size()];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = row.value(columns.get(i));
-          }
-          target.update(insert, values);
-          rows[0]++;
-        });
+    try {
+      source.each(
+          "SELECT " + names + " FROM " + table.name(),
+          row -> {
+            @Nullable Object[] values = new @Nullable Object[columns.size()];
+            for (int i = 0; i < values.length; i++) {
+              values[i] = row.value(columns.get(i));
+            }
+            write(to, target, insert, values);
+            rows[0]++;
+          });
+    } catch (SQLException e) {
+      throw from.explained(e);
+    }
     return rows[0];
+  }
+
+  private static void write(Database to, Session target, String insert, @Nullable Object[] values)
+      throws VaultException {
+    try {
+      target.update(insert, values);
+    } catch (SQLException e) {
+      throw to.explained(e);
+    }
   }
 }

@@ -83,7 +83,11 @@ final class SqliteFile implements Database {
       made = work.with(session);
       session.commit();
     } catch (SQLException e) {
+      VaultFile.discard(unfinished);
       throw making.explained(e);
+    } catch (VaultException e) {
+      VaultFile.discard(unfinished);
+      throw e;
     }
     VaultFile.finish(unfinished, path);
     return made;

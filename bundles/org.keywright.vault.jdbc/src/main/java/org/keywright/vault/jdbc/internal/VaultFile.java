@@ -129,6 +129,18 @@ final class VaultFile {
     }
   }
 
+  /** Leaves nothing of a vault that could not be made. */
+  static void discard(Path unfinished) {
+    try {
+      Files.deleteIfExists(unfinished);
+      Files.deleteIfExists(beside(unfinished, "-journal"));
+    } catch (IOException e) {
+      // The next attempt begins by deleting it.
+      System.getLogger(VaultFile.class.getName())
+          .log(System.Logger.Level.DEBUG, "{0} stays: {1}", unfinished, e.getMessage());
+    }
+  }
+
   /** Gives a finished vault its name, durably. */
   static void finish(Path unfinished, Path file) throws VaultException {
     try {
