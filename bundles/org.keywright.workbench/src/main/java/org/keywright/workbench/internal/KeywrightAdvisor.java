@@ -47,7 +47,7 @@ public final class KeywrightAdvisor extends WorkbenchAdvisor {
     IWorkbench workbench = getWorkbenchConfigurer().getWorkbench();
     return workbench.getDisplay().getData(ENDS) != null
         || Optional.ofNullable(workbench.getActiveWorkbenchWindow())
-            .map(window -> new Leaving(window).may(window.getShell(), "exit"))
+            .map(window -> new Leaving(window).may(window.getShell()))
             .orElse(true);
   }
 

@@ -10,6 +10,7 @@ import org.eclipse.ui.services.IServiceLocator;
 import org.keywright.engine.personalization.CentralSystems;
 import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.UnderWay;
 
 /**
@@ -24,22 +25,44 @@ final class Leaving {
     this.services = services;
   }
 
-  /**
-   * Whether it may be closed; nobody is asked if nothing is under way.
-   *
-   * @param key of the question's texts: {@code .title}, {@code .underway} and {@code .do}
-   */
-  boolean may(Shell shell, String key) {
-    Optional<String> question =
-        UnderWay.of(
-                services.getService(Desk.class).engines().jobs().running(),
-                services.getService(PersonalizationUnits.class).servers(),
-                services.getService(CentralSystems.class).servers())
-            .question(key + ".underway");
-    return question.isEmpty() || agreed(shell, key, question.get());
+  private UnderWay underWay() {
+    return UnderWay.of(
+        services.getService(Desk.class).engines().jobs().running(),
+        services.getService(PersonalizationUnits.class).servers(),
+        services.getService(CentralSystems.class).servers());
+  }
+
+  /** Whether the window may be closed; nobody is asked if nothing is under way. */
+  boolean may(Shell shell) {
+    return agreed(shell, "exit", underWay());
+  }
+
+  /** Has a vault give way, after what is under way in it was ended, if that may end. */
+  void vault(Shell shell, Runnable then) {
+    UnderWay work = underWay();
+    if (!agreed(shell, "vault.close", work)) {
+      return;
+    }
+    if (work.each().isEmpty()) {
+      then.run();
+    } else {
+      Desk desk = services.getService(Desk.class);
+      Background.act(
+          shell,
+          text("vault.close.title"),
+          () -> work.ends().stream().map(desk::perform).toList(),
+          ended -> then.run(),
+          failure ->
+              MessageDialog.openError(shell, text("vault.close.title"), Failures.line(failure)));
+    }
   }
 
   /** Whoever presses Enter, or Escape, keeps what is under way. */
+  private static boolean agreed(Shell shell, String key, UnderWay work) {
+    Optional<String> question = work.question(key + ".underway");
+    return question.isEmpty() || agreed(shell, key, question.get());
+  }
+
   private static boolean agreed(Shell shell, String key, String question) {
     String[] buttons = {text(key + ".do"), text("button.cancel")};
     return new MessageDialog(

@@ -53,21 +53,17 @@ public final class VaultActs {
 
   /** Asks for a vault and its passphrase. */
   public void open(String proposed) {
-    if (mayLeave()) {
-      new VaultDialog(shell(), desk, proposed).open();
-    }
+    leaving(() -> new VaultDialog(shell(), desk, proposed).open());
   }
 
-  /** Whether the vault that is open may give way, with what is under way in it. */
-  private boolean mayLeave() {
-    return new Leaving(window).may(shell(), "vault.close");
+  /** Does what closes the vault that is open, if what is under way in it may end. */
+  private void leaving(Runnable then) {
+    new Leaving(window).vault(shell(), then);
   }
 
   /** Asks for a new vault. */
   public void make() {
-    if (mayLeave()) {
-      FoundingWizard.open(shell(), desk);
-    }
+    leaving(() -> FoundingWizard.open(shell(), desk));
   }
 
   /** Asks for a backup, and makes a vault of it. */
@@ -80,9 +76,9 @@ public final class VaultActs {
 
   /** Asks for an older copy of a vault, which is to take the place of the newer one. */
   public void acceptOlder() {
-    if (mayLeave()) {
-      new OlderCopyDialog(shell(), desk, new Recents().vaults().newest().orElse("")).open();
-    }
+    leaving(
+        () ->
+            new OlderCopyDialog(shell(), desk, new Recents().vaults().newest().orElse("")).open());
   }
 
   /** Asks where a copy of the open vault goes. */
@@ -101,7 +97,11 @@ public final class VaultActs {
 
   /** Closes the vault and what shows it. */
   public void close() {
-    if (mayLeave() && window.getActivePage().closeAllEditors(true)) {
+    leaving(this::closeNow);
+  }
+
+  private void closeNow() {
+    if (window.getActivePage().closeAllEditors(true)) {
       StartEditor.show(window.getActivePage());
       Background.act(
           shell(),
@@ -114,9 +114,10 @@ public final class VaultActs {
 
   /** Makes a vault for trying things out, with a fleet, and shows it. */
   public void demo() {
-    if (mayLeave()) {
-      Background.act(shell(), text("start.demo.title"), this::makeDemo, this::shown, this::failed);
-    }
+    leaving(
+        () ->
+            Background.act(
+                shell(), text("start.demo.title"), this::makeDemo, this::shown, this::failed));
   }
 
   private Performed makeDemo() throws IOException {

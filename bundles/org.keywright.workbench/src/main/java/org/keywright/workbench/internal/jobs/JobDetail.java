@@ -15,6 +15,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -43,6 +44,9 @@ import org.keywright.workbench.model.Throughput;
 final class JobDetail {
   private static final int STEPS = 1000;
   private static final int PLOT = 150;
+
+  /** With so many rows in sight the table leaves the rest to the plot. */
+  private static final int ROWS = 6;
 
   private final Desk desk;
   private final Supplier<VaultActs> acts;
@@ -103,6 +107,7 @@ final class JobDetail {
         .span(2, 1)
         .hint(SWT.DEFAULT, 100)
         .applyTo(items.control());
+    items.control().addListener(SWT.Resize, event -> makeRoom());
     items.onOpened(item -> Commands.openDevice(PlatformUI.getWorkbench(), item.serial()));
     show(Optional.empty());
   }
@@ -115,6 +120,19 @@ final class JobDetail {
         Column.unsorted("item.kcv", 110, item -> item.facts().getOrDefault("kcv", "")),
         Column.by(ItemColumn.REASON, "item.reason", 260, ItemRecord::reason),
         Column.by(ItemColumn.AT, "item.at", 150, item -> Moments.text(item.at())));
+  }
+
+  /** In a low view the table has all the height, and nobody sees a plot. */
+  private void makeRoom() {
+    var table = items.control();
+    var place = (GridData) plot.control().getLayoutData();
+    int both = table.getSize().y + (place.exclude ? 0 : PLOT);
+    boolean room = both >= PLOT + table.getHeaderHeight() + ROWS * table.getItemHeight();
+    if (place.exclude == room) {
+      place.exclude = !room;
+      plot.control().setVisible(room);
+      whole.layout();
+    }
   }
 
   private Button outcome(Composite parent, ItemState state) {
