@@ -21,7 +21,9 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.osgi.service.prefs.BackingStoreException;
 
@@ -133,6 +135,35 @@ final class Themes {
                             engine,
                             IThemeEngine.Events.RESTORE,
                             false)));
+  }
+
+  /**
+   * Has the lists of a window that opens dark take on the platform's colours of what is chosen once
+   * it has them: GTK hears of the theme when these lists are made already.
+   */
+  static void settle(IWorkbenchWindow window) {
+    if (SWT.getPlatform().equals(GTK) && dark(window)) {
+      IThemeEngine engine = window.getService(IThemeEngine.class);
+      Shell shell = window.getShell();
+      Display display = shell.getDisplay();
+      Listener settled = event -> display.asyncExec(() -> settle(engine, shell));
+      display.addListener(SWT.Settings, settled);
+      display.timerExec(LONGEST, () -> display.removeListener(SWT.Settings, settled));
+    }
+  }
+
+  private static void settle(IThemeEngine engine, Control control) {
+    if (control.isDisposed()) {
+      return;
+    }
+    if (control instanceof Table || control instanceof Tree) {
+      GtkColours.plain(control);
+      engine.applyStyles(control, false);
+    } else if (control instanceof Composite composite) {
+      for (Control child : composite.getChildren()) {
+        settle(engine, child);
+      }
+    }
   }
 
   /** Whether windows are dark now. */

@@ -54,6 +54,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
   public void postWindowOpen() {
     IWorkbenchWindow window = getWindowConfigurer().getWindow();
     window.getShell().setMinimumSize(LEAST);
+    Themes.settle(window);
     Desk desk = window.getService(Desk.class);
     var display = window.getShell().getDisplay();
     Runnable title =
