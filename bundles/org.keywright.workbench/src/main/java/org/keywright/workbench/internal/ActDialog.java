@@ -12,6 +12,7 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -36,6 +37,8 @@ import org.keywright.workbench.model.Statement;
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 public abstract class ActDialog extends TitleAreaDialog {
   private static final int STATEMENT = 420;
+  private static final int LINES = 2;
+  private static final int AROUND = 140;
   private static final int ASK = IDialogConstants.CLIENT_ID;
 
   /** The desk that carries out. */
@@ -338,6 +341,19 @@ public abstract class ActDialog extends TitleAreaDialog {
   private void failed(String why) {
     busy(false);
     setErrorMessage(why);
+    widen(why);
+  }
+
+  /** Two lines are there for the words; a dialog that is too narrow for them cuts what to do. */
+  private void widen(String words) {
+    Shell shell = getShell();
+    var drawing = new GC(shell);
+    int wanted = drawing.textExtent(words).x / LINES + AROUND;
+    drawing.dispose();
+    Point size = shell.getSize();
+    if (size.x < wanted) {
+      shell.setSize(Math.min(wanted, shell.getMonitor().getClientArea().width), size.y);
+    }
   }
 
   private void busy(boolean yes) {
