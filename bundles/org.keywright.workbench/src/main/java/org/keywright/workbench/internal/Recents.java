@@ -3,6 +3,7 @@ package org.keywright.workbench.internal;
 
 import org.keywright.vault.VaultAddress;
 import org.keywright.workbench.model.RecentVaults;
+import org.keywright.workbench.model.Watch;
 
 /** Keeps which vaults were opened last. */
 public final class Recents {
@@ -10,6 +11,11 @@ public final class Recents {
 
   public RecentVaults vaults() {
     return RecentVaults.parse(Remembered.get(KEY));
+  }
+
+  /** Calls the observer when these are others, until that is closed. */
+  Watch observe(Runnable observer) {
+    return Remembered.observe(KEY, observer);
   }
 
   public void opened(String address) {

@@ -3,7 +3,9 @@ package org.keywright.workbench.internal;
 
 import java.util.Arrays;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences.IPreferenceChangeListener;
 import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.keywright.workbench.model.Watch;
 import org.osgi.service.prefs.BackingStoreException;
 
 /** Keeps, among the preferences, what a person finds again at the next start. */
@@ -28,6 +30,19 @@ public final class Remembered {
     }
     preferences.put(key, value);
     flush(preferences);
+  }
+
+  /** Calls the observer when something else is kept under a name, until that is closed. */
+  static Watch observe(String key, Runnable observer) {
+    IEclipsePreferences preferences = preferences();
+    IPreferenceChangeListener listener =
+        event -> {
+          if (event.getKey().equals(key)) {
+            observer.run();
+          }
+        };
+    preferences.addPreferenceChangeListener(listener);
+    return () -> preferences.removePreferenceChangeListener(listener);
   }
 
   /** Forgets all that was kept under names that begin so. */

@@ -88,7 +88,15 @@ public final class StartEditor extends EditorPart {
     scrolled.addListener(SWT.Resize, event -> scroll());
     fillRecent();
     var display = parent.getDisplay();
-    watch = getSite().getService(Desk.class).observe(() -> display.asyncExec(this::fillRecent));
+    Runnable fill = () -> display.asyncExec(this::fillRecent);
+    // A vault is among them after it has opened; that one has gone is seen at any change.
+    Watch opened = recents.observe(fill);
+    Watch changed = getSite().getService(Desk.class).observe(fill);
+    watch =
+        () -> {
+          opened.close();
+          changed.close();
+        };
   }
 
   private void heading() {
