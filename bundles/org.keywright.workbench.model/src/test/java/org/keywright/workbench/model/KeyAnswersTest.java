@@ -78,7 +78,7 @@ class KeyAnswersTest {
         .containsExactly(
             new DiversificationPreview.Row("subkey K1", "AES-128", "0102030405 (CMAC)", "", false),
             new DiversificationPreview.Row("input", "0480", "", "", false),
-            new DiversificationPreview.Row("key key", "AES-128", "A1 (CMAC)", "", true));
+            new DiversificationPreview.Row("the key", "AES-128", "A1 (CMAC)", "", true));
     assertThat(DiversificationPreview.of(answered(1))).isEmpty();
   }
 
