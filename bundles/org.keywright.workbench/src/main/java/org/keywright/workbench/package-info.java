@@ -6,7 +6,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.keywright.workbench;
 
 import org.jspecify.annotations.NullMarked;
