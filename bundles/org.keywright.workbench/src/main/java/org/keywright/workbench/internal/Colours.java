@@ -8,6 +8,7 @@ import org.eclipse.jface.viewers.StructuredViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.forms.widgets.FormToolkit;
 
 /** Colours by what they mean; a theme may have its own. */
 public final class Colours {
@@ -43,6 +44,13 @@ public final class Colours {
     var colours = JFaceResources.getColorRegistry();
     colours.addListener(written);
     tree.getControl().addListener(SWT.Dispose, event -> colours.removeListener(written));
+  }
+
+  /** Has widgets of a page made in the colours of now: its kit keeps those it was made under. */
+  public static void renew(FormToolkit kit) {
+    var colours = kit.getColors();
+    colours.setForeground(colours.getDisplay().getSystemColor(SWT.COLOR_LIST_FOREGROUND));
+    colours.setBackground(colours.getDisplay().getSystemColor(SWT.COLOR_LIST_BACKGROUND));
   }
 
   /** Of what is as it has to be. */

@@ -8,6 +8,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.Tree;
+import org.eclipse.ui.forms.editor.FormEditor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,9 +34,16 @@ class ThemeJourneysIT {
     screen.command("theme");
     screen.await("light on dark", () -> brightness(screen) < HALF);
     screen.picture("dark");
+    screen.act(() -> screen.window().getActivePage().closeAllEditors(false));
+    screen.command("vault.demo");
     screen.command("theme");
     screen.await("all dark on light again", () -> light(screen));
     screen.picture("light-again");
+    var editor = (FormEditor) screen.ask(() -> screen.window().getActivePage().getActiveEditor());
+    screen.act(() -> editor.setActivePage("keys"));
+    screen.await(
+        "a page of before that is made now, too", () -> light(screen) && isLight(screen, editor));
+    screen.picture("light-page");
   }
 
   private static int brightness(Screen screen) {
@@ -56,6 +64,19 @@ class ThemeJourneysIT {
         .allMatch(
             each ->
                 brightness(each.getBackground()) > HALF && brightness(each.getForeground()) < HALF);
+  }
+
+  private static boolean isLight(Screen screen, FormEditor editor) {
+    return screen.ask(
+        () ->
+            brightness(
+                    editor
+                        .getActivePageInstance()
+                        .getManagedForm()
+                        .getForm()
+                        .getBody()
+                        .getBackground())
+                > HALF);
   }
 
   private static int brightness(Color color) {

@@ -14,7 +14,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.forms.IFormColors;
 import org.eclipse.ui.forms.widgets.ExpandableComposite;
 import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
@@ -121,6 +120,7 @@ final class DeviceSections {
 
   /** Shows what is known of a device. */
   void show(DeviceFile file) {
+    Colours.renew(kit);
     life.show(file.life());
     for (Control old : facts.getChildren()) {
       old.dispose();
@@ -149,8 +149,7 @@ final class DeviceSections {
   }
 
   private void fact(String name, String value) {
-    Label label = kit.createLabel(facts, name);
-    label.setForeground(kit.getColors().getColor(IFormColors.TITLE));
+    kit.createLabel(facts, name);
     Text shown = kit.createText(facts, value, SWT.READ_ONLY | SWT.SINGLE);
     shown.setData(FormToolkit.KEY_DRAW_BORDER, false);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(shown);

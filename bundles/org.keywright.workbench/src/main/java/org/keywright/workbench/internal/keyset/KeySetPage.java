@@ -6,6 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.ui.forms.IManagedForm;
 import org.eclipse.ui.forms.editor.FormPage;
+import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Icons;
 
 /** A page of the editor: it is made when it is first looked at, and shows what was read last. */
@@ -21,7 +22,11 @@ abstract class KeySetPage extends FormPage {
   @Override
   protected final void createFormContent(IManagedForm managed) {
     var form = managed.getForm();
-    managed.getToolkit().decorateFormHeading(form.getForm());
+    var kit = managed.getToolkit();
+    Colours.renew(kit);
+    form.setForeground(kit.getColors().getForeground());
+    form.getBody().setBackground(kit.getColors().getBackground());
+    kit.decorateFormHeading(form.getForm());
     form.setText(editor.keySet());
     form.setImage(Icons.image("keyset"));
     create(managed);
@@ -40,6 +45,7 @@ abstract class KeySetPage extends FormPage {
   /** Shows what the editor has read. */
   final void show() {
     if (isThere()) {
+      Colours.renew(getManagedForm().getToolkit());
       editor.contents().ifPresent(this::show);
     }
   }

@@ -15,7 +15,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.ui.forms.IFormColors;
 import org.eclipse.ui.forms.IManagedForm;
 import org.eclipse.ui.forms.widgets.ExpandableComposite;
 import org.eclipse.ui.forms.widgets.FormToolkit;
@@ -168,8 +167,7 @@ final class OverviewPage extends KeySetPage {
   }
 
   private void fact(String name, String value) {
-    var label = kit.createLabel(facts, name);
-    label.setForeground(kit.getColors().getColor(IFormColors.TITLE));
+    kit.createLabel(facts, name);
     var shown = kit.createText(facts, value, SWT.READ_ONLY | SWT.SINGLE);
     shown.setData(FormToolkit.KEY_DRAW_BORDER, false);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(shown);
