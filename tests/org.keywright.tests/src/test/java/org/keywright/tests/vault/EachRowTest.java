@@ -291,6 +291,10 @@ class EachRowTest {
     bureau.test.vaults.close();
     execute("DROP TABLE tally");
     execute("ALTER TABLE checkpoint DROP COLUMN commits");
+    for (String index :
+        List.of("device_key_set", "device_endpoint", "device_last_seen", "item_state")) {
+      execute("DROP INDEX " + index);
+    }
     execute("DELETE FROM schema_version WHERE version > 9");
     Files.delete(folder.resolve(id + ".seen"));
 

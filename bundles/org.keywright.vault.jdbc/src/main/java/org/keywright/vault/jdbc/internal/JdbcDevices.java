@@ -118,16 +118,19 @@ final class JdbcDevices implements Devices {
   /** Notes what was done with a device, in the transaction that notes the item. */
   static void note(Session session, ItemRecord item, String kind) throws SQLException {
     String serial = item.serial();
-    session.update(
-        "INSERT INTO device (serial, key_set, endpoint, last_seen) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (serial) DO UPDATE SET endpoint = excluded.endpoint,"
-            + " last_seen = excluded.last_seen, key_set = CASE WHEN excluded.key_set = ''"
-            + " THEN device.key_set ELSE excluded.key_set END"
-            + " WHERE excluded.last_seen >= device.last_seen",
-        serial,
-        keySet(item.facts()),
-        item.endpoint(),
-        item.at());
+    String keySet = keySet(item.facts());
+    if (!isSeenAgain(session, item, keySet)) {
+      session.update(
+          "INSERT INTO device (serial, key_set, endpoint, last_seen) VALUES (?, ?, ?, ?)"
+              + " ON CONFLICT (serial) DO UPDATE SET endpoint = excluded.endpoint,"
+              + " last_seen = excluded.last_seen, key_set = CASE WHEN excluded.key_set = ''"
+              + " THEN device.key_set ELSE excluded.key_set END"
+              + " WHERE excluded.last_seen >= device.last_seen",
+          serial,
+          keySet,
+          item.endpoint(),
+          item.at());
+    }
     session.update(
         "INSERT INTO device_event (serial, at, job, place, what) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (serial, at, job, place) DO NOTHING",
@@ -136,6 +139,21 @@ final class JdbcDevices implements Devices {
         item.job(),
         item.place(),
         what(item, kind));
+  }
+
+  /** A device that is where it was: what else is known of it is not written, nor its indexes. */
+  private static boolean isSeenAgain(Session session, ItemRecord item, String keySet)
+      throws SQLException {
+    return session.update(
+            "UPDATE device SET last_seen = ? WHERE serial = ? AND endpoint = ?"
+                + " AND (key_set = ? OR ? = '') AND last_seen <= ?",
+            item.at(),
+            item.serial(),
+            item.endpoint(),
+            keySet,
+            keySet,
+            item.at())
+        == 1;
   }
 
   private static String keySet(Map<String, String> facts) {

@@ -41,7 +41,8 @@ record Schema(List<String> scripts) {
             script("schema-8.sql"),
             script("schema-9.sql"),
             script("schema-10.sql"),
-            script("schema-11.sql")));
+            script("schema-11.sql"),
+            script("schema-12.sql")));
   }
 
   /** The layouts up to one. */
