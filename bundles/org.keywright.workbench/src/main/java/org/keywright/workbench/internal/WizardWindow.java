@@ -5,10 +5,12 @@ import static org.keywright.workbench.model.Texts.text;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.wizard.IWizard;
+import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 
 /**
@@ -24,6 +26,21 @@ public class WizardWindow extends WizardDialog {
   protected final Point getInitialSize() {
     return Arrangement.size(
         getShell(), getWizard().getClass().getSimpleName(), super.getInitialSize());
+  }
+
+  /** Where the keyboard was is often a button that cannot be pressed on the page that comes. */
+  @Override
+  public final void showPage(IWizardPage page) {
+    super.showPage(page);
+    Control body = page.getControl();
+    Control focus = body.getDisplay().getFocusControl();
+    boolean within = false;
+    for (Control each = focus; each != null && !within; each = each.getParent()) {
+      within = each.equals(body);
+    }
+    if (!within) {
+      body.setFocus();
+    }
   }
 
   @Override
