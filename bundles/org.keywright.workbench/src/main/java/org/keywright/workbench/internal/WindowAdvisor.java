@@ -76,7 +76,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         };
     title.run();
     Dropping.files(window);
-    window.addPerspectiveListener(new Resetting(window));
+    window.addPerspectiveListener(new Perspectives(window));
     var page = window.getActivePage();
     // A workbench that was killed left editors behind, and not what they were of.
     page.closeAllEditors(false);
@@ -85,11 +85,14 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
     }
   }
 
-  /** A perspective that is reset has its tables and sashes as they were at first, too. */
-  private static final class Resetting extends PerspectiveAdapter {
+  /**
+   * A perspective that is reset has its tables and sashes as they were at first, too. One that has
+   * room for editors shows the start page there as long as no vault is open.
+   */
+  private static final class Perspectives extends PerspectiveAdapter {
     private final IWorkbenchWindow window;
 
-    Resetting(IWorkbenchWindow window) {
+    Perspectives(IWorkbenchWindow window) {
       this.window = window;
     }
 
@@ -98,6 +101,15 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         IWorkbenchPage page, IPerspectiveDescriptor perspective, String change) {
       if (change.equals(IWorkbenchPage.CHANGE_RESET_COMPLETE)) {
         Arrangement.resetAll(window.getShell());
+      }
+    }
+
+    @Override
+    public void perspectiveActivated(IWorkbenchPage page, IPerspectiveDescriptor perspective) {
+      if (page.isEditorAreaVisible()
+          && page.getEditorReferences().length == 0
+          && window.getService(Desk.class).vault().isEmpty()) {
+        StartEditor.show(page);
       }
     }
   }
