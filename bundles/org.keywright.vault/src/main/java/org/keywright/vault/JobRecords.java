@@ -32,6 +32,14 @@ public interface JobRecords {
   /** The jobs, the newest first. */
   List<JobRecord> page(int offset, int limit) throws VaultException;
 
+  /**
+   * A page of the jobs in an order.
+   *
+   * @param after the last of the page before; none for the first page
+   */
+  List<JobRecord> page(Sorting<JobColumn> sorting, Optional<JobRecord> after, int limit)
+      throws VaultException;
+
   /** One job. */
   Optional<JobRecord> find(long job) throws VaultException;
 
@@ -98,6 +106,20 @@ public interface JobRecords {
    * @return the first of {@code count} consecutive numbers, at least 1
    */
   long reserve(String sequence, int count) throws VaultException;
+
+  /** What jobs can be sorted by. */
+  enum JobColumn {
+    /** The number, which is the order in which they began. */
+    NUMBER,
+    /** The state. */
+    STATE,
+    /** What is done. */
+    TITLE,
+    /** When it began. */
+    BEGUN,
+    /** Who began it. */
+    ACTOR
+  }
 
   /** What a job's items can be sorted by. */
   enum ItemColumn {

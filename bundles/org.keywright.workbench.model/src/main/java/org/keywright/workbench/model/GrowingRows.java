@@ -4,7 +4,10 @@ package org.keywright.workbench.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a long table, read page by page as they are looked at.
@@ -17,6 +20,9 @@ public final class GrowingRows<T> {
   /** How many rows are read at once. */
   public static final int PAGE = 500;
 
+  /** As many rows are read anew at most, so that who has scrolled down finds his row again. */
+  private static final int MOST_AGAIN = 20 * PAGE;
+
   private final Executor reading;
   private final Executor window;
   private final Listener listener;
@@ -24,7 +30,9 @@ public final class GrowingRows<T> {
   private Source<T> source = (after, limit) -> List.of();
   private boolean whole = true;
   private boolean busy;
+  private boolean stale;
   private int generation;
+  private Optional<Predicate<T>> sought = Optional.empty();
 
   /** Where rows come from. */
   @FunctionalInterface
@@ -47,6 +55,9 @@ public final class GrowingRows<T> {
      */
     void changed(int same);
 
+    /** A row that was sought is there, at that place. */
+    void found(int row);
+
     /** The rows could not be read. */
     void failed(Exception why);
   }
@@ -68,7 +79,46 @@ public final class GrowingRows<T> {
     source = newSource;
     generation++;
     busy = false;
-    read(true);
+    stale = false;
+    read(true, PAGE);
+  }
+
+  /**
+   * Reads the rows anew that are shown, as soon as what is being read is there: so a table that is
+   * looked at again more often than it can be read comes on all the same.
+   */
+  public void again() {
+    if (busy) {
+      stale = true;
+    } else {
+      read(true, Math.clamp(rows.size(), PAGE, MOST_AGAIN));
+    }
+  }
+
+  /** Looks for a row: reads on until it is there and the listener is told, or all was read. */
+  public void seek(Predicate<T> which) {
+    sought = Optional.of(which);
+    goOn();
+  }
+
+  private void goOn() {
+    if (busy) {
+      return;
+    }
+    if (stale) {
+      stale = false;
+      again();
+    } else if (sought.isPresent()) {
+      Predicate<T> which = sought.get();
+      OptionalInt found =
+          IntStream.range(0, rows.size()).filter(row -> which.test(rows.get(row))).findFirst();
+      if (found.isPresent() || whole) {
+        sought = Optional.empty();
+        found.ifPresent(listener::found);
+      } else {
+        read(false, PAGE);
+      }
+    }
   }
 
   /** How many rows are there, and one more if there may be others behind them. */
@@ -92,12 +142,12 @@ public final class GrowingRows<T> {
       return Optional.of(rows.get(index));
     }
     if (!whole) {
-      read(false);
+      read(false, PAGE);
     }
     return Optional.empty();
   }
 
-  private void read(boolean anew) {
+  private void read(boolean anew, int limit) {
     if (busy) {
       return;
     }
@@ -108,15 +158,16 @@ public final class GrowingRows<T> {
     reading.execute(
         () -> {
           try {
-            List<T> page = from.next(last, PAGE);
-            window.execute(() -> take(asked, anew, page));
+            List<T> page = from.next(last, limit);
+            boolean end = page.size() < limit;
+            window.execute(() -> take(asked, anew, page, end));
           } catch (Exception e) {
             window.execute(() -> fail(asked, e));
           }
         });
   }
 
-  private void take(int asked, boolean anew, List<T> page) {
+  private void take(int asked, boolean anew, List<T> page, boolean end) {
     if (asked != generation) {
       return;
     }
@@ -125,9 +176,10 @@ public final class GrowingRows<T> {
       rows.clear();
     }
     rows.addAll(page);
-    whole = page.size() < PAGE;
+    whole = end;
     busy = false;
     listener.changed(same);
+    goOn();
   }
 
   /** How many are alike at the beginning. */
@@ -144,6 +196,8 @@ public final class GrowingRows<T> {
     if (asked == generation) {
       busy = false;
       whole = true;
+      stale = false;
+      sought = Optional.empty();
       listener.failed(why);
     }
   }

@@ -2,12 +2,17 @@
 package org.keywright.workbench.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.keywright.engine.Jobs;
 import org.keywright.engine.Progress;
 import org.keywright.engine.RunningJob;
 import org.keywright.vault.JobRecord;
+import org.keywright.vault.JobRecords.JobColumn;
 import org.keywright.vault.JobState;
+import org.keywright.vault.Sorting;
+import org.keywright.vault.Vault;
+import org.keywright.vault.VaultException;
 
 /**
  * A job as a table shows it.
@@ -19,6 +24,27 @@ public record JobRow(JobRecord job, Optional<Progress> progress) {
   /** A job, with how far it is if it is at work. */
   public static JobRow of(JobRecord job, Jobs jobs) {
     return new JobRow(job, jobs.running(job.id()).map(RunningJob::progress));
+  }
+
+  /**
+   * The jobs behind the last one; none without a vault.
+   *
+   * @param sorting their order
+   * @param last the last that was read; none at the beginning
+   * @param limit how many at most
+   */
+  public static List<JobRow> page(
+      Optional<Vault> vault,
+      Jobs jobs,
+      Sorting<JobColumn> sorting,
+      Optional<JobRow> last,
+      int limit)
+      throws VaultException {
+    return vault.isEmpty()
+        ? List.of()
+        : vault.get().jobs().page(sorting, last.map(JobRow::job), limit).stream()
+            .map(job -> of(job, jobs))
+            .toList();
   }
 
   /** Whether it is at work. */

@@ -34,6 +34,11 @@ class RowsTest {
     }
 
     @Override
+    public void found(int row) {
+      heard.add("found " + row);
+    }
+
+    @Override
     public void failed(Exception why) {
       heard.add("failed: " + why.getMessage());
     }
@@ -168,5 +173,46 @@ class RowsTest {
     read();
     assertThat(growing.known()).isEqualTo(1);
     assertThat(growing.row(0)).contains(4);
+  }
+
+  @Test
+  void whoHasScrolledDownFindsHisRowAgainWhenTheyAreReadAnew() {
+    growing.from((last, limit) -> new Numbers(3000).page(last.map(n -> n + 1).orElse(0), limit));
+    read();
+    growing.row(growing.known());
+    read();
+    assertThat(growing.known()).isEqualTo(2 * GrowingRows.PAGE);
+    growing.again();
+    read();
+    assertThat(growing.known()).isEqualTo(2 * GrowingRows.PAGE);
+    assertThat(growing.whole()).isFalse();
+  }
+
+  @Test
+  void rowsThatAreAskedForMoreOftenThanTheyAreReadComeOn() {
+    var number = new AtomicInteger(1);
+    growing.from((last, limit) -> List.of(number.getAndIncrement()));
+    growing.again();
+    growing.again();
+    assertThat(reading).hasSize(1);
+    reading.remove().run();
+    assertThat(growing.row(0)).contains(1);
+    read();
+    assertThat(growing.row(0)).as("it was asked for again meanwhile").contains(2);
+    assertThat(number).as("and once is enough").hasValue(3);
+  }
+
+  @Test
+  void anOldRowIsReadOnTo() {
+    int row = 2 * GrowingRows.PAGE + 3;
+    growing.from((last, limit) -> new Numbers(3000).page(last.map(n -> n + 1).orElse(0), limit));
+    growing.seek(n -> n == row);
+    read();
+    assertThat(heard).last().isEqualTo("found " + row);
+    heard.clear();
+    growing.seek(n -> n == -1);
+    read();
+    assertThat(heard).noneMatch(each -> each.startsWith("found"));
+    assertThat(growing.known()).as("all were looked through").isEqualTo(3000);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.eclipse.jface.viewers.ISelection;
@@ -38,6 +39,7 @@ public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listen
   private final GrowingRows<T> rows;
   private final OfferedSelection offered = new OfferedSelection();
   private Consumer<Integer> counted = rows -> {};
+  private Runnable chose = () -> {};
   private Source<T, S> source = (sorting, last, limit) -> List.of();
   private List<T> chosen = List.of();
   private String failure = "";
@@ -98,6 +100,25 @@ public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listen
     chosen = allChosen();
     offered.offer(
         chosen().<ISelection>map(StructuredSelection::new).orElse(StructuredSelection.EMPTY));
+    chose.run();
+  }
+
+  /** Calls the listener when other rows are chosen, or those that are were read anew. */
+  public void onChosen(Runnable listener) {
+    chose = listener;
+  }
+
+  /** Chooses the first row for which something holds, however far down it is. */
+  public void choose(Predicate<T> which) {
+    rows.seek(which);
+  }
+
+  @Override
+  public void found(int row) {
+    if (!table.isDisposed()) {
+      table.setSelection(row);
+      choose();
+    }
   }
 
   /** Calls the listener with the number of rows read when there are others. */
@@ -113,15 +134,20 @@ public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listen
   /** Reads anew, from there. */
   public void from(Source<T, S> newSource) {
     source = newSource;
-    again();
+    begin();
+  }
+
+  /** Reads anew what is shown. */
+  public void again() {
+    rows.again();
   }
 
   private void sorted() {
     table.setTopIndex(0);
-    again();
+    begin();
   }
 
-  private void again() {
+  private void begin() {
     Source<T, S> from = source;
     Sorting<S> sorting =
         columns.sorting().map(sort -> new Sorting<>(sort.by(), sort.descending())).orElse(usual);
@@ -175,6 +201,7 @@ public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listen
   /** Another row may stand where one was chosen. */
   private void keepChoice(int same) {
     if (Arrays.stream(table.getSelectionIndices()).allMatch(row -> row < same)) {
+      chose.run();
       return;
     }
     List<?> before = chosen.stream().map(identity).toList();
@@ -182,8 +209,12 @@ public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listen
         IntStream.range(0, rows.known())
             .filter(row -> row(row).map(identity).filter(before::contains).isPresent())
             .toArray();
-    table.deselectAll();
-    table.select(wanted);
+    int[] now = table.getSelectionIndices();
+    Arrays.sort(now);
+    if (!Arrays.equals(wanted, now)) {
+      table.deselectAll();
+      table.select(wanted);
+    }
     choose();
   }
 
@@ -193,6 +224,7 @@ public final class LongTable<T, S extends Enum<S>> implements GrowingRows.Listen
       failure = Failures.line(why);
       table.setItemCount(0);
       vacancy.ifPresent(Vacancy::look);
+      choose();
     }
   }
 }

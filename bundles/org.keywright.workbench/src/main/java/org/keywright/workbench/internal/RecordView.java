@@ -100,8 +100,15 @@ public abstract class RecordView<T, S extends Enum<S>> extends ViewPart {
     foot(all);
     choose(Optional.empty());
     var display = parent.getDisplay();
-    watch = desk.observe(() -> display.asyncExec(this::refresh));
+    watch = desk.observe(() -> display.asyncExec(this::again));
     refresh();
+  }
+
+  private void again() {
+    if (!table.control().isDisposed()) {
+      prepare();
+      table.again();
+    }
   }
 
   /** A field that filters while one types. */
@@ -125,7 +132,7 @@ public abstract class RecordView<T, S extends Enum<S>> extends ViewPart {
     return tick;
   }
 
-  /** Reads anew. */
+  /** Reads others, from the first on. */
   protected final void refresh() {
     if (!table.control().isDisposed()) {
       prepare();

@@ -126,6 +126,30 @@ class VaultJobsTest {
   }
 
   @Test
+  void jobsAreSortedByAnyColumnPageByPage() throws VaultException {
+    for (String title : List.of("load", "campaign", "load", "pairing", "campaign")) {
+      try (Grant grant = vault.grant(TestVault.ACT)) {
+        JobRecord job = vault.jobs().begin(grant, "download", title, Map.of());
+        vault.jobs().mark(job.id(), job.id() % 2 == 0 ? JobState.DONE : JobState.CANCELLED);
+        grant.succeeded("");
+      }
+    }
+    Paging.requireEveryOrder(
+        JobRecords.JobColumn.class,
+        vault.jobs().page(0, 10),
+        (Sorting<JobRecords.JobColumn> sorting, Optional<JobRecord> after, int limit) ->
+            vault.jobs().page(sorting, after, limit),
+        (column, job) ->
+            switch (column) {
+              case NUMBER -> job.id();
+              case STATE -> job.state().name();
+              case TITLE -> job.title();
+              case BEGUN -> job.begun();
+              case ACTOR -> job.actor();
+            });
+  }
+
+  @Test
   void itemsAreSortedByAnyColumnPageByPage() throws VaultException {
     long job = TestVault.beginJob(vault);
     var saved = new ArrayList<ItemRecord>();

@@ -28,6 +28,22 @@ final class JdbcJobRecords implements JobRecords {
   private static final int AT_ONCE = 500;
   private static final int MOST_RESERVED = 1_000_000_000;
 
+  private static final RowOrder.Field<JobRecord> NUMBER = new RowOrder.Field<>("id", JobRecord::id);
+  private static final RowOrder<JobColumn, JobRecord> JOB_ORDER =
+      new RowOrder<>(
+          "job",
+          Map.of(
+              JobColumn.NUMBER,
+              NUMBER,
+              JobColumn.STATE,
+              new RowOrder.Field<>("state", JobRecord::state),
+              JobColumn.TITLE,
+              new RowOrder.Field<>("title", JobRecord::title),
+              JobColumn.BEGUN,
+              new RowOrder.Field<>("begun", JobRecord::begun),
+              JobColumn.ACTOR,
+              new RowOrder.Field<>("actor", JobRecord::actor)),
+          List.of(NUMBER));
   private static final RowOrder.Field<ItemRecord> SEQUENCE =
       new RowOrder.Field<>("sequence", ItemRecord::sequence);
   private static final RowOrder.Field<ItemRecord> SUBJECT =
@@ -116,6 +132,14 @@ final class JdbcJobRecords implements JobRecords {
                 JdbcJobRecords::job,
                 limit,
                 offset));
+  }
+
+  @Override
+  public List<JobRecord> page(Sorting<JobColumn> sorting, Optional<JobRecord> after, int limit)
+      throws VaultException {
+    var values = new ArrayList<Object>();
+    String sql = JOB_ORDER.page("TRUE", sorting, after, limit, values);
+    return store.read(session -> session.list(sql, JdbcJobRecords::job, values.toArray()));
   }
 
   @Override

@@ -4,8 +4,6 @@ package org.keywright.workbench.internal.jobs;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +54,15 @@ final class JobDetail {
   private final ProgressBar bar;
   private final Button cancel;
   private final Offered resume;
-  private final Map<ItemState, Button> outcomes = new EnumMap<>(ItemState.class);
+  private final OutcomeCounts outcomes;
   private final LongTable<ItemRecord, ItemColumn> items;
   private final Button report;
   private final ThroughputPlot plot;
   private Optional<Throughput> throughput = Optional.empty();
   private Optional<JobRow> shown = Optional.empty();
-  private Map<ItemState, Long> counted = Map.of();
-  private Set<ItemState> wanted = Set.of();
+  private Map<ItemState, Long> latest = Map.of();
+  private boolean counting;
+  private boolean miscounted;
 
   JobDetail(Composite parent, Desk desk, Supplier<VaultActs> acts) {
     this.desk = desk;
@@ -88,12 +87,7 @@ final class JobDetail {
         .span(2, 1)
         .hint(SWT.DEFAULT, PLOT)
         .applyTo(plot.control());
-    var filters = new Composite(whole, SWT.NONE);
-    RowLayoutFactory.fillDefaults().spacing(4).wrap(true).applyTo(filters);
-    GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(filters);
-    for (ItemState state : ItemState.values()) {
-      outcomes.put(state, outcome(filters, state));
-    }
+    outcomes = new OutcomeCounts(whole, this::list);
     items =
         new LongTable<>(
             whole,
@@ -110,6 +104,7 @@ final class JobDetail {
     items.control().addListener(SWT.Resize, event -> makeRoom());
     items.onOpened(item -> Commands.openDevice(PlatformUI.getWorkbench(), item.serial()));
     show(Optional.empty());
+    list();
   }
 
   private static List<Column<ItemRecord, ItemColumn>> columns() {
@@ -135,25 +130,6 @@ final class JobDetail {
     }
   }
 
-  private Button outcome(Composite parent, ItemState state) {
-    var button = new Button(parent, SWT.TOGGLE);
-    button.setText(text("item.count", text(state), 0));
-    button.addListener(SWT.Selection, event -> filter());
-    return button;
-  }
-
-  private void filter() {
-    var chosen = EnumSet.noneOf(ItemState.class);
-    outcomes.forEach(
-        (state, button) -> {
-          if (button.getSelection()) {
-            chosen.add(state);
-          }
-        });
-    wanted = chosen;
-    list();
-  }
-
   /** Shows a job as it stands now, or that none is chosen. */
   void show(Optional<JobRow> row) {
     if (whole.isDisposed()) {
@@ -172,8 +148,7 @@ final class JobDetail {
     resume.possible(row.map(JobRow::resumable).orElse(false));
     report.setEnabled(row.isPresent());
     if (another) {
-      wanted = Set.of();
-      outcomes.values().forEach(button -> button.setSelection(false));
+      outcomes.release();
     }
     count();
     if (another || ended) {
@@ -235,8 +210,23 @@ final class JobDetail {
     bar.setSelection((int) Math.round(STEPS * part));
   }
 
+  /** Of a large job that may take longer than until it is to be counted again. */
   private void count() {
-    Background.read(whole, this::counts, this::showCounts, failure -> showCounts(Map.of()));
+    if (counting) {
+      miscounted = true;
+    } else {
+      counting = true;
+      Background.read(whole, this::counts, this::counted, failure -> counted(Map.of()));
+    }
+  }
+
+  private void counted(Map<ItemState, Long> counts) {
+    counting = false;
+    showCounts(counts);
+    if (miscounted) {
+      miscounted = false;
+      count();
+    }
   }
 
   private Map<ItemState, Long> counts() throws VaultException {
@@ -246,33 +236,24 @@ final class JobDetail {
   }
 
   private void showCounts(Map<ItemState, Long> counts) {
-    boolean other = !counts.equals(counted);
-    counted = counts;
+    boolean other = !counts.equals(latest);
+    latest = counts;
     // Who has scrolled down the table is left where he is.
     if (other && items.control().getTopIndex() == 0) {
-      list();
+      items.again();
     }
     if (shown.filter(JobRow::running).isEmpty()) {
       long all = counts.values().stream().mapToLong(Long::longValue).sum();
       fill(all == 0 ? 0 : counts.getOrDefault(ItemState.DONE, 0L) / (double) all);
     }
-    boolean wider = false;
-    for (var each : outcomes.entrySet()) {
-      String words =
-          text("item.count", text(each.getKey()), counts.getOrDefault(each.getKey(), 0L));
-      if (!each.getValue().getText().equals(words)) {
-        each.getValue().setText(words);
-        wider = true;
-      }
-    }
-    if (wider) {
+    if (outcomes.show(counts)) {
       whole.layout(true, true);
     }
   }
 
   private void list() {
     Optional<Long> job = number(shown);
-    Set<ItemState> states = wanted;
+    Set<ItemState> states = outcomes.pressed();
     items.from(
         (sorting, last, limit) ->
             job.isEmpty() || desk.vault().isEmpty()

@@ -3,7 +3,6 @@ package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.Comparator;
 import java.util.List;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
@@ -11,13 +10,15 @@ import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.vault.JobRecord;
+import org.keywright.vault.JobRecords.JobColumn;
+import org.keywright.vault.Sorting;
 import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Dragging;
 import org.keywright.workbench.internal.Dropping;
 import org.keywright.workbench.internal.Later;
-import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
@@ -28,11 +29,10 @@ import org.keywright.workbench.model.Watch;
 /** The jobs, and of the one that is chosen how far it is and what became of each module. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class JobsView extends ViewPart {
-  private static final int MOST = 200;
   private static final int PERIOD = 400;
 
   private Desk desk;
-  private RowTable<JobRow> jobs;
+  private LongTable<JobRow, JobColumn> jobs;
   private JobDetail detail;
   private Watch watch = () -> {};
   private long newest;
@@ -47,8 +47,9 @@ public final class JobsView extends ViewPart {
   public void createPartControl(Composite parent) {
     desk = getSite().getService(Desk.class);
     var sash = new SashForm(parent, SWT.HORIZONTAL);
-    jobs = new RowTable<>(sash, SWT.SINGLE | SWT.BORDER, "jobs", columns());
-    jobs.identity(row -> row.job().id());
+    jobs =
+        new LongTable<>(
+            sash, "jobs", columns(), new Sorting<>(JobColumn.NUMBER, true), row -> row.job().id());
     jobs.whenEmpty(() -> text(desk.vault().isEmpty() ? "empty.vault" : "empty.jobs"));
     detail = new JobDetail(sash, desk, () -> new VaultActs(getSite().getWorkbenchWindow()));
     var menu = new MenuManager();
@@ -61,18 +62,21 @@ public final class JobsView extends ViewPart {
     getSite().setSelectionProvider(jobs.offered());
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
+    jobs.from(
+        (sorting, last, limit) ->
+            JobRow.page(desk.vault(), desk.engines().jobs(), sorting, last, limit));
     refresh();
     Later.every(jobs.control(), PERIOD, this::again);
   }
 
-  private static List<Column<JobRow, Comparator<JobRow>>> columns() {
+  private static List<Column<JobRow, JobColumn>> columns() {
     return List.of(
-        Column.words("job.number", 50, row -> Long.toString(row.job().id())),
-        Column.words("job.state", 110, JobRow::state),
-        Column.words("job.progress", 130, JobRow::standing),
-        Column.words("job.title", 320, row -> row.job().title()),
-        Column.words("job.begun", 150, row -> Moments.text(row.job().begun())),
-        Column.words("job.actor", 100, row -> row.job().actor()));
+        Column.by(JobColumn.NUMBER, "job.number", 50, row -> Long.toString(row.job().id())),
+        Column.by(JobColumn.STATE, "job.state", 110, JobRow::state),
+        Column.unsorted("job.progress", 130, JobRow::standing),
+        Column.by(JobColumn.TITLE, "job.title", 320, row -> row.job().title()),
+        Column.by(JobColumn.BEGUN, "job.begun", 150, row -> Moments.text(row.job().begun())),
+        Column.by(JobColumn.ACTOR, "job.actor", 100, row -> row.job().actor()));
   }
 
   /** How far jobs are is looked at a few times a second while one is at work. */
@@ -84,31 +88,29 @@ public final class JobsView extends ViewPart {
 
   private void refresh() {
     if (!jobs.control().isDisposed()) {
-      Background.read(jobs.control(), this::read, this::show, failure -> show(List.of()));
+      Background.read(jobs.control(), this::latest, this::follow, failure -> follow(0));
     }
   }
 
-  private List<JobRow> read() throws VaultException {
-    if (desk.vault().isEmpty()) {
-      return List.of();
-    }
-    List<JobRecord> records = desk.vault().get().jobs().page(0, MOST);
-    return records.stream().map(job -> JobRow.of(job, desk.engines().jobs())).toList();
+  private long latest() throws VaultException {
+    return desk.vault().isEmpty()
+        ? 0
+        : desk.vault().get().jobs().page(0, 1).stream().mapToLong(JobRecord::id).sum();
   }
 
-  private void show(List<JobRow> rows) {
-    long chosen = jobs.chosen().map(row -> row.job().id()).orElse(0L);
-    long latest = rows.stream().mapToLong(row -> row.job().id()).max().orElse(0);
-    long wanted = asked > 0 ? asked : latest > newest || chosen == 0 ? latest : chosen;
+  /** A job that begins comes to the front. */
+  private void follow(long latest) {
+    boolean first = latest > newest || jobs.control().getSelectionCount() == 0;
+    long wanted = asked > 0 ? asked : first ? latest : 0;
     asked = 0;
     newest = latest;
-    jobs.show(rows);
-    if (wanted != chosen) {
+    jobs.again();
+    if (wanted > 0) {
       jobs.choose(row -> row.job().id() == wanted);
     }
   }
 
-  /** Puts a job in front, of those that are listed. */
+  /** Puts a job in front. */
   void choose(long job) {
     asked = job;
     refresh();
