@@ -14,8 +14,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -48,8 +46,7 @@ public abstract class ActDialog extends TitleAreaDialog {
   private Optional<Text> preview = Optional.empty();
   private Rights rights = Rights.ALL;
   private FieldGrid asked;
-  private Composite approval;
-  private Text reason;
+  private Approval approval;
   private Optional<Performed> performed = Optional.empty();
 
   /**
@@ -167,7 +164,7 @@ public abstract class ActDialog extends TitleAreaDialog {
     GridDataFactory.fillDefaults().grab(true, false).applyTo(grid);
     asked = new FieldGrid(grid, this::check);
     fields(asked);
-    approval(body);
+    approval = new Approval(body, this::check);
     var foot = new Composite(body, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(foot);
     GridDataFactory.fillDefaults().grab(true, true).align(SWT.FILL, SWT.END).applyTo(foot);
@@ -178,24 +175,6 @@ public abstract class ActDialog extends TitleAreaDialog {
     preview = Optional.of(shown);
     Dialog.applyDialogFont(area);
     return area;
-  }
-
-  private void approval(Composite body) {
-    approval = new Composite(body, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 6).applyTo(approval);
-    GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(approval);
-    var words = new Label(approval, SWT.WRAP);
-    words.setText(text("act.approval"));
-    GridDataFactory.fillDefaults()
-        .grab(true, false)
-        .span(2, 1)
-        .hint(480, SWT.DEFAULT)
-        .applyTo(words);
-    new Label(approval, SWT.NONE).setText(text("act.reason"));
-    reason = new Text(approval, SWT.BORDER | SWT.SINGLE);
-    reason.addModifyListener(event -> check());
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(reason);
-    approval.setVisible(false);
   }
 
   @Override
@@ -209,29 +188,24 @@ public abstract class ActDialog extends TitleAreaDialog {
   private void allowed(Rights read) {
     rights = read;
     if (rights.approval(act()) && rights.refusal(act()).isEmpty()) {
-      approval.setVisible(true);
-      ((GridData) approval.getLayoutData()).exclude = false;
-      offer(true);
+      approval.offer();
       FieldGrid.grow(getShell());
     }
     if (rights.refusal(act()).isPresent() || rights.approval(act())) {
-      check();
+      begin();
     }
   }
 
-  private void offer(boolean yes) {
-    var ask = getButton(ASK);
-    ask.setVisible(yes);
-    ((GridData) ask.getLayoutData()).exclude = !yes;
-    // Columns are of one width: one that is not used would be a gap.
-    ((GridLayout) ask.getParent().getLayout()).numColumns += yes ? 1 : -1;
-    ask.getParent().layout();
+  /** Of fields that nobody has filled yet it is not said that they are empty. */
+  private void begin() {
+    check();
+    setErrorMessage(rights.refusal(act()).or(this::obstacle).orElse(null));
   }
 
   @Override
   protected void buttonPressed(int button) {
     if (button == ASK) {
-      perform(List.of(Statement.asking(statement(), given(reason).orElse(""))));
+      perform(List.of(Statement.asking(statement(), approval.reason())));
     } else {
       super.buttonPressed(button);
     }
@@ -239,12 +213,10 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   @Override
   protected void createButtonsForButtonBar(Composite parent) {
-    createButton(parent, ASK, text("act.ask"), false);
-    offer(false);
+    approval.button(createButton(parent, ASK, text("act.ask"), false));
     createButton(parent, IDialogConstants.OK_ID, text(key + ".do"), true);
     createButton(parent, IDialogConstants.CANCEL_ID, text(leaving()), false);
-    check();
-    setErrorMessage(obstacle().orElse(null));
+    begin();
   }
 
   /** Looks at the fields, says what is missing, and shows what would be done. */
@@ -257,11 +229,7 @@ public abstract class ActDialog extends TitleAreaDialog {
         rights.refusal(act()).or(this::obstacle).or(this::problem).or(this::misread);
     setErrorMessage(problem.orElse(null));
     ok.setEnabled(problem.isEmpty());
-    var ask = getButton(ASK);
-    if (ask != null) {
-      ask.setEnabled(
-          problem.isEmpty() && given(reason).filter(why -> !Statement.isOption(why)).isPresent());
-    }
+    approval.possible(problem.isEmpty());
     preview.ifPresent(shown -> shown.setText(problem.isEmpty() ? words() : ""));
   }
 
@@ -358,7 +326,7 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   private void busy(boolean yes) {
     getButton(IDialogConstants.OK_ID).setEnabled(!yes);
-    Optional.ofNullable(getButton(ASK)).ifPresent(ask -> ask.setEnabled(!yes));
+    approval.possible(!yes);
     getContents().setCursor(yes ? getShell().getDisplay().getSystemCursor(SWT.CURSOR_WAIT) : null);
     if (yes) {
       setErrorMessage(null);

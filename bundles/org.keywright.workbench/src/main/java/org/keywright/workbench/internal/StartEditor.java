@@ -3,7 +3,9 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -36,6 +38,7 @@ public final class StartEditor extends EditorPart {
   private static final int MARGIN = 28;
 
   private final Recents recents = new Recents();
+  private List<Map.Entry<VaultAddress, String>> recent = List.of();
   private ScrolledComposite scrolled;
   private Composite body;
   private Composite recentList;
@@ -182,24 +185,39 @@ public final class StartEditor extends EditorPart {
     if (recentList.isDisposed()) {
       return;
     }
-    for (Control old : recentList.getChildren()) {
-      old.dispose();
-    }
-    List<VaultAddress> vaults = recents.vaults().addresses();
-    if (vaults.isEmpty()) {
-      new Label(recentList, SWT.NONE).setText(text("start.recent.none"));
-    }
-    for (VaultAddress vault : vaults) {
-      link(recentList, vault.name(), () -> open(vault));
-      var place = new Label(recentList, SWT.NONE);
-      place.setText(
+    var now = new LinkedHashMap<VaultAddress, String>();
+    for (VaultAddress vault : recents.vaults().addresses()) {
+      now.put(
+          vault,
           RecentVaults.there(vault)
               ? RecentVaults.place(vault)
               : text("file.missing", vault.text()));
+    }
+    if (recentList.getChildren().length == 0 || !List.copyOf(now.entrySet()).equals(recent)) {
+      recent = List.copyOf(now.entrySet());
+      showRecent();
+    }
+  }
+
+  private void showRecent() {
+    for (Control old : recentList.getChildren()) {
+      old.dispose();
+    }
+    if (recent.isEmpty()) {
+      new Label(recentList, SWT.NONE).setText(text("start.recent.none"));
+    }
+    for (Map.Entry<VaultAddress, String> vault : recent) {
+      link(recentList, vault.getKey().name(), () -> open(vault.getKey()));
+      var place = new Label(recentList, SWT.NONE);
+      place.setText(vault.getValue());
       Colours.faint(place);
     }
     body.layout(true, true);
     scroll();
+    // The link that was followed had the keyboard, without which no shortcut is heard.
+    if (getSite().getPage().getActivePart() == this) {
+      setFocus();
+    }
   }
 
   /** Has the cards stand below one another where the page is too narrow for all of them. */
