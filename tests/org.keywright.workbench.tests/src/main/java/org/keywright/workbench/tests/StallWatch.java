@@ -4,6 +4,7 @@ package org.keywright.workbench.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,9 @@ import org.eclipse.swt.widgets.Synchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how long the window's thread is kept by each event, and how much of a processor it takes
- * for each message, which is what another thread has it run: between any two of them it would see
- * to a key or a click. Used by that thread.
+ * Measures how long the window's thread is kept by each event, and for each message, which is what
+ * another thread has it run, how much of a processor it takes and how long it waits for others:
+ * between any two of them it would see to a key or a click. Used by that thread.
  */
 final class StallWatch {
   private static final int LONG = 100;
@@ -71,12 +72,20 @@ final class StallWatch {
     return millis.stream().mapToLong(each -> each).max().orElse(0);
   }
 
-  /** Takes the processor time of each message. */
+  /** Takes the time of each message, without that in which others had the processor. */
   private final class Timed extends Synchronizer {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     Timed() {
       super(display);
+      threads.setThreadContentionMonitoringEnabled(true);
+    }
+
+    private long taken() {
+      ThreadInfo window = threads.getThreadInfo(Thread.currentThread().threadId());
+      return threads.getCurrentThreadCpuTime() / 1_000_000
+          + window.getBlockedTime()
+          + window.getWaitedTime();
     }
 
     @Override
@@ -94,9 +103,9 @@ final class StallWatch {
       return message == null
           ? null
           : () -> {
-            long before = threads.getCurrentThreadCpuTime();
+            long before = taken();
             message.run();
-            messages.add((threads.getCurrentThreadCpuTime() - before) / 1_000_000);
+            messages.add(taken() - before);
           };
     }
   }
