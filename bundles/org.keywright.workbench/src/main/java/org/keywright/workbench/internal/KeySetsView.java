@@ -66,7 +66,7 @@ public final class KeySetsView extends ViewPart {
     GridDataFactory.fillDefaults().grab(true, false).indent(8, 8).exclude(true).applyTo(empty);
     empty.addListener(SWT.Selection, event -> begin());
     beginning = Offered.control(desk, empty, () -> desk.vault().isPresent() ? "keyset:create" : "");
-    tree.addDoubleClickListener(event -> chosenSet().ifPresent(acts()::edit));
+    tree.addDoubleClickListener(event -> edit());
     search.addListener(SWT.DefaultSelection, event -> tree.getControl().setFocus());
     tree.addTreeListener(
         new ITreeViewerListener() {
@@ -172,8 +172,13 @@ public final class KeySetsView extends ViewPart {
   }
 
   /** The key set that is chosen, or whose key is. */
-  private Optional<String> chosenSet() {
-    return Selections.keySets(tree.getStructuredSelection()).stream().findFirst();
+  private void edit() {
+    var chosen = tree.getStructuredSelection();
+    if (chosen.getFirstElement() instanceof ApplicationKey key) {
+      acts().edit(key);
+    } else {
+      Selections.keySets(chosen).stream().findFirst().ifPresent(acts()::edit);
+    }
   }
 
   @Override

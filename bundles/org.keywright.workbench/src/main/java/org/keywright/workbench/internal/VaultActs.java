@@ -24,6 +24,7 @@ import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.dialogs.ElementListSelectionDialog;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.model.DemoFleet;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
@@ -146,6 +147,14 @@ public final class VaultActs {
       edit(DemoFleet.KEY_SET);
     } else {
       report(last, "start.demo.title");
+    }
+  }
+
+  /** Shows a key in the editor of its key set. */
+  public void edit(ApplicationKey key) {
+    edit(key.keySet());
+    if (window.getActivePage().getActiveEditor() instanceof Revealing editor) {
+      editor.reveal(KeySetTree.name(key));
     }
   }
 

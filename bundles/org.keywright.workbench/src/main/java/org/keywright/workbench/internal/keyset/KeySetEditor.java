@@ -15,6 +15,7 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.forms.editor.FormEditor;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Revealing;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
@@ -30,7 +31,7 @@ import org.keywright.workbench.model.Watch;
  * then; all other acts are done when they are asked for. It is read anew at each change.
  */
 @SuppressWarnings("NullAway.Init") // the platform makes the pages after the editor
-public final class KeySetEditor extends FormEditor {
+public final class KeySetEditor extends FormEditor implements Revealing {
   private final KeySetDraft draft = new KeySetDraft();
   private final Action undo = new TextAction("edit.undo", () -> draft.undo());
   private final Action redo = new TextAction("edit.redo", () -> draft.redo());
@@ -71,6 +72,13 @@ public final class KeySetEditor extends FormEditor {
     site.getActionBars().setGlobalActionHandler(ActionFactory.REDO.getId(), redo);
     site.getActionBars().setGlobalActionHandler(ActionFactory.REVERT.getId(), revert);
     offerUndo();
+  }
+
+  @Override
+  public void reveal(String key) {
+    if (setActivePage(KeysPage.ID) instanceof KeysPage keys) {
+      keys.choose(key);
+    }
   }
 
   /** The key set's name. */

@@ -31,13 +31,16 @@ import org.keywright.workbench.model.KeyTargets;
 /** The keys of a key set as a table, and what can be edited of the one that is chosen below. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 final class KeysPage extends KeySetPage {
+  static final String ID = "keys";
+
   private Text filter;
   private RowTable<ApplicationKey> table;
   private KeyDetail detail;
   private KeyTargets targets = KeyTargets.NONE;
+  private String sought = "";
 
   KeysPage(KeySetEditor editor) {
-    super(editor, "keys");
+    super(editor, ID);
   }
 
   @Override
@@ -123,9 +126,25 @@ final class KeysPage extends KeySetPage {
     targets = contents.targets();
     table.show(contents.keys());
     table.again();
+    seek();
     if (table.allChosen().isEmpty() && !table.shown().isEmpty()) {
       ApplicationKey first = table.shown().getFirst();
       table.choose(first::equals);
+    }
+  }
+
+  /** Chooses a key by its name, as soon as it is there. */
+  void choose(String key) {
+    sought = key;
+    filter.setText("");
+    seek();
+  }
+
+  private void seek() {
+    String key = sought;
+    if (table.shown().stream().map(KeySetTree::name).anyMatch(key::equals)) {
+      table.choose(row -> KeySetTree.name(row).equals(key));
+      sought = "";
     }
   }
 
