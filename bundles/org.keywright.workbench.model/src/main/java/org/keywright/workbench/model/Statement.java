@@ -104,9 +104,14 @@ public record Statement(List<String> words, Optional<Statement> block) {
   }
 
   private static String quoted(String word) {
-    return PLAIN.matcher(word).matches()
-        ? word
-        : "\"" + word.replaceAll("[\\\\\"$]", "\\\\$0").replaceAll("\\R", " ") + "\"";
+    String line = word.replaceAll("\\R", " ");
+    if (PLAIN.matcher(line).matches()) {
+      return line;
+    }
+    // Between double quotes the console has its own meaning for an apostrophe and for a percentage.
+    return line.contains("'") || line.contains("%")
+        ? "'" + line.replace("'", "'\\''") + "'"
+        : "\"" + line.replaceAll("[\\\\\"$]", "\\\\$0") + "\"";
   }
 
   @Override

@@ -10,6 +10,12 @@ final class StatementReader {
   /** What means more to the console than itself. */
   private static final String SPECIAL = "$|;{}()[]<>&#`~*?%!";
 
+  /** What means more to it than itself even between double quotes. */
+  private static final String SPECIAL_IN_QUOTES = "$%'";
+
+  /** What a backslash stands before between double quotes; before all others it is itself. */
+  private static final String ESCAPED = "\\\"$";
+
   private final String line;
   private final List<String> words = new ArrayList<>();
   private int at;
@@ -43,6 +49,8 @@ final class StatementReader {
         if (!quoted(letter, word)) {
           return false;
         }
+      } else if (letter == '\\' && at < line.length() && line.charAt(at) == '\'') {
+        word.append(line.charAt(at++));
       } else if (letter == '\\' || SPECIAL.indexOf(letter) >= 0) {
         return false;
       } else {
@@ -58,14 +66,18 @@ final class StatementReader {
       char letter = line.charAt(at++);
       if (letter == quote) {
         return true;
-      } else if (quote == '"' && letter == '$') {
+      } else if (quote == '"' && SPECIAL_IN_QUOTES.indexOf(letter) >= 0) {
         return false;
-      } else if (quote == '"' && letter == '\\' && at < line.length()) {
+      } else if (quote == '"' && letter == '\\' && isEscaped()) {
         word.append(line.charAt(at++));
       } else {
         word.append(letter);
       }
     }
     return false;
+  }
+
+  private boolean isEscaped() {
+    return at < line.length() && ESCAPED.indexOf(line.charAt(at)) >= 0;
   }
 }

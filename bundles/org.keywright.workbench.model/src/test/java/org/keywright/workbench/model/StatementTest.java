@@ -24,6 +24,14 @@ class StatementTest {
   }
 
   @Test
+  void anApostropheAndAPercentageStandBetweenSingleQuotes() {
+    assertThat(Statement.of("echo").argument("Anna's key").text())
+        .isEqualTo("echo 'Anna'\\''s key'");
+    assertThat(Statement.of("echo").argument("100 % of \"north\"\nat $5").text())
+        .isEqualTo("echo '100 % of \"north\" at $5'");
+  }
+
+  @Test
   void aValueIsNeverTakenForAnOption() {
     var statement = Statement.of("key:generate");
     assertThatThrownBy(() -> statement.option("--label", "--replace"))
@@ -51,6 +59,7 @@ class StatementTest {
                 .argument("north")
                 .argument(1)
                 .option("--label", "a \"b\" $c"),
+            Statement.of("key:label").argument("Anna's \"100 %\" \\ of $c; 'd'"),
             Statement.of("keyset:create").argument("C:\\keys\\north").flag("--test", true))) {
       assertThat(Statement.read(each.text())).as(each.text()).contains(each);
     }
@@ -69,6 +78,8 @@ class StatementTest {
                 "a \"$b\"",
                 "each { a }",
                 "a 'b",
+                "a \"Anna's\"",
+                "a \"100 %\"",
                 "a (b)"))
         .allSatisfy(line -> assertThat(Statement.read(line)).as(line).isEmpty());
   }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.transport.sim.SimulatedUnit;
+import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.ItemState;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Secrets;
@@ -39,6 +40,7 @@ import org.keywright.workbench.model.Subject;
 @Timeout(180)
 @SuppressWarnings("NullAway.Init") // the window is there before each journey
 class JourneysIT {
+  private static final String AWKWARD = "Anna's \"100 %\" key; or $5 #2";
   private static final String HINT = "a command; Tab completes, Up goes back, Esc interrupts";
 
   @RegisterExtension static final Window WINDOW = new Window();
@@ -130,6 +132,9 @@ class JourneysIT {
     screen.press("refused");
     // The table does not know yet whether there are more behind its first page.
     assertThat(itemsOf("Outcome")).isBetween(500, 501);
+    screen.command("key.generate");
+    screen.type("what people call it", AWKWARD);
+    screen.press("Generate");
     runsAgain(screen.desk().recording().script().substring(before.length()));
   }
 
@@ -150,7 +155,10 @@ class JourneysIT {
     screen.settle();
     var again = screen.desk().vault().orElseThrow();
     assertThat(again.info().name()).isEqualTo("again.kwv");
-    assertThat(again.keySets().keys("demo")).hasSize(2);
+    assertThat(again.keySets().keys("demo"))
+        .extracting(ApplicationKey::label)
+        .hasSize(3)
+        .contains(AWKWARD);
     assertThat(again.jobs().counts(1).get(ItemState.DONE)).isEqualTo(500);
   }
 
