@@ -72,14 +72,14 @@ public record JobRow(JobRecord job, Optional<Progress> progress) {
         .map(now -> Math.min(1, now.finished() / (double) now.total().getAsLong()));
   }
 
-  /** How far it is in percent with its rate, or how long it took. */
+  /** How far it is in whole percent that are done, with its rate, or how long it took. */
   public String standing() {
     if (!running()) {
       return pace();
     }
     String rate = Texts.text("job.rate", Math.round(progress.orElseThrow().perSecond()));
     return fraction()
-        .map(done -> Texts.text("job.percent", Math.round(100 * done)) + ", " + rate)
+        .map(done -> Texts.text("job.percent", (long) (100 * done)) + ", " + rate)
         .orElse(rate);
   }
 

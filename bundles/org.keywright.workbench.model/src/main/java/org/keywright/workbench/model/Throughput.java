@@ -53,22 +53,42 @@ public final class Throughput {
 
   /** So many modules came to an outcome at that time. */
   public void add(Instant at, long good, long bad) {
+    int slice = slice(at);
+    spread(slice, slice, good, bad);
+  }
+
+  /** The number of the slice that a moment is in, after there are slices enough. */
+  private int slice(Instant at) {
     long since = Math.max(0, Duration.between(begun, at).toMillis());
     while (since / millis >= MOST) {
       widen();
     }
-    int slice = (int) (since / millis);
-    done[slice] += good;
-    failed[slice] += bad;
-    used = Math.max(used, slice + 1);
+    return (int) (since / millis);
+  }
+
+  private void spread(int first, int last, long good, long bad) {
+    int slices = last - first + 1;
+    for (int i = 0; i < slices; i++) {
+      done[first + i] += share(good, i, slices);
+      failed[first + i] += share(bad, i, slices);
+    }
+    used = Math.max(used, last + 1);
     counted += good + bad;
   }
 
-  /** A job at work has come so far in all: what was not counted yet counts as of now. */
+  private static long share(long all, int part, int parts) {
+    return all * (part + 1) / parts - all * part / parts;
+  }
+
+  /**
+   * A job at work has come so far in all: what was not counted yet came evenly since somebody
+   * looked last, for nobody knows better.
+   */
   public void advance(Instant now, long allDone, long allFailed) {
     long good = Math.max(0, allDone - sum(done));
     long bad = Math.max(0, allFailed - sum(failed));
-    add(now, good, bad);
+    int last = slice(now);
+    spread(Math.min(used, last), last, good, bad);
   }
 
   private static long sum(long[] counts) {

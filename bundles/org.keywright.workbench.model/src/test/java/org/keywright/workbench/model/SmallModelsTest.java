@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.keywright.console.Completion;
 import org.keywright.console.Completion.Proposal;
@@ -20,9 +23,12 @@ import org.keywright.crypto.KeyMode;
 import org.keywright.crypto.KeySpec;
 import org.keywright.crypto.KeyState;
 import org.keywright.crypto.KeyUsage;
+import org.keywright.engine.Progress;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.vault.CryptoPeriod;
 import org.keywright.vault.Devices;
+import org.keywright.vault.JobRecord;
+import org.keywright.vault.JobState;
 import org.keywright.vault.KeyLife;
 import org.keywright.vault.KeySet;
 import org.keywright.vault.VaultAddress;
@@ -165,6 +171,36 @@ class SmallModelsTest {
     assertThat(JobRow.duration(Duration.ofMillis(85))).isEqualTo("85 ms");
     assertThat(JobRow.duration(Duration.ofSeconds(187))).isEqualTo("3:07 min");
     assertThat(JobRow.duration(Duration.ofMinutes(125))).isEqualTo("2:05 h");
+  }
+
+  @Test
+  void aJobIsAtAHundredPercentWhenNothingIsLeft() {
+    var record =
+        new JobRecord(
+            1,
+            "download",
+            "a load",
+            "anna",
+            Map.of(),
+            JobState.RUNNING,
+            Instant.EPOCH,
+            Optional.empty());
+    Function<Long, JobRow> done =
+        count ->
+            new JobRow(
+                record,
+                Optional.of(
+                    new Progress(
+                        count,
+                        0,
+                        0,
+                        0,
+                        OptionalLong.of(491),
+                        count,
+                        Duration.ofSeconds(10),
+                        false)));
+    assertThat(done.apply(490L).standing()).isEqualTo("99 %, 49/s");
+    assertThat(done.apply(491L).standing()).isEqualTo("100 %, 49/s");
   }
 
   @Test
