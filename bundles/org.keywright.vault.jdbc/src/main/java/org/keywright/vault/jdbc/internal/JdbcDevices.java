@@ -61,13 +61,21 @@ final class JdbcDevices implements Devices {
   @Override
   public Pages pages(String filter, Sorting<Column> sorting, int size) throws VaultException {
     var values = new ArrayList<Object>();
+    // Those that are found are put together first: else the index of the order is followed, and
+    // each device is looked up on its own.
+    String found =
+        filter.isEmpty()
+            ? ""
+            : "WITH found AS MATERIALIZED (SELECT * FROM device WHERE %s) "
+                .formatted(matching(filter, values));
     String numbered =
-        "SELECT serial, row_number() OVER (ORDER BY %s) AS place FROM device WHERE %s"
-            .formatted(ORDER.order(sorting), matching(filter, values));
+        "SELECT serial, row_number() OVER (ORDER BY %s) AS place FROM %s"
+            .formatted(ORDER.order(sorting), filter.isEmpty() ? "device" : "found");
     values.add(size);
     // Whole rows are looked up for the few that are wanted.
     String firsts =
-        "SELECT device.* FROM (%s) AS numbered JOIN device ON device.serial = numbered.serial"
+        found
+            + "SELECT device.* FROM (%s) AS numbered JOIN device ON device.serial = numbered.serial"
                 .formatted(numbered)
             + " WHERE (place - 1) % ? = 0 ORDER BY place";
     long count = count(filter);
