@@ -95,7 +95,7 @@ final class JobDetail {
             columns(),
             new Sorting<>(ItemColumn.SEQUENCE, false),
             item -> List.of(item.subject(), item.place()));
-    items.whenEmpty(() -> text(shown.isEmpty() ? "empty.items.none" : "empty.items"));
+    items.whenEmpty(this::empty);
     GridDataFactory.fillDefaults()
         .grab(true, true)
         .span(2, 1)
@@ -105,6 +105,11 @@ final class JobDetail {
     items.onOpened(item -> Commands.openDevice(PlatformUI.getWorkbench(), item.serial()));
     show(Optional.empty());
     list();
+  }
+
+  private String empty() {
+    boolean all = outcomes.pressed().isEmpty();
+    return text(shown.isEmpty() ? "empty.items.none" : all ? "empty.items.all" : "empty.items");
   }
 
   private static List<Column<ItemRecord, ItemColumn>> columns() {
