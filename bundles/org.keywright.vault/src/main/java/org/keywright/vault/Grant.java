@@ -36,10 +36,11 @@ public interface Grant extends AutoCloseable {
 
   /**
    * Has somebody told, once, when this grant is withdrawn: the authorised period under which it
-   * opened roots has ended, and they are wiped when he returns. He is told at once if that has
-   * happened.
+   * opened roots has ended, or the vault is being closed. What it has opened is wiped when he
+   * returns. He is told at once if that has happened.
    *
-   * @param told takes why, in words; called by whoever ends the period, whom it does not keep
+   * @param told takes why, in words that can stand alone; called by whoever ends the period or
+   *     closes the vault, whom it does not keep
    */
   void onWithdrawal(Consumer<String> told);
 

@@ -12,8 +12,9 @@ import org.keywright.vault.VaultException;
 
 /**
  * The leave to hold a ceremony, under which all of its events stand, and the turns of those who
- * call it. It ends by itself if a root was opened under it and the authorised period is over: what
- * the ceremony has in memory is wiped then, at once or after the call that is under way.
+ * call it. It ends by itself with the vault, and with the authorised period if a root was opened
+ * under it: what the ceremony has in memory is wiped then, at once or after the call that is under
+ * way.
  */
 final class Leave implements AutoCloseable {
   private final Grant grant;
@@ -109,9 +110,7 @@ final class Leave implements AutoCloseable {
     String why = withdrawn;
     if (why != null) {
       throw new CeremonyException(
-          "the authorised period has ended (%s), and ceremony %s with it: ceremony:resume goes on in"
-                  .formatted(why, id)
-              + " another period");
+          "%s, and ceremony %s with it: ceremony:resume goes on".formatted(why, id));
     }
   }
 

@@ -352,7 +352,10 @@ public final class CentreCommands implements CommandGroup {
                   name.isEmpty() || name.equals("centre")
                       ? Optional.of(centre.connect())
                       : Optional.empty());
-      running = new Running(centre, serving);
+      var open = new Running(centre, serving);
+      running = open;
+      centre.onWithdrawal(
+          why -> Thread.ofVirtual().name("keywright-end").start(() -> stop(Optional.of(open))));
       var listening = Listening.of("centre", serving.address());
       return new Served("tcp://" + listening.address(), listening.port(), centre.desks());
     } catch (IOException e) {
@@ -361,12 +364,22 @@ public final class CentreCommands implements CommandGroup {
     }
   }
 
-  private synchronized boolean stop() {
+  private boolean stop() {
+    return stop(Optional.empty());
+  }
+
+  /**
+   * Closes the centre.
+   *
+   * @param only the one that is meant, if another one is to stay open
+   */
+  private synchronized boolean stop(Optional<Running> only) {
     Running open = running;
-    running = null;
-    if (open != null) {
-      open.close();
+    if (open == null || !only.orElse(open).equals(open)) {
+      return false;
     }
-    return open != null;
+    running = null;
+    open.close();
+    return true;
   }
 }

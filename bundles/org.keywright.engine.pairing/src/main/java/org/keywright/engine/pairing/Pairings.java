@@ -4,6 +4,7 @@ package org.keywright.engine.pairing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -219,12 +220,21 @@ public interface Pairings {
   Pairings with(Vaults vaults);
 
   /** A centre that is open for desks; it ends with {@link #close} or with the vault. */
+  @ProviderType
   interface CentreService extends AutoCloseable {
     /** Connects a desk. */
     ApduResponder connect();
 
     /** How many desks may ask. */
     int desks();
+
+    /**
+     * Has somebody told, once, when no desk is answered any more, because the vault is being closed
+     * or the authorised period has ended; at once if that has happened. He closes the centre.
+     *
+     * @param told takes why, in words; called by whoever ends it, whom it does not keep
+     */
+    void onWithdrawal(Consumer<String> told);
 
     @Override
     void close();

@@ -26,6 +26,7 @@ import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.JobRecords;
 import org.keywright.vault.JobState;
+import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
 
 /**
@@ -82,7 +83,7 @@ final class JobRun implements RunningJob {
 
   /** Starts the conductor. */
   void start() {
-    grant.onWithdrawal(why -> fail(new VaultException("the authorised period has ended: " + why)));
+    grant.onWithdrawal(this::breakOff);
     Thread.ofVirtual().name("job-" + id()).start(this::conduct);
   }
 
@@ -130,6 +131,26 @@ final class JobRun implements RunningJob {
       throw new JobException("job " + id() + " broke off: " + words(cause), cause);
     }
     return record;
+  }
+
+  boolean isOf(Vault vault) {
+    return records.equals(vault.jobs());
+  }
+
+  /** Ends it before all is done, as what has failed; it can be resumed. */
+  void breakOff(String why) {
+    fail(new VaultException(why));
+  }
+
+  /** Waits until a job that was broken off has written how far it came. */
+  void awaitBrokenOff() {
+    try {
+      if (!end.await(2 * GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "job {0} does not break off", id());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void stop() {

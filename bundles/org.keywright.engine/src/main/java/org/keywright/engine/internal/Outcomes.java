@@ -44,7 +44,7 @@ final class Outcomes {
       return new Outcome(left(run), Optional.of(e));
     } catch (RuntimeException e) {
       if (stopped.getAsBoolean() && !run.open()) {
-        // What it worked with was taken away: its keys are wiped when an authorised period ends.
+        // What it worked with was taken away: its keys are wiped when its leave is withdrawn.
         return cancelled(run);
       }
       LOG.log(System.Logger.Level.ERROR, "an item of job " + run.job() + " failed", e);

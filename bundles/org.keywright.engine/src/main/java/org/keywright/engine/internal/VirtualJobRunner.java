@@ -17,13 +17,14 @@ import org.keywright.vault.JobRecord;
 import org.keywright.vault.JobState;
 import org.keywright.vault.Vault;
 import org.keywright.vault.VaultException;
+import org.keywright.vault.VaultObserver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /** Runs jobs on virtual threads, one for each item under way. */
 @Component(service = {Jobs.class, JobRunner.class})
-public final class VirtualJobRunner implements Jobs, JobRunner {
+public final class VirtualJobRunner implements Jobs, JobRunner, VaultObserver {
   private final InstantSource clock;
   private final List<JobRun> running = new CopyOnWriteArrayList<>();
 
@@ -110,6 +111,19 @@ public final class VirtualJobRunner implements Jobs, JobRunner {
   @Override
   public Optional<RunningJob> running(long job) {
     return running.stream().filter(run -> run.id() == job).map(RunningJob.class::cast).findFirst();
+  }
+
+  @Override
+  public void opened(Vault vault) {
+    // jobs begin when somebody starts them
+  }
+
+  /** Has the vault's jobs break off while their records can still be written. */
+  @Override
+  public void closing(Vault vault) {
+    List<JobRun> its = running.stream().filter(run -> run.isOf(vault)).toList();
+    its.forEach(run -> run.breakOff("the vault was closed"));
+    its.forEach(JobRun::awaitBrokenOff);
   }
 
   /** Cancels what is at work; its records say how far it came. */

@@ -12,19 +12,11 @@ import org.keywright.engine.personalization.PersonalizationServer;
 /**
  * What is under way in the open vault, and ends if it is closed.
  *
- * @param each the jobs first
+ * @param each what each is, in words, the jobs first
  */
-public record UnderWay(List<Work> each) {
+public record UnderWay(List<String> each) {
   /** So many are named; a question has to fit the screen. */
   private static final int MOST = 8;
-
-  /**
-   * One job, or one that listens.
-   *
-   * @param words what it is
-   * @param end the statement that ends it in good order
-   */
-  public record Work(String words, Statement end) {}
 
   /** Copies the list. */
   public UnderWay {
@@ -34,35 +26,20 @@ public record UnderWay(List<Work> each) {
   /** All that is at work, and all that listens. Reads no file, so it is for any thread. */
   public static UnderWay of(
       List<RunningJob> jobs, List<PersonalizationServer> units, List<CentralServer> centrals) {
-    var all = new ArrayList<Work>();
+    var all = new ArrayList<String>();
     for (RunningJob job : jobs) {
       if (!job.progress().ended()) {
-        all.add(
-            new Work(
-                Texts.text("underway.job", Long.toString(job.id()), job.record().title()),
-                Statement.of("job:cancel").argument(job.id())));
+        all.add(Texts.text("underway.job", Long.toString(job.id()), job.record().title()));
       }
     }
     for (PersonalizationServer unit : units) {
-      String at = PartyRow.written(unit.address());
-      all.add(
-          new Work(
-              Texts.text("underway.unit", unit.unit(), at),
-              Statement.of("perso:unit").argument("stop").argument(unit.unit())));
+      all.add(Texts.text("underway.unit", unit.unit(), PartyRow.written(unit.address())));
     }
     for (CentralServer central : centrals) {
-      String at = PartyRow.written(central.address());
       all.add(
-          new Work(
-              Texts.text("underway.central", central.central(), at),
-              Statement.of("perso:central").argument("stop").argument(central.central())));
+          Texts.text("underway.central", central.central(), PartyRow.written(central.address())));
     }
     return new UnderWay(all);
-  }
-
-  /** What ends all of it, one after the other. */
-  public List<Statement> ends() {
-    return each.stream().map(Work::end).toList();
   }
 
   /**
@@ -75,10 +52,7 @@ public record UnderWay(List<Work> each) {
       return Optional.empty();
     }
     String named =
-        each.stream()
-            .limit(MOST)
-            .map(work -> "• " + work.words())
-            .collect(Collectors.joining("\n"));
+        each.stream().limit(MOST).map(work -> "• " + work).collect(Collectors.joining("\n"));
     int more = each.size() - MOST;
     return Optional.of(
         Texts.text(key, more > 0 ? named + "\n" + Texts.text("underway.more", more) : named));

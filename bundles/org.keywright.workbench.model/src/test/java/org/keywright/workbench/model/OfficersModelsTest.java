@@ -304,16 +304,12 @@ class OfficersModelsTest {
         .endsWith("fuel-2026-11-27.kwv");
   }
 
-  private static UnderWay.Work job(int number) {
-    return new UnderWay.Work("job " + number, Statement.of("job:cancel").argument(number));
-  }
-
   @Test
   void whatWouldEndWithTheVaultIsNamedUpToAFewAndNothingIsAskedIfNothingWould() {
     assertThat(new UnderWay(List.of()).question("vault.close.underway")).isEmpty();
-    assertThat(new UnderWay(List.of(job(7))).question("exit.underway"))
+    assertThat(new UnderWay(List.of("job 7")).question("exit.underway"))
         .hasValueSatisfying(words -> assertThat(words).contains("\n• job 7\n"));
-    var many = IntStream.rangeClosed(1, 11).mapToObj(OfficersModelsTest::job).toList();
+    var many = IntStream.rangeClosed(1, 11).mapToObj(number -> "job " + number).toList();
     assertThat(new UnderWay(many).question("vault.close.underway"))
         .hasValueSatisfying(
             words -> assertThat(words).contains("• job 8\nand 3 more").doesNotContain("job 9"));

@@ -10,7 +10,6 @@ import org.eclipse.ui.services.IServiceLocator;
 import org.keywright.engine.personalization.CentralSystems;
 import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.workbench.model.Desk;
-import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.UnderWay;
 
 /**
@@ -37,23 +36,10 @@ final class Leaving {
     return agreed(shell, "exit", underWay());
   }
 
-  /** Has a vault give way, after what is under way in it was ended, if that may end. */
+  /** Has a vault give way, with what is under way in it, if that may end. */
   void vault(Shell shell, Runnable then) {
-    UnderWay work = underWay();
-    if (!agreed(shell, "vault.close", work)) {
-      return;
-    }
-    if (work.each().isEmpty()) {
+    if (agreed(shell, "vault.close", underWay())) {
       then.run();
-    } else {
-      Desk desk = services.getService(Desk.class);
-      Background.act(
-          shell,
-          text("vault.close.title"),
-          () -> work.ends().stream().map(desk::perform).toList(),
-          ended -> then.run(),
-          failure ->
-              MessageDialog.openError(shell, text("vault.close.title"), Failures.line(failure)));
     }
   }
 

@@ -161,7 +161,8 @@ class OfficersCeremonyTest {
       officers.vault().periods().close();
       assertThatThrownBy(ceremony::question)
           .isInstanceOf(CeremonyException.class)
-          .hasMessageStartingWith("the authorised period has ended (it was closed by anna)");
+          .hasMessageStartingWith(
+              "the authorised period has ended, it was closed by anna, and ceremony");
       assertThatThrownBy(() -> ceremony.give((letter, part) -> "nobody"))
           .isInstanceOf(CeremonyException.class);
     }
@@ -208,7 +209,7 @@ class OfficersCeremonyTest {
                         return "printer north";
                       }))
           .isInstanceOf(VaultException.class)
-          .hasMessageContaining("the authorised period for ceremony:run has ended");
+          .hasMessageContaining("the leave to ceremony:run was withdrawn");
       assertThat(seen[0].value().material().wiped()).isTrue();
     }
   }

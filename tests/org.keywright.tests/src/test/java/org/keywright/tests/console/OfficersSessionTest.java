@@ -201,6 +201,26 @@ class OfficersSessionTest {
   }
 
   @Test
+  void aUnitStopsListeningWithTheVaultAndSaysWhy() throws Exception {
+    ok("vault:create $/one.kwv --secret-file $/anna.txt");
+    ok("perso:manufacturer make acme --organization Acme --out $/root.pem");
+    ok("perso:unit make bureau --organization 'North Pay' --out $/bureau.csr");
+    ok("perso:manufacturer certify acme --request $/bureau.csr --out $/bureau.pem");
+    ok("perso:unit install bureau --certificate $/bureau.pem --root $/root.pem");
+    ok("perso:unit start bureau");
+    var events = new LinkedBlockingQueue<String>();
+    console.units.servers().getFirst().observe(event -> events.add(event.toString()));
+    ok("vault:close");
+
+    assertThat(events.take()).contains("listens no more: the vault was closed");
+    assertThat(console.units.servers()).isEmpty();
+    ok("vault:open $/one.kwv --secret-file $/anna.txt");
+    assertThat(ok("audit:list --limit 4"))
+        .contains("done: the vault was closed; 0 modules active, 0 refused");
+    ok("perso:unit start bureau");
+  }
+
+  @Test
   void theOfficersChange() {
     network();
     ok("officer:test anna --secret-file $/anna.txt");

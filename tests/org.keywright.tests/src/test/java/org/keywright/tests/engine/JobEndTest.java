@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keywright.engine.JobException;
@@ -27,7 +28,7 @@ import org.keywright.vault.ItemState;
 import org.keywright.vault.JobRecord;
 import org.keywright.vault.JobState;
 
-/** How a job ends whose items are all done. */
+/** How a job ends whose items are all done, and how one whose vault is closed. */
 class JobEndTest {
   private static final JobOrder ORDER =
       new JobOrder(
@@ -56,8 +57,53 @@ class JobEndTest {
     }
   }
 
+  @Test
+  void aJobBreaksOffWithItsVaultAndCanBeResumed() throws Exception {
+    try (var made = new TestVault(folder)) {
+      var runner = new VirtualJobRunner();
+      made.vaults.bindObserver(runner);
+      var begun = new CountDownLatch(1);
+      var job =
+          runner.start(
+              made.create(),
+              ORDER,
+              new OneItem() {
+                @Override
+                public ItemResult carryOut(JobItem item, ItemContext context)
+                    throws InterruptedException {
+                  begun.countDown();
+                  new CountDownLatch(1).await();
+                  return super.carryOut(item, context);
+                }
+              });
+      begun.await();
+      made.vaults.close();
+
+      assertThat(runner.running()).isEmpty();
+      assertThatThrownBy(job::await)
+          .hasMessage("job %d broke off: the vault was closed".formatted(job.id()));
+      var vault = made.open();
+      assertThat(vault.jobs().require(job.id()).state()).isEqualTo(JobState.INCOMPLETE);
+      assertThat(vault.log().page(0, 1).getFirst().result())
+          .startsWith("failed: job %d: ".formatted(job.id()))
+          .endsWith("the vault was closed");
+      var resumed =
+          new JobOrder(ORDER.act(), "test", "a job", Map.of(), 1, OptionalLong.of(job.id()));
+      assertThat(runner.start(vault, resumed, new OneItem()).await().state())
+          .isEqualTo(JobState.DONE);
+    }
+  }
+
   /** One item, which succeeds, and then an error that is nobody's exception. */
-  private static final class DyingAtTheEnd implements JobWork {
+  private static final class DyingAtTheEnd extends OneItem {
+    @Override
+    public void end(JobRecord job, Progress progress) {
+      throw new StackOverflowError("the report is too deep");
+    }
+  }
+
+  /** One item, which succeeds. */
+  private static class OneItem implements JobWork {
     @Override
     public void begin(Grant grant) {
       // nothing is shared
@@ -74,13 +120,13 @@ class JobEndTest {
     }
 
     @Override
-    public ItemResult carryOut(JobItem item, ItemContext context) {
+    public ItemResult carryOut(JobItem item, ItemContext context) throws InterruptedException {
       return new ItemResult(ItemState.DONE, "one", "", Map.of(), Optional.empty());
     }
 
     @Override
     public void end(JobRecord job, Progress progress) {
-      throw new StackOverflowError("the report is too deep");
+      // nothing is left to do
     }
 
     @Override

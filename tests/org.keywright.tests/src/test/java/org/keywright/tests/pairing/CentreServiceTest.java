@@ -75,6 +75,20 @@ class CentreServiceTest {
     centre.close();
   }
 
+  @Test
+  void itEndsWithTheVaultAndSaysSo() throws Exception {
+    var told = new ArrayList<String>();
+    service.onWithdrawal(told::add);
+    centre.reopen();
+
+    assertThat(told).containsExactly("the vault was closed");
+    service.onWithdrawal(told::add);
+    assertThat(told).hasSize(2);
+    assertThat(centre.vault().log().page(0, 1).getFirst())
+        .returns("pair:central", entry -> entry.act().verb())
+        .returns("done: the vault was closed", entry -> entry.result());
+  }
+
   private static KeyMaterial secret(String text) {
     return KeyMaterial.consume(text.getBytes(StandardCharsets.UTF_8));
   }

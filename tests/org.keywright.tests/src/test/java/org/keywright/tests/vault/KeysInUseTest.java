@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,6 +51,27 @@ class KeysInUseTest {
   @AfterEach
   void close() {
     test.close();
+  }
+
+  @Test
+  void whoWorksWithAKeyIsToldThatTheVaultClosesAndTheKeyIsWiped() throws Exception {
+    var told = new ArrayList<String>();
+    try (Grant grant = vault.grant(TestVault.ACT);
+        Key key = grant.open(KEY, KeyOperation.LOAD)) {
+      grant.onWithdrawal(
+          why -> {
+            told.add(why);
+            grant.succeeded(why);
+          });
+      test.vaults.close();
+
+      assertThat(told).containsExactly("the vault was closed");
+      assertThat(key.material().wiped()).isTrue();
+      assertThatThrownBy(() -> grant.open(KEY, KeyOperation.LOAD))
+          .isInstanceOf(VaultException.class);
+    }
+    assertThat(test.open().log().page(0, 1).getFirst().result())
+        .isEqualTo("done: the vault was closed");
   }
 
   private void endsIn(KeyName key, Duration protects, Duration opens) throws VaultException {

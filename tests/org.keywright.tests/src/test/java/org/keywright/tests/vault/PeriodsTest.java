@@ -65,11 +65,13 @@ class PeriodsTest {
       grant.onWithdrawal(told::add);
       bureau.vault().periods().close();
       assertThat(opened.material().wiped()).isTrue();
-      assertThat(told).containsExactly("it was closed by olga");
+      assertThat(told).containsExactly("the authorised period has ended, it was closed by olga");
       grant.onWithdrawal(told::add);
       assertThat(told).hasSize(2);
       assertThatThrownBy(() -> grant.transportKey("north"))
-          .hasMessage("the authorised period for download:load has ended: it was closed by olga");
+          .hasMessage(
+              "the leave to download:load was withdrawn: the authorised period has ended, it was"
+                  + " closed by olga");
     }
     assertThat(bureau.vault().log().verify()).isPositive();
   }
@@ -206,7 +208,7 @@ class PeriodsTest {
     bureau.test.clock.turn(Duration.ofHours(1));
     assertThatThrownBy(job::await)
         .isInstanceOf(JobException.class)
-        .hasMessageContaining("the authorised period has ended: its time is over");
+        .hasMessageContaining("the authorised period has ended, its time is over");
     assertThat(job.progress().done()).isEqualTo(1);
     assertThat(bureau.vault().jobs().require(job.id()).state()).isEqualTo(JobState.INCOMPLETE);
     assertThat(bureau.vault().log().page(0, 1).getFirst().result())
@@ -233,7 +235,7 @@ class PeriodsTest {
     bureau.test.clock.turnSilently(Duration.ofHours(1));
     work.release.countDown();
     assertThatThrownBy(job::await)
-        .hasMessageContaining("the authorised period has ended: its time is over");
+        .hasMessageContaining("the authorised period has ended, its time is over");
     assertThat(job.progress().done()).isEqualTo(2);
     assertThat(bureau.vault().jobs().require(job.id()).state()).isEqualTo(JobState.INCOMPLETE);
     assertThat(work.wiped()).isTrue();
@@ -252,7 +254,7 @@ class PeriodsTest {
       bureau.test.clock.turn(Duration.ofMinutes(1));
       assertThat(opened.material().wiped()).isTrue();
       assertThatThrownBy(grant::requireInForce)
-          .hasMessage("the authorised period for download:load has ended: its time is over");
+          .hasMessageContaining("the authorised period has ended, its time is over");
     }
   }
 }

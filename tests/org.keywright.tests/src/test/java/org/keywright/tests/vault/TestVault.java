@@ -121,7 +121,8 @@ public final class TestVault implements AutoCloseable {
     }
   }
 
-  Vault open() throws VaultException {
+  /** Opens the vault that is there. */
+  public Vault open() throws VaultException {
     return open(PASSPHRASE);
   }
 

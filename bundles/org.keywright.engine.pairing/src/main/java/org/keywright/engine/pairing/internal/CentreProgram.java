@@ -81,6 +81,13 @@ final class CentreProgram implements ApduResponder {
 
   /** Who answers what a desk asks. */
   interface Questions {
+    /**
+     * Asks whether desks may be answered still: with that the desks' keys are wiped.
+     *
+     * @throws VaultException if not, saying why
+     */
+    void requireOpen() throws VaultException;
+
     CodeAnswer code(CodeRequest request) throws KeyException, VaultException;
 
     CodeAnswer erasureCode(CodeRequest request) throws KeyException, VaultException;
@@ -162,6 +169,7 @@ final class CentreProgram implements ApduResponder {
     byte[] covered = Arrays.copyOf(data, in.position());
     byte[] mac = in.take(0x8E, MAC);
     in.end();
+    centre.questions().requireOpen();
     try (Key deskKey = deskKey(question.desk());
         var exchange =
             new CentreExchange(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.keywright.crypto.Bytes;
 import org.keywright.crypto.Key;
 import org.keywright.crypto.KeyException;
@@ -119,6 +120,11 @@ final class DeskWork {
     }
 
     @Override
+    public void requireOpen() throws VaultException {
+      centre.requireInForce();
+    }
+
+    @Override
     public CodeAnswer code(CodeRequest request) throws KeyException, VaultException {
       return codes.code(vault, centre::belowForAnswer, request, PairingCase.Kind.CODE);
     }
@@ -148,7 +154,26 @@ final class DeskWork {
   }
 
   /** Holds the desks' keys while the centre is open. */
-  private record OpenCentre(Grant grant, CentreProgram.Centre centre) implements CentreService {
+  private static final class OpenCentre implements CentreService {
+    private final Grant grant;
+    private final CentreProgram.Centre centre;
+    private volatile String end = "closed";
+
+    OpenCentre(Grant grant, CentreProgram.Centre centre) {
+      this.grant = grant;
+      this.centre = centre;
+    }
+
+    @Override
+    public void onWithdrawal(Consumer<String> told) {
+      grant.onWithdrawal(
+          why -> {
+            end = why;
+            grant.succeeded(why);
+            told.accept(why);
+          });
+    }
+
     @Override
     public ApduResponder connect() {
       return new CentreProgram(centre);
@@ -163,7 +188,7 @@ final class DeskWork {
     public void close() {
       centre.desks().values().forEach(Key::close);
       try {
-        grant.succeeded("closed");
+        grant.succeeded(end);
         grant.close();
       } catch (VaultException e) {
         System.getLogger(DeskWork.class.getName())

@@ -63,12 +63,24 @@ final class CentralListener implements CentralServer {
 
   void start() {
     listener.start("keywright-central-" + central());
-    grant.onWithdrawal(why -> Thread.ofVirtual().name("keywright-end").start(() -> withdrawn(why)));
+    grant.onWithdrawal(this::withdrawn);
   }
 
+  /** Whoever withdraws does not wait until all have hung up, and may write the end meanwhile. */
   private void withdrawn(String why) {
-    close("the authorised period has ended, " + why + "; ");
-    events.add(central(), "listens no more: the authorised period has ended, " + why);
+    say(why + "; ");
+    Thread.ofVirtual()
+        .name("keywright-end")
+        .start(
+            () -> {
+              close(why + "; ");
+              events.add(central(), "listens no more: " + why);
+            });
+  }
+
+  private void say(String why) {
+    grant.succeeded(
+        "%s%d modules admitted, %d refused".formatted(why, admitted.get(), refused.get()));
   }
 
   @Override
@@ -224,8 +236,7 @@ final class CentralListener implements CentralServer {
     door.close();
     onClose.accept(this);
     try {
-      grant.succeeded(
-          "%s%d modules admitted, %d refused".formatted(why, admitted.get(), refused.get()));
+      say(why);
       grant.close();
     } catch (VaultException e) {
       LOG.log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());

@@ -84,12 +84,23 @@ final class UnitListener implements PersonalizationServer {
 
   void start() {
     listener.start("keywright-unit-" + unit());
-    grant.onWithdrawal(why -> Thread.ofVirtual().name("keywright-end").start(() -> withdrawn(why)));
+    grant.onWithdrawal(this::withdrawn);
   }
 
+  /** Whoever withdraws does not wait until all have hung up, and may write the end meanwhile. */
   private void withdrawn(String why) {
-    close("the authorised period has ended, " + why + "; ");
-    events.add(unit(), "listens no more: the authorised period has ended, " + why);
+    say(why + "; ");
+    Thread.ofVirtual()
+        .name("keywright-end")
+        .start(
+            () -> {
+              close(why + "; ");
+              events.add(unit(), "listens no more: " + why);
+            });
+  }
+
+  private void say(String why) {
+    grant.succeeded("%s%d modules active, %d refused".formatted(why, active.get(), refused.get()));
   }
 
   @Override
@@ -323,8 +334,7 @@ final class UnitListener implements PersonalizationServer {
     unit.close();
     onClose.accept(this);
     try {
-      grant.succeeded(
-          "%s%d modules active, %d refused".formatted(why, active.get(), refused.get()));
+      say(why);
       grant.close();
     } catch (VaultException e) {
       LOG.log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());

@@ -192,7 +192,7 @@ final class Custody {
       authorised = null;
     }
     now.alarmOff.run();
-    now.grants.forEach(grant -> grant.withdraw(why));
+    now.grants.forEach(grant -> grant.withdraw("the authorised period has ended, " + why));
     now.lent.forEach(Key::close);
     now.seals.close();
     return Optional.of(now.period);

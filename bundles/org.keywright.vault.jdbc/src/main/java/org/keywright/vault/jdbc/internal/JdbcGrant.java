@@ -123,7 +123,7 @@ final class JdbcGrant implements Grant {
         listener.accept(why);
       } catch (RuntimeException e) {
         System.getLogger(JdbcGrant.class.getName())
-            .log(System.Logger.Level.WARNING, "who was told of a period''s end failed", e);
+            .log(System.Logger.Level.WARNING, "who was told of a leave''s withdrawal failed", e);
       }
     }
   }
@@ -203,8 +203,13 @@ final class JdbcGrant implements Grant {
     return reason.isBlank() ? "failed" : "failed: " + reason;
   }
 
+  /** Ends with the vault: the keys that are open under it are wiped, whoever has them. */
   void endWithVault() throws VaultException {
-    end("failed: the vault was closed before the act ended");
+    try {
+      end("failed: the vault was closed before the act ended");
+    } finally {
+      inUse.wipe();
+    }
   }
 
   @Override
@@ -225,7 +230,7 @@ final class JdbcGrant implements Grant {
       }
       if (withdrawn != null) {
         throw new VaultException(
-            "the authorised period for %s has ended: %s".formatted(act.verb(), withdrawn));
+            "the leave to %s was withdrawn: %s".formatted(act.verb(), withdrawn));
       }
     }
     if (above != null) {

@@ -41,6 +41,8 @@ import org.keywright.vault.WorkOrders;
 
 /** An open vault: its parts, its grants, and what ends with it. */
 final class JdbcVault implements Vault, AutoCloseable {
+  private static final String CLOSED = "the vault was closed";
+
   private final Store store;
   private final Seals seals;
   private final Unlocking.Opened opened;
@@ -493,11 +495,15 @@ final class JdbcVault implements Vault, AutoCloseable {
         });
   }
 
-  /** Ends what was granted, finishes what is under way, wipes the data key. */
+  /**
+   * Ends what was granted and tells those who work under it, finishes what is under way, wipes the
+   * keys that are open and the data key.
+   */
   @Override
   public void close() {
-    periods.end(Optional.empty(), "the vault was closed");
+    periods.end(Optional.empty(), CLOSED);
     closed = true;
+    grants.forEach(grant -> grant.withdraw(CLOSED));
     for (var grant : grants) {
       try {
         grant.endWithVault();

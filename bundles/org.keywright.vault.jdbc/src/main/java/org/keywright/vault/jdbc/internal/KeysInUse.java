@@ -13,7 +13,8 @@ import org.keywright.vault.VaultException;
 
 /**
  * The keys that are open under a leave, and whether the life of each still allows what it was
- * opened for. Owns none of them; one that was wiped counts no more. Safe for use by many threads.
+ * opened for. Whoever opened them closes them; one that was wiped counts no more. Safe for use by
+ * many threads.
  */
 final class KeysInUse {
   /** How old what is known of a key may be: long work asks before each of its many steps. */
@@ -60,6 +61,12 @@ final class KeysInUse {
       forgetWiped();
     }
     uses.add(new Use(key, name, operation));
+  }
+
+  /** Wipes all that are still open, under those who use them. */
+  synchronized void wipe() {
+    uses.forEach(use -> use.key.close());
+    uses.clear();
   }
 
   private void forgetWiped() {
