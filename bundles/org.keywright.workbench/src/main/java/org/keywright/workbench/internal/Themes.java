@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -224,6 +225,9 @@ final class Themes {
       control.setForeground(null);
       control.setBackground(other);
       control.setBackground(null);
+      if (control instanceof Link link) {
+        link.setLinkForeground(null);
+      }
       if (control instanceof Composite composite) {
         for (Control child : composite.getChildren()) {
           plain(child);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.tests;
 
+import java.util.List;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.Tree;
@@ -36,10 +38,12 @@ class ThemeJourneysIT {
     screen.picture("dark");
     screen.act(() -> screen.window().getActivePage().closeAllEditors(false));
     screen.command("vault.demo");
-    screen.command("theme");
-    screen.await("all dark on light again", () -> light(screen));
-    screen.picture("light-again");
     var editor = (FormEditor) screen.ask(() -> screen.window().getActivePage().getActiveEditor());
+    screen.command("start");
+    screen.command("theme");
+    screen.await("all dark on light again", () -> light(screen) && lightLinks(screen));
+    screen.picture("light-again");
+    screen.act(() -> screen.window().getActivePage().activate(editor));
     screen.act(() -> editor.setActivePage("keys"));
     screen.await(
         "a page of before that is made now, too", () -> light(screen) && isLight(screen, editor));
@@ -64,6 +68,17 @@ class ThemeJourneysIT {
         .allMatch(
             each ->
                 brightness(each.getBackground()) > HALF && brightness(each.getForeground()) < HALF);
+  }
+
+  /** Whether there are links, and all are dark on light: those of the start page, too. */
+  private static boolean lightLinks(Screen screen) {
+    List<Link> links = screen.all(Link.class, each -> true);
+    return !links.isEmpty()
+        && links.stream()
+            .allMatch(
+                each ->
+                    brightness(each.getBackground()) > HALF
+                        && brightness(each.getLinkForeground()) < HALF);
   }
 
   private static boolean isLight(Screen screen, FormEditor editor) {
