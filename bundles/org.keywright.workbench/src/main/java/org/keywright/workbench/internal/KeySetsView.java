@@ -171,7 +171,7 @@ public final class KeySetsView extends ViewPart {
     Layouts.showOnly(hinting, empty, tree.getControl());
   }
 
-  /** The key set that is chosen, or whose key is. */
+  /** Opens the key that is chosen, or the key set. */
   private void edit() {
     var chosen = tree.getStructuredSelection();
     if (chosen.getFirstElement() instanceof ApplicationKey key) {
