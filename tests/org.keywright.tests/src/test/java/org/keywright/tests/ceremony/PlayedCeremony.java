@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.keywright.ceremony.Answered;
 import org.keywright.ceremony.Ceremony;
+import org.keywright.ceremony.CeremonyException;
 import org.keywright.ceremony.CeremonyRecord.State;
 import org.keywright.ceremony.Question;
 import org.keywright.ceremony.Step;
@@ -208,7 +209,9 @@ final class PlayedCeremony implements AutoCloseable {
     if (closedUnderIt) {
       room.vault.reopen();
       if (model.question().kind() == Question.Presence.class) {
-        assertThatThrownBy(() -> ceremony.confirm("")).isInstanceOf(VaultException.class);
+        assertThatThrownBy(() -> ceremony.confirm(""))
+            .isInstanceOf(CeremonyException.class)
+            .hasMessageStartingWith("the vault was closed");
       }
     }
     ceremony.close();
