@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /** Runs jobs on virtual threads, one for each item under way. */
-@Component(service = {Jobs.class, JobRunner.class})
+@Component(service = {Jobs.class, JobRunner.class, VaultObserver.class})
 public final class VirtualJobRunner implements Jobs, JobRunner, VaultObserver {
   private final InstantSource clock;
   private final List<JobRun> running = new CopyOnWriteArrayList<>();
