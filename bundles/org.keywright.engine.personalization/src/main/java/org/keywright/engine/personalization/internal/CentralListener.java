@@ -42,6 +42,7 @@ final class CentralListener implements CentralServer {
   private final AtomicLong admitted = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failedHandshakes = new AtomicLong();
+  private final ServerEnd end;
 
   /** Takes over door and grant. */
   CentralListener(
@@ -59,28 +60,24 @@ final class CentralListener implements CentralServer {
     this.desk = new KeyDesk(door, grant, load, this::holds);
     this.events = new Events(door.services().clock());
     this.listener = Listener.open(at, settings.connections(), this::receive);
+    this.end =
+        new ServerEnd(
+            grant,
+            door.name(),
+            events,
+            () -> "%d modules admitted, %d refused".formatted(admitted.get(), refused.get()),
+            this::hangUp);
   }
 
   void start() {
     listener.start("keywright-central-" + central());
-    grant.onWithdrawal(this::withdrawn);
+    end.begin();
   }
 
-  /** Whoever withdraws does not wait until all have hung up, and may write the end meanwhile. */
-  private void withdrawn(String why) {
-    say(why + "; ");
-    Thread.ofVirtual()
-        .name("keywright-end")
-        .start(
-            () -> {
-              close(why + "; ");
-              events.add(central(), "listens no more: " + why);
-            });
-  }
-
-  private void say(String why) {
-    grant.succeeded(
-        "%s%d modules admitted, %d refused".formatted(why, admitted.get(), refused.get()));
+  private void hangUp() {
+    listener.close();
+    door.close();
+    onClose.accept(this);
   }
 
   @Override
@@ -228,18 +225,6 @@ final class CentralListener implements CentralServer {
 
   @Override
   public void close() {
-    close("");
-  }
-
-  private void close(String why) {
-    listener.close();
-    door.close();
-    onClose.accept(this);
-    try {
-      say(why);
-      grant.close();
-    } catch (VaultException e) {
-      LOG.log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());
-    }
+    end.close();
   }
 }

@@ -64,6 +64,7 @@ final class UnitListener implements PersonalizationServer {
   private final AtomicLong active = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong failedHandshakes = new AtomicLong();
+  private final ServerEnd end;
 
   /** Takes over unit and grant. */
   UnitListener(
@@ -80,27 +81,25 @@ final class UnitListener implements PersonalizationServer {
     this.tickets = new TicketBook(unit.services().keys(), unit.services().clock());
     this.events = new Events(unit.services().clock());
     this.listener = Listener.open(at, settings.connections(), this::receive);
+    this.end =
+        new ServerEnd(
+            grant,
+            unit.party().name(),
+            events,
+            () -> "%d modules active, %d refused".formatted(active.get(), refused.get()),
+            this::hangUp);
   }
 
   void start() {
     listener.start("keywright-unit-" + unit());
-    grant.onWithdrawal(this::withdrawn);
+    end.begin();
   }
 
-  /** Whoever withdraws does not wait until all have hung up, and may write the end meanwhile. */
-  private void withdrawn(String why) {
-    say(why + "; ");
-    Thread.ofVirtual()
-        .name("keywright-end")
-        .start(
-            () -> {
-              close(why + "; ");
-              events.add(unit(), "listens no more: " + why);
-            });
-  }
-
-  private void say(String why) {
-    grant.succeeded("%s%d modules active, %d refused".formatted(why, active.get(), refused.get()));
+  private void hangUp() {
+    listener.close();
+    tickets.close();
+    unit.close();
+    onClose.accept(this);
   }
 
   @Override
@@ -325,19 +324,6 @@ final class UnitListener implements PersonalizationServer {
 
   @Override
   public void close() {
-    close("");
-  }
-
-  private void close(String why) {
-    listener.close();
-    tickets.close();
-    unit.close();
-    onClose.accept(this);
-    try {
-      say(why);
-      grant.close();
-    } catch (VaultException e) {
-      LOG.log(System.Logger.Level.WARNING, "an act''s end is not logged: {0}", e.getMessage());
-    }
+    end.close();
   }
 }
