@@ -154,24 +154,16 @@ final class DeskWork {
   }
 
   /** Holds the desks' keys while the centre is open. */
-  private static final class OpenCentre implements CentreService {
-    private final Grant grant;
-    private final CentreProgram.Centre centre;
-    private volatile String end = "closed";
-
-    OpenCentre(Grant grant, CentreProgram.Centre centre) {
-      this.grant = grant;
-      this.centre = centre;
+  private record OpenCentre(Grant grant, CentreProgram.Centre centre) implements CentreService {
+    /** The log will have that it was closed, or else why it had to be. */
+    OpenCentre {
+      grant.succeeded("closed");
+      grant.onWithdrawal(grant::succeeded);
     }
 
     @Override
     public void onWithdrawal(Consumer<String> told) {
-      grant.onWithdrawal(
-          why -> {
-            end = why;
-            grant.succeeded(why);
-            told.accept(why);
-          });
+      grant.onWithdrawal(told);
     }
 
     @Override
@@ -188,7 +180,6 @@ final class DeskWork {
     public void close() {
       centre.desks().values().forEach(Key::close);
       try {
-        grant.succeeded(end);
         grant.close();
       } catch (VaultException e) {
         System.getLogger(DeskWork.class.getName())
