@@ -95,7 +95,10 @@ public final class JobsView extends ViewPart {
   private long latest() throws VaultException {
     return desk.vault().isEmpty()
         ? 0
-        : desk.vault().get().jobs().page(0, 1).stream().mapToLong(JobRecord::id).sum();
+        : desk.vault().get().jobs().page(0, 1).stream()
+            .mapToLong(JobRecord::id)
+            .findFirst()
+            .orElse(0);
   }
 
   /** A job that begins comes to the front. */
