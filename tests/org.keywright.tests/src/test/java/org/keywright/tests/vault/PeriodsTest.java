@@ -254,7 +254,9 @@ class PeriodsTest {
       bureau.test.clock.turn(Duration.ofMinutes(1));
       assertThat(opened.material().wiped()).isTrue();
       assertThatThrownBy(grant::requireInForce)
-          .hasMessageContaining("the authorised period has ended, its time is over");
+          .hasMessage(
+              "the leave to download:load was withdrawn: the authorised period has ended, its time"
+                  + " is over");
     }
   }
 }
