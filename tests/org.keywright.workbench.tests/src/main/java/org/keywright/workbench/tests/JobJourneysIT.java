@@ -2,6 +2,7 @@
 package org.keywright.workbench.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,6 +121,23 @@ class JobJourneysIT {
     screen.settle();
     assertThat(held.record().state()).isEqualTo(JobState.CANCELLED);
     noStalls(measured);
+  }
+
+  @Test
+  void aVaultThatIsClosedAsksFirstAndBreaksOffWhatIsAtWork() throws Exception {
+    Desk desk = screen.desk();
+    desk.perform(Statement.of("sim:fault").argument("demo-3").argument("stall@12"));
+    RunningJob held = campaign(desk, list("held.csv", 1, 5));
+    screen.command("vault.close");
+    assertThat(screen.shows("With the vault ends what is under way in it")).isTrue();
+    screen.press("Cancel");
+    assertThat(held.progress().ended()).isFalse();
+
+    screen.command("vault.close");
+    screen.press("Close it, and end that");
+    assertThatThrownBy(held::await)
+        .hasMessage("job %d broke off: the vault was closed".formatted(held.id()));
+    assertThat(desk.vault()).isEmpty();
   }
 
   /** Waits for a count of the chosen job's outcomes. */
