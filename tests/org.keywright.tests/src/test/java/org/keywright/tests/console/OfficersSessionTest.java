@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,23 +175,37 @@ class OfficersSessionTest {
         .contains("mode of use 'Q' is not in X9.143");
   }
 
-  @Test
-  void aUnitStopsListeningWithThePeriodAndSaysWhy() throws Exception {
-    ok("period:open --root '*' --act 'perso:*' --by anna --by bob --secrets $");
-    int number = 1;
-    for (String command :
-        List.of(
-            "perso:manufacturer make acme --organization Acme --out $/root.pem",
-            "perso:unit make bureau --organization 'North Pay' --out $/bureau.csr")) {
-      approved(number++, command);
-      ok(command);
-    }
+  /**
+   * A unit that a manufacturer has certified.
+   *
+   * @param keyed carries out what makes a key
+   */
+  private void bureau(Consumer<String> keyed) {
+    keyed.accept("perso:manufacturer make acme --organization Acme --out $/root.pem");
+    keyed.accept("perso:unit make bureau --organization 'North Pay' --out $/bureau.csr");
     ok("perso:manufacturer certify acme --request $/bureau.csr --out $/bureau.pem");
     ok("perso:unit install bureau --certificate $/bureau.pem --root $/root.pem");
-    as("olga");
+  }
+
+  /** Has that unit listen, and returns what it will tell. */
+  private BlockingQueue<String> listening() {
     ok("perso:unit start bureau");
     var events = new LinkedBlockingQueue<String>();
     console.units.servers().getFirst().observe(event -> events.add(event.toString()));
+    return events;
+  }
+
+  @Test
+  void aUnitStopsListeningWithThePeriodAndSaysWhy() throws Exception {
+    ok("period:open --root '*' --act 'perso:*' --by anna --by bob --secrets $");
+    var requests = new AtomicInteger();
+    bureau(
+        command -> {
+          approved(requests.incrementAndGet(), command);
+          ok(command);
+        });
+    as("olga");
+    var events = listening();
     ok("period:close");
 
     assertThat(events.take())
@@ -203,13 +220,8 @@ class OfficersSessionTest {
   @Test
   void aUnitStopsListeningWithTheVaultAndSaysWhy() throws Exception {
     ok("vault:create $/one.kwv --secret-file $/anna.txt");
-    ok("perso:manufacturer make acme --organization Acme --out $/root.pem");
-    ok("perso:unit make bureau --organization 'North Pay' --out $/bureau.csr");
-    ok("perso:manufacturer certify acme --request $/bureau.csr --out $/bureau.pem");
-    ok("perso:unit install bureau --certificate $/bureau.pem --root $/root.pem");
-    ok("perso:unit start bureau");
-    var events = new LinkedBlockingQueue<String>();
-    console.units.servers().getFirst().observe(event -> events.add(event.toString()));
+    bureau(this::ok);
+    var events = listening();
     ok("vault:close");
 
     assertThat(events.take()).contains("listens no more: the vault was closed");
