@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.model;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.keywright.vault.VaultAddress;
 
 /**
  * Something to try the workbench with: a vault for tests with two keys, and a simulated fleet that
@@ -16,7 +19,26 @@ public final class DemoFleet {
   /** How many modules there are. */
   public static final int MODULES = 500;
 
+  private static final String FOLDER = "keywright-demo";
+  private static final String FILE = "demo.kwv";
+
   private DemoFleet() {}
+
+  /** Makes a folder for a vault of it, and returns the vault's file, which does not exist. */
+  public static Path place() throws IOException {
+    return Files.createTempDirectory(FOLDER).resolve(FILE);
+  }
+
+  /** Whether a vault was made at such a place; nobody knows its passphrase. */
+  public static boolean at(VaultAddress vault) {
+    return vault
+        .file()
+        .filter(file -> file.endsWith(FILE))
+        .map(Path::getParent)
+        .map(Path::getFileName)
+        .filter(folder -> folder.toString().startsWith(FOLDER))
+        .isPresent();
+  }
 
   /**
    * The statements that make it; the first asks for the vault's new passphrase.

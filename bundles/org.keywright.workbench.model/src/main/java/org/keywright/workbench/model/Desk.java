@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.keywright.audit.Audit;
 import org.keywright.console.CommandLine;
 import org.keywright.console.CommandScreen;
@@ -255,6 +256,14 @@ public final class Desk {
   /** Calls the observer when something may be another now; see {@link VaultWatch#observe}. */
   public Watch observe(Runnable observer) {
     return watch.observe(observer);
+  }
+
+  /**
+   * Calls the observer with each vault that opens, however it is opened; see {@link
+   * VaultWatch#observeOpened}.
+   */
+  public Watch observeOpened(Consumer<Vault> observer) {
+    return watch.observeOpened(observer);
   }
 
   /** Carries a statement out that asks for no secret. */

@@ -3,6 +3,7 @@ package org.keywright.workbench.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,5 +212,17 @@ class SmallModelsTest {
             "vault:create", "keyset:create", "key:generate", "key:generate", "sim:create");
     assertThat(DemoFleet.statements(Path.of("demo.kwv"), List.of("demo-1")).getFirst().text())
         .isEqualTo("sim:stop demo-1");
+  }
+
+  @Test
+  void aVaultOfADemonstrationIsKnownByItsPlace() throws Exception {
+    Path place = DemoFleet.place();
+    assertThat(place).doesNotExist();
+    assertThat(DemoFleet.at(VaultAddress.of(place))).isTrue();
+    Files.delete(place.getParent());
+    for (String other :
+        List.of("/home/anna/demo.kwv", "/tmp/keywright-demo1/own.kwv", "postgresql://h/demo.kwv")) {
+      assertThat(DemoFleet.at(VaultAddress.parse(other))).as(other).isFalse();
+    }
   }
 }

@@ -112,7 +112,6 @@ final class FoundingWizard extends Wizard {
 
   private void ended(Performed done) {
     if (done.ok()) {
-      new Recents().opened(done.statement().words().get(1));
       getShell().close();
     } else {
       failed(done.message());

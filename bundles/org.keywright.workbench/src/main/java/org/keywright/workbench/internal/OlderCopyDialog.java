@@ -13,7 +13,6 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Desk;
-import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
 import org.keywright.workbench.model.VaultPlan;
@@ -144,11 +143,6 @@ final class OlderCopyDialog extends ActDialog {
     MaskedFields.take(databasePassword, Secrets.databasePassword(vault), secrets);
     passphrase.setFocus();
     return Secrets.named(secrets);
-  }
-
-  @Override
-  protected void succeeded(Performed done) {
-    new Recents().opened(address.getText().strip());
   }
 
   @Override

@@ -2,6 +2,8 @@
 package org.keywright.workbench.internal;
 
 import org.keywright.vault.VaultAddress;
+import org.keywright.workbench.model.DemoFleet;
+import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.RecentVaults;
 import org.keywright.workbench.model.Watch;
 
@@ -18,8 +20,18 @@ public final class Recents {
     return Remembered.observe(KEY, observer);
   }
 
-  public void opened(String address) {
-    Remembered.put(KEY, vaults().opened(address).text());
+  /**
+   * Keeps each vault that opens, by a dialog, a script or the console, until that is closed. One
+   * that was made to try things out is left out: it cannot be opened again.
+   */
+  static Watch keep(Desk desk) {
+    return desk.observeOpened(
+        vault -> {
+          String address = vault.info().address();
+          if (!DemoFleet.at(VaultAddress.parse(address))) {
+            Remembered.put(KEY, new Recents().vaults().opened(address).text());
+          }
+        });
   }
 
   public void forget(VaultAddress address) {

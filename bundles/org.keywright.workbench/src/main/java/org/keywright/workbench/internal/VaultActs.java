@@ -122,7 +122,7 @@ public final class VaultActs {
   }
 
   private Performed makeDemo() throws IOException {
-    Path vault = Files.createTempDirectory("keywright-demo").resolve("demo.kwv");
+    Path vault = DemoFleet.place();
     byte[] random = new byte[DEMO_PASSPHRASE];
     new java.security.SecureRandom().nextBytes(random);
     try (Secrets passphrase = Secrets.of(KeyMaterial.consume(random))) {

@@ -15,7 +15,6 @@ import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Desk;
-import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.PeriodPlan;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
@@ -30,7 +29,6 @@ final class VaultDialog extends ActDialog {
   private static final int HOUR = 60;
 
   private final String proposed;
-  private final Recents recents = new Recents();
   private List<String> officers = List.of();
   private FieldGrid grid;
   private Text address;
@@ -177,11 +175,6 @@ final class VaultDialog extends ActDialog {
     MaskedFields.take(secondPassphrase, Secrets.passphraseOf(second.getText().strip()), secrets);
     passphrase.setFocus();
     return Secrets.named(secrets);
-  }
-
-  @Override
-  protected void succeeded(Performed done) {
-    recents.opened(address.getText().strip());
   }
 
   @Override

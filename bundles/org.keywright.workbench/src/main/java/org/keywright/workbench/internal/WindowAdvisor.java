@@ -69,10 +69,12 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
             Background.read(window.getShell(), desk::readRights, read -> offer(window), why -> {});
     Watch titles = desk.observe(() -> display.asyncExec(title));
     Watch rights = desk.observe(() -> display.asyncExec(offers));
+    Watch recents = Recents.keep(desk);
     watch =
         () -> {
           titles.close();
           rights.close();
+          recents.close();
         };
     title.run();
     Dropping.files(window);

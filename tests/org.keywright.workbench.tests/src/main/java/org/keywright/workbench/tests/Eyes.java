@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
@@ -64,6 +66,35 @@ record Eyes(Screen screen) {
           table.setSelection(row);
           table.notifyListeners(SWT.Selection, new Event());
         });
+    screen.settle();
+  }
+
+  /** Chooses the row that begins so, as soon as it is there. */
+  void choose(String column, String first) throws InterruptedException {
+    Table table = table(column);
+    screen.await(first, () -> row(table, first).isPresent());
+    choose(column, screen.<Integer>ask(() -> row(table, first).orElseThrow()));
+  }
+
+  private static OptionalInt row(Table table, String first) {
+    return IntStream.range(0, table.getItemCount())
+        .filter(row -> table.getItem(row).getText().equals(first))
+        .findFirst();
+  }
+
+  /** Chooses a problem, and does what can be done about it at once. */
+  void remedy(String about, String act) throws InterruptedException {
+    choose("Quick action", about);
+    screen.press(act);
+  }
+
+  /** Clicks on the head of a column, in the table that has another one. */
+  void sort(String table, String column) throws InterruptedException {
+    screen.act(
+        () ->
+            Arrays.stream(table(table).getColumns())
+                .filter(each -> each.getText().equals(column))
+                .forEach(each -> each.notifyListeners(SWT.Selection, new Event())));
     screen.settle();
   }
 

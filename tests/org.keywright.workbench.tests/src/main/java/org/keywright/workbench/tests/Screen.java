@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,10 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.dnd.Clipboard;
@@ -41,6 +45,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.keywright.workbench.WorkbenchApplication;
 import org.keywright.workbench.model.Desk;
@@ -103,7 +108,7 @@ final class Screen {
     return screen;
   }
 
-  /** Closes what is open, as a person does before he begins something else. */
+  /** Closes what is open, and forgets the vaults of before, as if nobody had opened any. */
   void begin() throws InterruptedException {
     act(
         () -> {
@@ -120,8 +125,19 @@ final class Screen {
                 .getActiveWorkbenchWindow()
                 .getActivePage()
                 .closeAllEditors(false));
+    setting("recent.vaults", "");
     command("start");
     perspective("keys");
+  }
+
+  /** Changes what is kept among the preferences; nothing for what is so at first. */
+  void setting(String name, String value) {
+    IEclipsePreferences preferences = InstanceScope.INSTANCE.getNode(FAMILY);
+    if (value.isEmpty()) {
+      preferences.remove(name);
+    } else {
+      preferences.put(name, value);
+    }
   }
 
   /** Closes the vault by the console, which asks about nothing that is under way. */
@@ -149,6 +165,11 @@ final class Screen {
       throw new AssertionError(failure.get().getMessage(), failure.get());
     }
     return answer.get();
+  }
+
+  /** Does something in the window's thread, after which a dialog may be open. */
+  void later(Runnable deed) {
+    display.asyncExec(deed);
   }
 
   void act(Runnable deed) {
@@ -197,17 +218,24 @@ final class Screen {
 
   /** Gives a command, by its name behind {@code org.keywright.workbench.}; dialogs may open. */
   void command(String name) throws InterruptedException {
-    run(FAMILY + "." + name);
+    command(name, Map.of());
+  }
+
+  /** Gives such a command with its parameters. */
+  void command(String name, Map<String, String> parameters) throws InterruptedException {
+    run(FAMILY + "." + name, parameters);
     settle();
   }
 
-  private void run(String command) {
+  private void run(String command, Map<String, String> parameters) {
     display.asyncExec(
         () -> {
           try {
-            PlatformUI.getWorkbench()
+            var workbench = PlatformUI.getWorkbench();
+            var given = workbench.getService(ICommandService.class).getCommand(command);
+            workbench
                 .getService(IHandlerService.class)
-                .executeCommand(command, null);
+                .executeCommand(ParameterizedCommand.generateCommand(given, parameters), null);
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
@@ -226,7 +254,7 @@ final class Screen {
 
   /** Gives a command of the platform. */
   void platform(String command) throws InterruptedException {
-    run(command);
+    run(command, Map.of());
     settle();
   }
 
@@ -320,10 +348,11 @@ final class Screen {
 
   /** The field behind a label, or with this hint in it. */
   Text field(String label) {
-    for (Text text : all(Text.class, field -> label.equals(field.getMessage()))) {
-      return text;
-    }
-    return behind(label, Text.class);
+    return ask(
+        () ->
+            all(Text.class, field -> label.equals(field.getMessage())).stream()
+                .findFirst()
+                .orElseGet(() -> behind(label, Text.class)));
   }
 
   /** Types into the masked fields that are shown, in their order. */
@@ -381,6 +410,7 @@ final class Screen {
               }
             }
           }
+          button.setFocus();
           display.asyncExec(
               () -> {
                 if (!button.isDisposed()) {

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.keywright.workbench.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a day begins: the start page and the recent vaults. */
+@Timeout(180)
+@SuppressWarnings("NullAway.Init") // the window is there before each journey
+class StartJourneysIT {
+  private static final Pattern VAULT = Pattern.compile("<a>(.*\\.kwv)</a>");
+  private static final String PASSPHRASE = "correct horse";
+
+  @RegisterExtension static final Window WINDOW = new Window();
+
+  @TempDir Path folder;
+  private Screen screen;
+  private Eyes eyes;
+  private Keyboard keyboard;
+
+  @BeforeEach
+  void begin() {
+    screen = WINDOW.screen();
+    eyes = new Eyes(screen);
+    keyboard = new Keyboard(screen);
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** The vaults that the start page offers, in its order. */
+  private List<String> recent() {
+    return screen.all(Link.class, link -> true).stream()
+        .map(link -> VAULT.matcher(screen.ask(link::getText)))
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
+  void aVaultThatTheConsoleOpensIsAmongTheRecentOnesAndIsOpenedFromThere() throws Exception {
+    eyes.vault(file("north.kwv"));
+    eyes.vault(file("south.kwv"));
+    screen.view("console");
+    Text input = screen.one(Text.class, each -> each.getMessage().startsWith("a command;"));
+    Path secret = Files.writeString(file("secret.txt"), PASSPHRASE + "\n");
+    screen.act(
+        () -> {
+          input.setText("vault:open " + file("north.kwv") + " --secret-file " + secret);
+          input.notifyListeners(SWT.DefaultSelection, new Event());
+        });
+    screen.settle();
+    assertThat(screen.desk().requireVault().info().name()).isEqualTo("north.kwv");
+    screen.command("vault.demo");
+    screen.command("vault.close");
+    assertThat(recent())
+        .as("the newest first, no demonstration")
+        .containsExactly(names("north", "south"));
+
+    screen.follow("south.kwv");
+    assertThat(screen.<String>ask(screen.field("Vault:")::getText))
+        .isEqualTo(file("south.kwv").toString());
+    assertThat(keyboard.place()).isEqualTo(screen.field("Passphrase:"));
+    screen.type("Passphrase:", PASSPHRASE);
+    screen.press("Open");
+    assertThat(screen.title()).contains("south.kwv");
+    assertThat(recent()).containsExactly(names("south", "north"));
+    keyboard.press(SWT.MOD1, 'k');
+    screen.type("Name:", "depot");
+    screen.press("Make");
+    assertThat(screen.desk().requireVault().keySets().find("depot")).isPresent();
+  }
+
+  private static String[] names(String... vaults) {
+    return List.of(vaults).stream().map(vault -> vault + ".kwv").toArray(String[]::new);
+  }
+}
