@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.forms.editor.FormEditor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,29 @@ class KeySetJourneysIT {
         .contains("key:period demo/1@1 --protects-until 2031-02-28 --opens-until 2033-02-28");
     page("overview");
     screen.picture("keyset-overview");
+  }
+
+  @Test
+  void aKeyThatIsClickedTwiceInTheTreeIsInFrontInItsEditor() throws Exception {
+    screen.act(() -> screen.window().getActivePage().closeAllEditors(false));
+    Tree tree = screen.one(Tree.class, each -> true);
+    clickTwice(tree, 1);
+    assertThat(screen.<String>ask(() -> editor().getTitle())).isEqualTo("demo");
+    assertThat(screen.<String>ask(screen.field("Label")::getText)).isEqualTo("MAC key");
+    page("overview");
+    clickTwice(tree, 0);
+    assertThat(screen.<String>ask(screen.field("Label")::getText)).isEqualTo("data key");
+  }
+
+  /** Clicks twice on a key of the first key set. */
+  private static void clickTwice(Tree tree, int key) throws InterruptedException {
+    screen.act(
+        () -> {
+          TreeItem keySet = tree.getItem(0).getItem(0);
+          tree.setSelection(keySet.getItem(key));
+          tree.notifyListeners(SWT.DefaultSelection, new Event());
+        });
+    screen.settle();
   }
 
   private static String message() {
@@ -161,8 +188,6 @@ class KeySetJourneysIT {
     screen.press("Compare");
     assertThat(screen.ask(() -> screen.field("Passphrase:").getText())).isEmpty();
     screen.press("Cancel");
-    assertThat(
-            screen.all(Text.class, text -> (text.getStyle() & org.eclipse.swt.SWT.PASSWORD) != 0))
-        .isEmpty();
+    assertThat(screen.all(Text.class, text -> (text.getStyle() & SWT.PASSWORD) != 0)).isEmpty();
   }
 }
