@@ -12,6 +12,9 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StartJourneysIT {
   private static final Pattern VAULT = Pattern.compile("<a>(.*\\.kwv)</a>");
   private static final String PASSPHRASE = "correct horse";
+  private static final String START = "Start";
+  private static final String PERSPECTIVE = "org.keywright.workbench.perspective.";
 
   @RegisterExtension static final Window WINDOW = new Window();
 
@@ -88,5 +93,43 @@ class StartJourneysIT {
 
   private static String[] names(String... vaults) {
     return List.of(vaults).stream().map(vault -> vault + ".kwv").toArray(String[]::new);
+  }
+
+  @Test
+  void theStartPageIsThereInEachPerspectiveThatOneBeginsIn() throws Exception {
+    IWorkbenchWindow devices = window("devices");
+    assertThat(inFront(devices)).isEqualTo(START);
+    screen.act(devices::close);
+    IWorkbenchWindow jobs = window("jobs");
+    for (String narrow : List.of("personalization", "pairing", "jobs")) {
+      goTo(jobs, narrow);
+      assertThat(screen.<Boolean>ask(() -> jobs.getActivePage().isEditorAreaVisible()))
+          .as("%s has room for it", narrow)
+          .isFalse();
+    }
+    goTo(jobs, "keys");
+    assertThat(inFront(jobs)).isEqualTo(START);
+    screen.act(jobs::close);
+  }
+
+  private void goTo(IWorkbenchWindow window, String perspective) throws InterruptedException {
+    screen.ask(() -> PlatformUI.getWorkbench().showPerspective(PERSPECTIVE + perspective, window));
+    screen.settle();
+  }
+
+  private IWorkbenchWindow window(String perspective) throws InterruptedException {
+    IWorkbenchWindow begun =
+        screen.ask(
+            () -> PlatformUI.getWorkbench().openWorkbenchWindow(PERSPECTIVE + perspective, null));
+    screen.settle();
+    return begun;
+  }
+
+  private String inFront(IWorkbenchWindow window) {
+    return screen.ask(
+        () -> {
+          IEditorPart editor = window.getActivePage().getActiveEditor();
+          return editor == null ? "nothing" : editor.getTitle();
+        });
   }
 }
