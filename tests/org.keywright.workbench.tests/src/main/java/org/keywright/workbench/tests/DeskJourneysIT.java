@@ -96,13 +96,13 @@ class DeskJourneysIT {
     screen.picture("start-page");
     screen.command("vault.create");
     screen.type("Vault:", vault().toString());
-    screen.press("Next");
+    new Keyboard(screen).next();
     for (String name : List.of("anna", "bob")) {
       screen.type("Name", name);
       screen.press("Add");
     }
     screen.picture("founding-officers");
-    screen.press("Next");
+    new Keyboard(screen).next();
     for (String name : List.of("anna", "bob")) {
       assertThat(screen.shows(name + ", security officer: type your passphrase")).isTrue();
       screen.type("Passphrase:", passphrase(name));

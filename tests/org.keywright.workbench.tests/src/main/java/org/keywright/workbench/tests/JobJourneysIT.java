@@ -66,13 +66,14 @@ class JobJourneysIT {
         list, Files.readString(list) + "LATE,sim:late\nDEMO-1,nowhere\n", StandardCharsets.UTF_8);
 
     screen.command("campaign");
-    screen.press("Next");
+    new Keyboard(screen).next();
+    assertThat(new Keyboard(screen).place()).isEqualTo(screen.field("Device list:"));
     screen.type("Device list:", list.toString());
     assertThat(screen.all(Label.class, label -> label.getText().contains("1 line has a fault")))
         .hasSize(1);
     screen.picture("campaign-list");
     screen.press("Leave lines with faults out");
-    screen.press("Next");
+    new Keyboard(screen).next();
     screen.picture("campaign-preview");
     screen.press("Finish");
 

@@ -72,7 +72,7 @@ class JourneysIT {
     screen.type("Vault:", folder.resolve("depot.kwv").toString());
     screen.press("For one person");
     screen.picture("vault-create-place");
-    screen.press("Next");
+    new Keyboard(screen).next();
     screen.type("Passphrase:", "correct horse");
     screen.type("Again:", "correct hors");
     assertThat(screen.all(Button.class, button -> button.getText().equals("Keep")))
@@ -109,7 +109,7 @@ class JourneysIT {
     assertThat(tree()).contains("demo  2 keys");
     screen.picture("demo");
     screen.command("load");
-    screen.press("Next");
+    new Keyboard(screen).next();
     screen.act(
         () -> {
           Link all = screen.one(Link.class, link -> link.getText().contains("all simulated"));
@@ -117,7 +117,7 @@ class JourneysIT {
         });
     screen.settle();
     screen.picture("load-modules");
-    screen.press("Next");
+    new Keyboard(screen).next();
     screen.picture("preview");
     screen.press("Finish");
     var jobs = screen.desk().vault().orElseThrow().jobs();

@@ -49,7 +49,7 @@ class PairingJourneysIT {
     eyes.put("Module:", "sim:MS-1");
     eyes.put("Host:", "sim:MH-1");
     screen.picture("contact");
-    screen.press("Next");
+    new Keyboard(screen).next();
     screen.picture("contact-preview");
     screen.press("Finish");
     assertThat(screen.all(Label.class, label -> label.getText().contains("is paired with MH-1")))

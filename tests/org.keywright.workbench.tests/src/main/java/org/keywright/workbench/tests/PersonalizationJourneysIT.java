@@ -116,10 +116,10 @@ class PersonalizationJourneysIT {
             pads().stream().collect(Collectors.joining("\n", "serial\n", "\n")));
     screen.command("perso.campaign");
     screen.picture("personalize-unit");
-    screen.press("Next");
+    new Keyboard(screen).next();
     screen.type("Device list:", list.toString());
     screen.type("Endpoints:", "sim:{serial}");
-    screen.press("Next");
+    new Keyboard(screen).next();
     screen.picture("personalize-preview");
     screen.press("Finish");
     var vault = screen.desk().vault().orElseThrow();
