@@ -33,7 +33,7 @@ public final class Remembered {
   }
 
   /** Calls the observer when something else is kept under a name, until that is closed. */
-  static Watch observe(String key, Runnable observer) {
+  public static Watch observe(String key, Runnable observer) {
     IEclipsePreferences preferences = preferences();
     IPreferenceChangeListener listener =
         event -> {

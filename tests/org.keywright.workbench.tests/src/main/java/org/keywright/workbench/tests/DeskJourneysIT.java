@@ -336,7 +336,7 @@ class DeskJourneysIT {
   }
 
   @Test
-  void lockedItShowsNothingAndComesBackWithThePassphrase() throws Exception {
+  void leftAloneItLocksItselfShowsNothingAndComesBackWithThePassphrase() throws Exception {
     withOfficers();
     screen.view("console");
     Text input = screen.one(Text.class, each -> each.getMessage().startsWith("a command;"));
@@ -347,7 +347,7 @@ class DeskJourneysIT {
         });
     screen.settle();
     StyledText console = screen.one(StyledText.class, each -> each.getText().contains("olga"));
-    screen.command("lock");
+    leaveAlone();
     assertThat(screen.<String>ask(console::getText)).as("what was shown").isEmpty();
     assertThat(screen.desk().vault()).isEmpty();
     assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isFalse();
@@ -366,6 +366,17 @@ class DeskJourneysIT {
         .hasValueSatisfying(officer -> assertThat(officer.name()).isEqualTo("bob"));
     assertThat(screen.<Boolean>ask(() -> screen.window().getShell().isVisible())).isTrue();
     assertThat(screen.title()).contains("bob, security officer");
+  }
+
+  /** Touches nothing for as long as the preferences say, which is a moment. */
+  private void leaveAlone() throws InterruptedException {
+    screen.setting("lock.minutes", "0.005");
+    try {
+      screen.await("the lock", () -> screen.shows("Keywright is locked"));
+    } finally {
+      screen.setting("lock.minutes", "");
+    }
+    screen.settle();
   }
 
   @Test

@@ -10,8 +10,10 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.ui.IStartup;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
+import org.keywright.workbench.internal.Remembered;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.IdleClock;
+import org.keywright.workbench.model.Watch;
 
 /** Locks the workbench when nobody has touched it for as long as the preferences say. */
 public final class IdleLock implements IStartup {
@@ -22,7 +24,10 @@ public final class IdleLock implements IStartup {
   /** How often one looks again while it never locks, or is locked. */
   private static final Duration RARELY = Duration.ofMinutes(1);
 
+  private static final double MILLIS = Duration.ofMinutes(1).toMillis();
+
   private final IdleClock clock = new IdleClock(System::nanoTime);
+  private final Runnable look = this::look;
 
   /** Made by the platform. */
   public IdleLock() {
@@ -42,14 +47,18 @@ public final class IdleLock implements IStartup {
     for (int kind : TOUCHES) {
       display.addFilter(kind, touched);
     }
-    look(display);
+    // A shorter time holds at once, and not only when the longer one is over.
+    Watch limits = Remembered.observe(LockPreferences.MINUTES, () -> display.asyncExec(look));
+    display.disposeExec(limits::close);
+    look();
   }
 
-  private void look(Display display) {
-    if (display.isDisposed() || PlatformUI.getWorkbench().isClosing()) {
+  private void look() {
+    if (!PlatformUI.isWorkbenchRunning()) {
       return;
     }
-    if (PlatformUI.getWorkbench().getService(Desk.class).attended()) {
+    var workbench = PlatformUI.getWorkbench();
+    if (workbench.getService(Desk.class).attended()) {
       clock.touch();
     }
     Optional<Duration> left = clock.left(limit());
@@ -58,14 +67,23 @@ public final class IdleLock implements IStartup {
       clock.touch();
     }
     Duration wait = left.filter(Duration::isPositive).orElse(RARELY);
-    display.timerExec(
-        Math.toIntExact(Math.min(wait.toMillis() + 1, RARELY.toMillis())), () -> look(display));
+    // One that is waiting already is put off by this, so that there is always one alone.
+    workbench
+        .getDisplay()
+        .timerExec(Math.toIntExact(Math.min(wait.toMillis() + 1, RARELY.toMillis())), look);
   }
 
+  /** In parts of a minute, too, for whoever writes them into the preferences. */
   private static Duration limit() {
-    return Duration.ofMinutes(
-        Platform.getPreferencesService()
-            .getInt(LockPreferences.NODE, LockPreferences.MINUTES, LockPreferences.USUAL, null));
+    return Duration.ofMillis(
+        Math.round(
+            MILLIS
+                * Platform.getPreferencesService()
+                    .getDouble(
+                        LockPreferences.NODE,
+                        LockPreferences.MINUTES,
+                        LockPreferences.USUAL,
+                        null)));
   }
 
   private static void lock() {
