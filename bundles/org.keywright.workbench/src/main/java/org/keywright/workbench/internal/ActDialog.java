@@ -5,6 +5,7 @@ import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -312,11 +313,19 @@ public abstract class ActDialog extends TitleAreaDialog {
     widen(why);
   }
 
-  /** Two lines are there for the words; a dialog that is too narrow for them cuts what to do. */
+  /**
+   * Two lines are there for the words; a dialog that is too narrow for them cuts what to do. The
+   * longest word may not fit into the rest of the first line.
+   */
   private void widen(String words) {
     Shell shell = getShell();
     var drawing = new GC(shell);
-    int wanted = drawing.textExtent(words).x / LINES + AROUND;
+    int longest =
+        Stream.of(words.split(" ", -1))
+            .mapToInt(word -> drawing.textExtent(word).x)
+            .max()
+            .orElse(0);
+    int wanted = (drawing.textExtent(words).x + longest) / LINES + AROUND;
     drawing.dispose();
     Point size = shell.getSize();
     if (size.x < wanted) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a day begins: the start page and the recent vaults. */
+/** Where a day begins: the start page, the recent vaults, a vault that comes from its backup. */
 @Timeout(180)
 @SuppressWarnings("NullAway.Init") // the window is there before each journey
 class StartJourneysIT {
@@ -131,5 +131,45 @@ class StartJourneysIT {
           IEditorPart editor = window.getActivePage().getActiveEditor();
           return editor == null ? "nothing" : editor.getTitle();
         });
+  }
+
+  @Test
+  void aVaultIsBackedUpAndMadeAnewFromThat() throws Exception {
+    eyes.vault(file("north.kwv"));
+    eyes.perform("keyset:create", "depot");
+    screen.command("vault.backup");
+    screen.type("Backup:", file("north.kwv").toString());
+    assertThat(screen.shows("exists already")).as("a backup takes no other's place").isTrue();
+    screen.type("Backup:", file("copy.kwv").toString());
+    screen.picture("backup");
+    screen.press("Back up");
+    screen.press("OK");
+    assertThat(file("copy.kwv")).isNotEmptyFile();
+    assertThat(screen.title()).as("work goes on").contains("north.kwv");
+
+    screen.command("vault.restore");
+    screen.type("Backup:", file("none.kwv").toString());
+    assertThat(screen.shows("there is no file " + file("none.kwv"))).isTrue();
+    screen.type("Backup:", file("copy.kwv").toString());
+    screen.type("Vault:", file("again.kwv").toString());
+    screen.picture("restore");
+    screen.press("Restore");
+    screen.type("Passphrase:", PASSPHRASE);
+    screen.press("Open");
+    assertThat(screen.shows("is an older copy of this vault")).as("it lacks its backup").isTrue();
+    screen.picture("older-refused");
+    screen.press("Cancel");
+    screen.command("vault.older");
+    screen.type("Vault:", file("again.kwv").toString());
+    screen.type("Why:", "the disk of the newer one is lost");
+    screen.type("Passphrase:", PASSPHRASE);
+    screen.picture("older-accept");
+    screen.press("Accept and open");
+    assertThat(screen.title()).contains("again.kwv");
+    assertThat(screen.desk().requireVault().keySets().find("depot")).isPresent();
+    assertThat(screen.desk().recording().script())
+        .contains("vault:backup " + file("copy.kwv"))
+        .contains("vault:restore " + file("copy.kwv") + " " + file("again.kwv"))
+        .doesNotContain(PASSPHRASE);
   }
 }
