@@ -9,11 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +27,9 @@ import org.keywright.vault.WorkOrders;
 @SuppressWarnings("NullAway.Init") // the window is there before each journey
 class PersonalizationJourneysIT {
   private static final int MODULES = 6;
+
+  /** In so many days certificates run out, which is a problem already. */
+  private static final String SOON = "20";
 
   @RegisterExtension static final Window WINDOW = new Window();
 
@@ -68,6 +67,8 @@ class PersonalizationJourneysIT {
         "acme",
         "--request",
         file("bureau.csr"),
+        "--days",
+        SOON,
         "--out",
         file("bureau.pem"));
     eyes.perform(
@@ -144,11 +145,23 @@ class PersonalizationJourneysIT {
     screen.press("Stop");
     assertThat(rows("Connected module")).isZero();
     certificates();
+    renewedByProblem();
     assertThat(screen.desk().recording().script())
         .contains("perso:order bureau --devices " + list)
         .contains("perso:campaign --unit bureau --devices " + list)
         .contains("perso:central start toll --port 0")
         .contains("perso:central stop toll");
+  }
+
+  /** The certificate of a module runs out with that of its unit: an order renews it. */
+  private void renewedByProblem() throws Exception {
+    screen.view("problems");
+    eyes.remedy("PAD-3, by bureau", "Renew PAD-3…");
+    assertThat(screen.<String>ask(screen.field("Modules:")::getText)).isEqualTo("PAD-3");
+    screen.picture("problem-renew");
+    screen.press("Make");
+    assertThat(screen.desk().recording().statements().getLast().text())
+        .isEqualTo("perso:order bureau PAD-3 --renewal --hours 24");
   }
 
   /** A certificate is exported and revoked, and its unit says so by a list. */
@@ -172,120 +185,6 @@ class PersonalizationJourneysIT {
     screen.press("Write");
     screen.press("OK");
     assertThat(Path.of(file("revoked.pem"))).content().contains("BEGIN X509 CRL");
-  }
-
-  /** Chooses a party, and an act from the menu of its row; its name is settled. */
-  private void asks(String party, String menu) throws InterruptedException {
-    screen.act(
-        () -> {
-          Table table = eyes.table("In operation");
-          for (int row = 0; row < table.getItemCount(); row++) {
-            if (table.getItem(row).getText().equals(party)) {
-              table.setSelection(row);
-            }
-          }
-          table.notifyListeners(SWT.Selection, new Event());
-        });
-    screen.menu(eyes.table("In operation"), menu);
-  }
-
-  /** Fills the fields, has it done, and reads the answer. */
-  private void does(String button, String... fields) throws InterruptedException {
-    for (int i = 0; i < fields.length; i += 2) {
-      screen.type(fields[i], fields[i + 1]);
-    }
-    screen.press(button);
-    List<Text> said = screen.all(Text.class, text -> (text.getStyle() & SWT.READ_ONLY) != 0);
-    assertThat(screen.all(Button.class, each -> each.getText().equals("OK")))
-        .as(() -> screen.ask(() -> said.stream().map(Text::getText).toList()).toString())
-        .isNotEmpty();
-    screen.press("OK");
-  }
-
-  private String into(String name) {
-    return file("w-" + name + ".pem");
-  }
-
-  @Test
-  void allCertificatesAreMadeAndTakenByDialogs() throws Exception {
-    screen.view("parties");
-    asks("acme", "New manufacturer");
-    screen.type("Manufacturer:", "best");
-    screen.type("Organization:", "Best");
-    screen.type("Into the file:", file("nowhere/root.pem"));
-    assertThat(screen.shows("there is no folder " + folder.resolve("nowhere"))).isTrue();
-    screen.picture("certificate-make");
-    does("Make", "Into the file:", into("root"));
-    asks("acme", "New personalization unit");
-    does("Make", "Unit:", "depot", "Organization:", "Depot", "Into the file:", file("w.csr"));
-    asks("acme", "New central system");
-    does(
-        "Make",
-        "Central system:",
-        "gate",
-        "Organization:",
-        "Depot",
-        "Into the file:",
-        file("g.csr"));
-    asks("best", "Certify a unit");
-    screen.type("Request:", file("w.csr"));
-    screen.type("Days:", "some");
-    assertThat(screen.shows("Days is a number")).isTrue();
-    does("Certify", "Days:", "30", "Into the file:", into("depot"));
-    asks("depot", "Certificate for a unit");
-    screen.type("Checking key:", file("none.pem"));
-    screen.type("Certificate:", into("depot"));
-    assertThat(screen.shows("there is no file " + file("none.pem"))).isTrue();
-    does("Take", "Checking key:", into("root"));
-    asks("depot", "Enrol a central system");
-    does(
-        "Enrol",
-        "Request:",
-        file("g.csr"),
-        "Reached at:",
-        "localhost:1",
-        "Into the file:",
-        into("gate"));
-    asks("gate", "Admit the modules of a unit");
-    does(
-        "Admit",
-        "Certificate:",
-        into("gate"),
-        "Checking key:",
-        into("root"),
-        "Into the file:",
-        into("e"));
-    asks("depot", "Endorsement of a unit");
-    does("Take", "Endorsement:", into("e"));
-    renewed();
-    assertThat(screen.desk().recording().script())
-        .contains("perso:manufacturer certify best --request " + file("w.csr") + " --days 30")
-        .contains("perso:central enrol gate --certificate " + into("gate"))
-        .contains("perso:unit endorsed depot --certificate " + into("e"));
-  }
-
-  /** Lists are written and taken, requests are written once more, and a unit is cut off. */
-  private void renewed() throws Exception {
-    asks("best", "Revocations of a manufacturer");
-    does("Write", "Into the file:", into("best-crl"));
-    asks("depot", "Have a unit go by a list");
-    does("Take", "List:", into("best-crl"));
-    asks("gate", "Have a central system go by a list");
-    does("Take", "List:", into("best-crl"));
-    asks("best", "Checking key of a manufacturer");
-    screen.type("Into the file:", into("root"));
-    screen.press("Write");
-    assertThat(screen.shows("is there already")).as("it asks before it overwrites").isTrue();
-    screen.picture("overwrite");
-    screen.press("Replace");
-    screen.press("OK");
-    asks("depot", "Request of a unit");
-    does("Write", "Into the file:", file("w2.csr"));
-    asks("gate", "Request of a central system");
-    does("Write", "Into the file:", file("g2.csr"));
-    asks("gate", "Admit a unit no more");
-    does("Remove", "Unit:", "depot");
-    screen.picture("parties");
   }
 
   private int rows(String column) {
