@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +25,10 @@ import org.keywright.engine.RunningJob;
 import org.keywright.engine.download.CampaignOrder;
 import org.keywright.engine.download.LoadMode;
 import org.keywright.engine.download.LoadOrder;
+import org.keywright.vault.Act;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobState;
+import org.keywright.vault.Vault;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Statement;
 
@@ -32,6 +36,9 @@ import org.keywright.workbench.model.Statement;
 @Timeout(180)
 @SuppressWarnings("NullAway.Init") // the window is there before each journey
 class JobJourneysIT {
+  private static final int MANY = 1_200;
+  private static final int PAGE = 500;
+
   @RegisterExtension static final Window WINDOW = new Window();
 
   @TempDir Path folder;
@@ -169,6 +176,71 @@ class JobJourneysIT {
     screen.press("Write");
     assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
     assertThat(Files.readString(csv)).startsWith("serial,place,").contains("DEMO-30,1,");
+  }
+
+  @Test
+  void thousandsOfJobsAreReadByPagesAsTheyComeIntoSight() throws Exception {
+    begun(MANY);
+    Table jobs = eyes.table("Begun");
+    screen.await("the newest", () -> jobs.getItem(0).getText().equals(Integer.toString(MANY)));
+    assertThat(eyes.rows("Begun")).as("a page, and that there are more").isEqualTo(PAGE + 1);
+    screen.act(() -> screen.stalls().reset());
+    toTheEnd(jobs);
+    assertThat(screen.<String>ask(() -> jobs.getItem(MANY - 1).getText())).isEqualTo("1");
+    assertThat(eyes.rows("Begun")).isEqualTo(MANY);
+    eyes.sort("Begun", "What");
+    assertThat(screen.<String>ask(() -> jobs.getItem(0).getText(3))).isEqualTo("campaign 0000");
+    assertThat(eyes.rows("Begun")).as("from its first page on").isEqualTo(PAGE + 1);
+    eyes.sort("Begun", "What");
+    assertThat(screen.<String>ask(() -> jobs.getItem(0).getText(3))).isEqualTo("campaign 0999");
+    toTheEnd(jobs);
+    assertThat(screen.<String>ask(() -> jobs.getItem(MANY - 1).getText(3)))
+        .isEqualTo("campaign 0000");
+    screen.act(() -> screen.stalls().requireCalm());
+    eyes.choose("Begun", MANY - 1);
+    screen.picture("jobs-many");
+  }
+
+  /** Jobs in the books as campaigns leave them that were killed; writers share commits. */
+  private void begun(int jobs) throws Exception {
+    Vault vault = screen.desk().vault().orElseThrow();
+    try (var grant = vault.grant(new Act("tester", "download:campaign", "many fleets", ""));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writing =
+          IntStream.range(0, jobs)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () ->
+                              vault
+                                  .jobs()
+                                  .begin(
+                                      grant,
+                                      "download",
+                                      "campaign %04d".formatted(i * 7 % 1_000),
+                                      Map.of())))
+              .toList();
+      for (var each : writing) {
+        each.get();
+      }
+      grant.succeeded("");
+    }
+    screen.desk().ran();
+    screen.settle();
+  }
+
+  /** Scrolls down as long as there is more. */
+  private void toTheEnd(Table table) throws InterruptedException {
+    for (int known = 0; known < eyes.rows("Begun"); ) {
+      known = eyes.rows("Begun");
+      int last = known - 1;
+      screen.act(
+          () -> {
+            table.setTopIndex(last);
+            assertThat(table.getItem(last).getText()).isNotEmpty();
+          });
+      screen.settle();
+    }
   }
 
   private static RunningJob campaign(Desk desk, Path list) throws Exception {
