@@ -34,13 +34,19 @@ import org.keywright.workbench.model.Watch;
 /** The first page: what one can begin with, and the vaults that were opened last. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
 public final class StartEditor extends EditorPart {
-  private static final int CARD = 270;
+  /** A card is between so many points wide; all of them are as wide as one another. */
+  private static final int WIDEST = 270;
+
+  private static final int NARROWEST = 200;
+  private static final int CARDS = 3;
+  private static final int GAP = 10;
   private static final int MARGIN = 28;
 
   private final Recents recents = new Recents();
   private List<Map.Entry<VaultAddress, String>> recent = List.of();
   private ScrolledComposite scrolled;
   private Composite body;
+  private Composite cards;
   private Composite recentList;
   private Font large;
   private Font bold;
@@ -132,24 +138,23 @@ public final class StartEditor extends EditorPart {
   }
 
   private void cards() {
-    var row = new Composite(body, SWT.NONE);
-    RowLayoutFactory.fillDefaults().wrap(true).fill(true).spacing(10).applyTo(row);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
-    card(row, "fleet", "start.demo", new Step("start.demo.do", () -> acts().demo()));
+    cards = new Composite(body, SWT.NONE);
+    RowLayoutFactory.fillDefaults().wrap(true).fill(true).spacing(GAP).applyTo(cards);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(cards);
+    card("fleet", "start.demo", new Step("start.demo.do", () -> acts().demo()));
     card(
-        row,
         "ceremony",
         "start.ceremony",
         new Step("start.ceremony.do", () -> Commands.run(getSite(), "ceremony")));
-    card(row, "reader", "start.reader", new Step("start.reader.do", this::showLinks));
+    card("reader", "start.reader", new Step("start.reader.do", this::showLinks));
   }
 
   private record Step(String key, Runnable act) {}
 
-  private void card(Composite row, String icon, String key, Step... steps) {
-    var card = new Composite(row, SWT.BORDER);
+  private void card(String icon, String key, Step... steps) {
+    var card = new Composite(cards, SWT.BORDER);
     GridLayoutFactory.swtDefaults().margins(16, 16).spacing(0, 8).applyTo(card);
-    card.setLayoutData(new RowData(CARD, SWT.DEFAULT));
+    card.setLayoutData(new RowData(WIDEST, SWT.DEFAULT));
     var title = new Composite(card, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(title);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(title);
@@ -159,10 +164,10 @@ public final class StartEditor extends EditorPart {
     var name = new Label(title, SWT.WRAP);
     name.setText(text(key + ".title"));
     name.setFont(bold);
-    GridDataFactory.fillDefaults().grab(true, false).hint(CARD - 72, SWT.DEFAULT).applyTo(name);
+    GridDataFactory.fillDefaults().grab(true, false).hint(1, SWT.DEFAULT).applyTo(name);
     var words = new Label(card, SWT.WRAP);
     words.setText(text(key + ".text"));
-    GridDataFactory.fillDefaults().grab(true, true).hint(CARD - 48, SWT.DEFAULT).applyTo(words);
+    GridDataFactory.fillDefaults().grab(true, true).hint(1, SWT.DEFAULT).applyTo(words);
     for (Step step : steps) {
       link(card, text(step.key()), step.act());
     }
@@ -212,7 +217,6 @@ public final class StartEditor extends EditorPart {
       place.setText(vault.getValue());
       Colours.faint(place);
     }
-    body.layout(true, true);
     scroll();
     // The link that was followed had the keyboard, without which no shortcut is heard.
     if (getSite().getPage().getActivePart() == this) {
@@ -220,10 +224,19 @@ public final class StartEditor extends EditorPart {
     }
   }
 
-  /** Has the cards stand below one another where the page is too narrow for all of them. */
+  /** Has the cards share the width of the page, or stand below one another where it is narrow. */
   private void scroll() {
-    int width = Math.max(CARD + 2 * MARGIN, scrolled.getClientArea().width);
-    scrolled.setMinSize(CARD + 2 * MARGIN, body.computeSize(width, SWT.DEFAULT).y);
+    int least = NARROWEST + 2 * MARGIN;
+    int width = Math.max(least, scrolled.getClientArea().width);
+    int room = width - 2 * MARGIN;
+    int abreast = Math.clamp((room + GAP) / (NARROWEST + GAP), 1, CARDS);
+    int card = Math.min(WIDEST, (room + GAP) / abreast - GAP);
+    for (Control each : cards.getChildren()) {
+      int frame = ((Composite) each).computeTrim(0, 0, 0, 0).width;
+      each.setLayoutData(new RowData(card - frame, SWT.DEFAULT));
+    }
+    body.layout(true, true);
+    scrolled.setMinSize(least, body.computeSize(width, SWT.DEFAULT).y);
   }
 
   private void open(VaultAddress vault) {
