@@ -3,9 +3,12 @@ package org.keywright.workbench.internal;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.forms.widgets.ScrolledForm;
 
 /** Shows one of two controls of a grid in the other's place. */
 public final class Layouts {
@@ -23,6 +26,38 @@ public final class Layouts {
     if (control.getLayoutData() instanceof GridData data) {
       data.exclude = !yes;
     }
+  }
+
+  /**
+   * Has pairs of a label and a field that stand beside one another in a grid stand in fewer columns
+   * where the page is too narrow for them. What goes over the whole width still does.
+   *
+   * @param breadth what one pair needs
+   */
+  public static void stack(ScrolledForm page, Composite grid, int breadth) {
+    int most = ((GridLayout) grid.getLayout()).numColumns / 2;
+    page.addListener(
+        SWT.Resize,
+        event -> {
+          if (columns(grid, 2 * Math.clamp(page.getClientArea().width / breadth, 1, most))) {
+            page.reflow(true);
+          }
+        });
+  }
+
+  private static boolean columns(Composite grid, int columns) {
+    var layout = (GridLayout) grid.getLayout();
+    if (layout.numColumns == columns) {
+      return false;
+    }
+    for (Control each : grid.getChildren()) {
+      if (each.getLayoutData() instanceof GridData data
+          && data.horizontalSpan == layout.numColumns) {
+        data.horizontalSpan = columns;
+      }
+    }
+    layout.numColumns = columns;
+    return true;
   }
 
   /** Lays out a bar above a table, when all is in it: one beside the other, over the width. */

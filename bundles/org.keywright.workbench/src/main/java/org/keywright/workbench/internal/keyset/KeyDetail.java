@@ -18,6 +18,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.widgets.FormToolkit;
+import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.keywright.crypto.Kcv;
 import org.keywright.vault.KeyLife;
 import org.keywright.workbench.internal.Buttons;
@@ -44,6 +45,9 @@ final class KeyDetail {
 
   private static final String EMPTY = "–";
 
+  /** What a field and its label need beside others. */
+  private static final int FIELD = 280;
+
   private final KeySetEditor editor;
   private final FormToolkit kit;
   private final Composite body;
@@ -62,17 +66,21 @@ final class KeyDetail {
     this.editor = editor;
     this.kit = kit;
     body = kit.createComposite(parent);
-    GridLayoutFactory.swtDefaults().numColumns(6).spacing(12, 8).margins(4, 6).applyTo(body);
+    GridLayoutFactory.swtDefaults()
+        .numColumns(2 * which.size())
+        .spacing(12, 8)
+        .margins(4, 6)
+        .applyTo(body);
     which.forEach(this::field);
     standing = kit.createLabel(body, EMPTY, SWT.WRAP);
     GridDataFactory.fillDefaults()
-        .span(6, 1)
+        .span(2 * which.size(), 1)
         .grab(true, false)
         .hint(300, SWT.DEFAULT)
         .applyTo(standing);
     var row = kit.createComposite(body);
     GridLayoutFactory.fillDefaults().numColumns(LifeStep.values().length).applyTo(row);
-    GridDataFactory.fillDefaults().span(6, 1).applyTo(row);
+    GridDataFactory.fillDefaults().span(2 * which.size(), 1).applyTo(row);
     for (LifeStep step : LifeStep.values()) {
       Button button = Buttons.push(row, step.texts() + ".menu", () -> ask(step));
       GridDataFactory.fillDefaults().applyTo(button);
@@ -84,6 +92,11 @@ final class KeyDetail {
 
   Composite control() {
     return body;
+  }
+
+  /** Has the fields stand below one another where the page is narrow. */
+  void stack(ScrolledForm page) {
+    Layouts.stack(page, body, FIELD);
   }
 
   private void ask(LifeStep step) {

@@ -74,6 +74,7 @@ final class KeysPage extends KeySetPage {
     filter.addModifyListener(
         event -> table.filter(key -> KeyColumns.matches(key, filter.getText())));
     detail = new KeyDetail(editor, kit, body, List.of(KeyField.values()));
+    detail.stack(managed.getForm());
     GridDataFactory.fillDefaults().grab(true, false).span(4, 1).applyTo(detail.control());
     table.onChosen(this::showChosen);
     var menu = new MenuManager();

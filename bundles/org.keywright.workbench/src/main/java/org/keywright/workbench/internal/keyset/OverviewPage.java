@@ -24,6 +24,7 @@ import org.keywright.vault.KeySet;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.model.Column;
@@ -37,6 +38,9 @@ import org.keywright.workbench.model.KeySetSummary;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 final class OverviewPage extends KeySetPage {
   private static final int ROWS = 7;
+
+  /** What a fact and its name need beside others. */
+  private static final int FACT = 300;
 
   private ScrolledForm form;
   private FormToolkit kit;
@@ -59,9 +63,11 @@ final class OverviewPage extends KeySetPage {
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 4).applyTo(cautions);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(cautions);
     facts = client(section(body, "keyset.identity"), 4);
+    Layouts.stack(form, facts, FACT);
     Section key = section(body, "keyset.transport");
     transport =
         new KeyDetail(editor, kit, key, List.of(KeyField.PROTECTS_UNTIL, KeyField.OPENS_UNTIL));
+    transport.stack(form);
     key.setClient(transport.control());
     endings(client(section(body, "keyset.periods"), 1));
     actions(client(section(body, "keyset.actions"), 3));
@@ -93,7 +99,7 @@ final class OverviewPage extends KeySetPage {
     kit.adapt(table, false, false);
     GridDataFactory.fillDefaults()
         .grab(true, false)
-        .hint(600, table.getItemHeight() * ROWS + table.getHeaderHeight())
+        .hint(300, table.getItemHeight() * ROWS + table.getHeaderHeight())
         .applyTo(table);
   }
 
