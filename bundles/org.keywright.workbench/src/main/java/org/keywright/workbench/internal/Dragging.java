@@ -18,10 +18,6 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.swt.widgets.Tree;
-import org.eclipse.swt.widgets.TreeItem;
 import org.keywright.workbench.model.Desk;
 
 /**
@@ -47,7 +43,7 @@ public final class Dragging {
 
           @Override
           public void dragStart(DragSourceEvent event) {
-            grasp(control, new Point(event.x, event.y));
+            tell(control);
             var selection = chosen.getSelection();
             List<String> words = Selections.words(desk, selection).lines().toList();
             event.doit = !words.isEmpty();
@@ -76,27 +72,12 @@ public final class Dragging {
   }
 
   /**
-   * Chooses the row that is dragged. Some platforms do so only when the drag has ended: until then
-   * another row is chosen, whose key would be loaded.
+   * Tells which rows are chosen now. The platform has chosen the row under the pointer, but says so
+   * only when the drag has begun: until then the row before it is offered, whose key would go
+   * along.
    */
-  private static void grasp(Control control, Point at) {
-    var grasped = new Event();
-    if (control instanceof Table table) {
-      TableItem row = table.getItem(at);
-      if (row != null && !List.of(table.getSelection()).contains(row)) {
-        table.setSelection(row);
-        grasped.item = row;
-      }
-    } else if (control instanceof Tree tree) {
-      TreeItem row = tree.getItem(at);
-      if (row != null && !List.of(tree.getSelection()).contains(row)) {
-        tree.setSelection(row);
-        grasped.item = row;
-      }
-    }
-    if (grasped.item != null) {
-      control.notifyListeners(SWT.Selection, grasped);
-    }
+  private static void tell(Control control) {
+    control.notifyListeners(SWT.Selection, new Event());
   }
 
   /**

@@ -150,26 +150,33 @@ public final class ScrolledRows {
 
   /** Shows which rows in sight are chosen. */
   private void mark() {
-    int[] wanted =
-        chosen.stream()
-            .dropWhile(row -> row < top)
-            .takeWhile(row -> row < top + table.getItemCount())
-            .map(row -> row - top)
-            .toArray();
+    if (!isMarked()) {
+      table.deselectAll();
+      table.select(chosenInSight());
+    }
+  }
+
+  private boolean isMarked() {
     int[] shown = table.getSelectionIndices();
     Arrays.sort(shown);
-    if (!Arrays.equals(wanted, shown)) {
-      table.deselectAll();
-      table.select(wanted);
-    }
+    return Arrays.equals(chosenInSight(), shown);
+  }
+
+  private int[] chosenInSight() {
+    return chosen.stream()
+        .dropWhile(row -> row < top)
+        .takeWhile(row -> row < top + table.getItemCount())
+        .map(row -> row - top)
+        .toArray();
   }
 
   /** The widget knows of the rows in sight alone. */
   private void clicked(Event event) {
     int shown =
         event.item instanceof TableItem item ? table.indexOf(item) : table.getSelectionIndex();
-    if (shown < 0) {
-      return;
+    boolean dragged = event.item == null && isMarked();
+    if (shown < 0 || dragged) {
+      return; // a drag of what is chosen takes along what is out of sight
     }
     int row = top + shown;
     boolean more = (event.stateMask & SWT.MOD1) != 0;
