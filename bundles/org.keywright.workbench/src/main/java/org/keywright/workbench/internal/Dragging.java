@@ -36,6 +36,8 @@ public final class Dragging {
    */
   public static void from(Control control, Desk desk, ISelectionProvider chosen) {
     var source = new DragSource(control, DND.DROP_COPY);
+    // The platform's own picture, which is as wide as the row, would take the place of ours.
+    source.setDragSourceEffect(null);
     source.setTransfer(LocalSelectionTransfer.getTransfer(), TextTransfer.getInstance());
     source.addDragListener(
         new DragSourceAdapter() {

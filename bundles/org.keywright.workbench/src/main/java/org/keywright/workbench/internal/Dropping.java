@@ -57,7 +57,11 @@ public final class Dropping {
   }
 
   private static LoadProposal dragged(Desk desk) {
-    return Selections.load(desk, LocalSelectionTransfer.getTransfer().getSelection());
+    var selection = LocalSelectionTransfer.getTransfer().getSelection();
+    // A load is of one key: which of several was meant is not for this to say.
+    return Selections.keys(selection).size() > 1
+        ? LoadProposal.NONE
+        : Selections.load(desk, selection);
   }
 
   private static void into(

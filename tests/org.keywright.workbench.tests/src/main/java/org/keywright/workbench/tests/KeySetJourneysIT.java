@@ -15,6 +15,7 @@ import org.eclipse.swt.dnd.DragSourceAdapter;
 import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
@@ -221,6 +222,26 @@ class KeySetJourneysIT {
     return screen.one(
         Table.class,
         table -> Arrays.stream(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
+  }
+
+  @Test
+  void theKeyThatIsChosenIsTheOneInProperties() throws Exception {
+    page("keys");
+    screen.view("properties");
+    screen.act(() -> screen.window().getActivePage().activate(editor()));
+    choose(1);
+    assertThat(screen.all(Label.class, title -> title.getText().equals("demo/2"))).hasSize(1);
+    choose(0);
+    assertThat(screen.all(Label.class, title -> title.getText().equals("demo/1"))).hasSize(1);
+  }
+
+  private static void choose(int row) throws InterruptedException {
+    screen.act(
+        () -> {
+          table("Algorithm").setSelection(row);
+          table("Algorithm").notifyListeners(SWT.Selection, new Event());
+        });
+    screen.settle();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.forms.editor.FormEditor;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.internal.Revealing;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Desk;
@@ -36,6 +37,7 @@ public final class KeySetEditor extends FormEditor implements Revealing {
   private final Action undo = new TextAction("edit.undo", () -> draft.undo());
   private final Action redo = new TextAction("edit.redo", () -> draft.redo());
   private final Action revert = new TextAction("edit.revert", () -> draft.revert());
+  private final OfferedSelection offered = new OfferedSelection();
   private Desk desk;
   private List<KeySetPage> shownPages = List.of();
   private Optional<KeySetContents> contents = Optional.empty();
@@ -68,6 +70,8 @@ public final class KeySetEditor extends FormEditor implements Revealing {
     super.init(site, input);
     setPartName(input.getName());
     desk = site.getService(Desk.class);
+    // The platform listens to the one that is there when the editor opens, before its pages are.
+    site.setSelectionProvider(offered);
     site.getActionBars().setGlobalActionHandler(ActionFactory.UNDO.getId(), undo);
     site.getActionBars().setGlobalActionHandler(ActionFactory.REDO.getId(), redo);
     site.getActionBars().setGlobalActionHandler(ActionFactory.REVERT.getId(), revert);
@@ -84,6 +88,11 @@ public final class KeySetEditor extends FormEditor implements Revealing {
   /** The key set's name. */
   String keySet() {
     return getEditorInput().getName();
+  }
+
+  /** What is chosen in it, for other parts. */
+  OfferedSelection offered() {
+    return offered;
   }
 
   Desk desk() {

@@ -12,11 +12,13 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.forms.IManagedForm;
 import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Dragging;
+import org.keywright.workbench.internal.Dropping;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.RowTable;
@@ -80,8 +82,11 @@ final class KeysPage extends KeySetPage {
     var menu = new MenuManager();
     table.control().setMenu(menu.createContextMenu(table.control()));
     getSite().registerContextMenu("org.keywright.workbench.view.keysets", menu, table.offered());
-    getSite().setSelectionProvider(table.offered());
+    table
+        .offered()
+        .addSelectionChangedListener(event -> editor.offered().offer(event.getSelection()));
     Dragging.from(table.control(), editor.desk(), table.offered());
+    Dropping.load(table.control(), getSite(), item -> table.row((TableItem) item));
   }
 
   private void button(Composite body, String key, String act, Runnable deed) {
