@@ -5,6 +5,7 @@ package org.keywright.workbench.internal;
 public final class Ids {
   public static final String OURS = "org.keywright.workbench.";
 
+  public static final String START_PERSPECTIVE = OURS + "perspective.start";
   public static final String KEYS_PERSPECTIVE = OURS + "perspective.keys";
   public static final String DEVICES_PERSPECTIVE = OURS + "perspective.devices";
   public static final String JOBS_PERSPECTIVE = OURS + "perspective.jobs";

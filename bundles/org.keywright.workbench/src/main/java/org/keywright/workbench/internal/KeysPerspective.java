@@ -46,6 +46,7 @@ public final class KeysPerspective implements IPerspectiveFactory {
     layout.addShowViewShortcut(Ids.PROPERTIES);
     layout.addShowViewShortcut(Ids.OFFICERS);
     layout.addShowViewShortcut(Ids.PROGRESS);
+    layout.addPerspectiveShortcut(Ids.START_PERSPECTIVE);
     layout.addPerspectiveShortcut(Ids.KEYS_PERSPECTIVE);
     layout.addPerspectiveShortcut(Ids.DEVICES_PERSPECTIVE);
     layout.addPerspectiveShortcut(Ids.JOBS_PERSPECTIVE);

@@ -31,6 +31,11 @@ public final class KeywrightAdvisor extends WorkbenchAdvisor {
   }
 
   @Override
+  public void preStartup() {
+    Whereabouts.atStart(getWorkbenchConfigurer().getWorkbench());
+  }
+
+  @Override
   public void postStartup() {
     shown.run();
   }
@@ -53,7 +58,7 @@ public final class KeywrightAdvisor extends WorkbenchAdvisor {
 
   @Override
   public String getInitialWindowPerspectiveId() {
-    return Ids.KEYS_PERSPECTIVE;
+    return Ids.START_PERSPECTIVE;
   }
 
   @Override

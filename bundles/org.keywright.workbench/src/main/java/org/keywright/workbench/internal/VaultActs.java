@@ -103,7 +103,7 @@ public final class VaultActs {
 
   private void closeNow() {
     if (window.getActivePage().closeAllEditors(true)) {
-      StartEditor.show(window.getActivePage());
+      Whereabouts.goToStart(window);
       Background.act(
           shell(),
           text("vault.close.title"),

@@ -6,10 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.workbench.UIEvents;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.ui.IPerspectiveDescriptor;
-import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.PerspectiveAdapter;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -67,6 +64,9 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
     Runnable offers =
         () ->
             Background.read(window.getShell(), desk::readRights, read -> offer(window), why -> {});
+    var whereabouts = new Whereabouts(window);
+    window.addPerspectiveListener(whereabouts);
+    Watch vaults = desk.observe(() -> display.asyncExec(whereabouts::settle));
     Watch titles = desk.observe(() -> display.asyncExec(title));
     Watch rights = desk.observe(() -> display.asyncExec(offers));
     Watch recents = Recents.keep(desk);
@@ -75,44 +75,15 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
           titles.close();
           rights.close();
           recents.close();
+          vaults.close();
         };
     title.run();
     Dropping.files(window);
-    window.addPerspectiveListener(new Perspectives(window));
     var page = window.getActivePage();
     // A workbench that was killed left editors behind, and not what they were of.
     page.closeAllEditors(false);
     if (page.isEditorAreaVisible()) {
       StartEditor.show(page);
-    }
-  }
-
-  /**
-   * A perspective that is reset has its tables and sashes as they were at first, too. One that has
-   * room for editors shows the start page there as long as no vault is open.
-   */
-  private static final class Perspectives extends PerspectiveAdapter {
-    private final IWorkbenchWindow window;
-
-    Perspectives(IWorkbenchWindow window) {
-      this.window = window;
-    }
-
-    @Override
-    public void perspectiveChanged(
-        IWorkbenchPage page, IPerspectiveDescriptor perspective, String change) {
-      if (change.equals(IWorkbenchPage.CHANGE_RESET_COMPLETE)) {
-        Arrangement.resetAll(window.getShell());
-      }
-    }
-
-    @Override
-    public void perspectiveActivated(IWorkbenchPage page, IPerspectiveDescriptor perspective) {
-      if (page.isEditorAreaVisible()
-          && page.getEditorReferences().length == 0
-          && window.getService(Desk.class).vault().isEmpty()) {
-        StartEditor.show(page);
-      }
     }
   }
 

@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.keywright.workbench.model.Statement;
 
 /** Where a day begins: the start page, the recent vaults, a vault that comes from its backup. */
 @Timeout(180)
@@ -110,6 +112,35 @@ class StartJourneysIT {
     goTo(jobs, "keys");
     assertThat(inFront(jobs)).isEqualTo(START);
     screen.act(jobs::close);
+  }
+
+  @Test
+  void aVaultThatIsOpenedLeadsFromTheStartPageToWhereOneWorkedLastAndBack() throws Exception {
+    screen.perspective("jobs");
+    screen.perspective("start");
+    assertThat(screen.<Integer>ask(() -> page().getViewReferences().length)).isZero();
+    assertThat(inFront(screen.window())).isEqualTo(START);
+    eyes.vault(file("north.kwv"));
+    screen.settle();
+    assertThat(perspective()).isEqualTo(PERSPECTIVE + "jobs");
+
+    screen.perspective("start");
+    screen.desk().perform(Statement.of("keyset:create").argument("depot"));
+    screen.settle();
+    assertThat(perspective()).as("whoever comes back to it stays").isEqualTo(PERSPECTIVE + "start");
+    goTo(screen.window(), "devices");
+    screen.command("vault.close");
+    assertThat(perspective()).isEqualTo(PERSPECTIVE + "start");
+    assertThat(inFront(screen.window())).isEqualTo(START);
+    assertThat(screen.desk().vault()).isEmpty();
+  }
+
+  private IWorkbenchPage page() {
+    return screen.window().getActivePage();
+  }
+
+  private String perspective() {
+    return screen.ask(() -> page().getPerspective().getId());
   }
 
   private void goTo(IWorkbenchWindow window, String perspective) throws InterruptedException {
