@@ -32,7 +32,9 @@ public final class KeywrightAdvisor extends WorkbenchAdvisor {
 
   @Override
   public void preStartup() {
-    Whereabouts.atStart(getWorkbenchConfigurer().getWorkbench());
+    var layout = new RestoredLayout(getWorkbenchConfigurer().getWorkbench());
+    layout.beginAtStart();
+    layout.drawTopOnce();
   }
 
   @Override

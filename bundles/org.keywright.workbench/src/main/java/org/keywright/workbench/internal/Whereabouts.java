@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
-import org.eclipse.e4.ui.model.application.MApplication;
-import org.eclipse.e4.ui.model.application.ui.advanced.MPerspective;
-import org.eclipse.e4.ui.model.application.ui.advanced.MPerspectiveStack;
-import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.ui.IPerspectiveDescriptor;
-import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PerspectiveAdapter;
@@ -28,22 +23,6 @@ final class Whereabouts extends PerspectiveAdapter {
   Whereabouts(IWorkbenchWindow window) {
     this.window = window;
     this.desk = window.getService(Desk.class);
-  }
-
-  /**
-   * Has a workbench whose layout was read, and is not shown yet, begin with the start page alone,
-   * in whichever perspective it was left: no vault is open.
-   */
-  static void atStart(IWorkbench workbench) {
-    var models = workbench.getService(EModelService.class);
-    var all = workbench.getService(MApplication.class);
-    for (MPerspectiveStack stack : models.findElements(all, null, MPerspectiveStack.class, null)) {
-      for (MPerspective perspective : stack.getChildren()) {
-        if (perspective.getElementId().equals(Ids.START_PERSPECTIVE)) {
-          stack.setSelectedElement(perspective);
-        }
-      }
-    }
   }
 
   /** Goes to the start page, as from a vault that is closed. */
