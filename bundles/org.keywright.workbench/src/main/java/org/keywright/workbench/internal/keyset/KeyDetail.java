@@ -115,6 +115,7 @@ final class KeyDetail {
     }
     GridDataFactory.fillDefaults()
         .grab(field == KeyField.LABEL, false)
+        .align(field == KeyField.LABEL ? SWT.FILL : SWT.BEGINNING, SWT.CENTER)
         .hint(field == KeyField.LABEL ? 200 : 150, SWT.DEFAULT)
         .indent(6, 0)
         .applyTo(text);
