@@ -30,6 +30,9 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.internal.Converter;
+import org.eclipse.swt.internal.gtk.GTK;
+import org.eclipse.swt.internal.gtk.OS;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -86,6 +89,7 @@ final class Screen {
             () -> {
               try {
                 display.set(WorkbenchApplication.display());
+                still();
                 WorkbenchApplication.run(display.get(), shown::countDown);
               } catch (Exception | LinkageError e) {
                 failure.set(e);
@@ -106,6 +110,12 @@ final class Screen {
     var screen = new Screen(display.get(), thread, pictures, stalls);
     screen.settle();
     return screen;
+  }
+
+  /** Has GTK change what it shows at once: a picture would catch buttons while they fade. */
+  private static void still() {
+    byte[] animations = Converter.javaStringToCString("gtk-enable-animations");
+    OS.g_object_set(GTK.gtk_settings_get_default(), animations, false, 0);
   }
 
   /** Closes what is open, and forgets the vaults of before, as if nobody had opened any. */
