@@ -67,6 +67,7 @@ class JourneysIT {
 
   @Test
   void aVaultAKeySetAndAKeyAreMade() throws Exception {
+    screen.perspective("start");
     screen.picture("start");
     screen.command("vault.create");
     screen.type("Vault:", folder.resolve("depot.kwv").toString());
