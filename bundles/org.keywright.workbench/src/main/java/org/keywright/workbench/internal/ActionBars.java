@@ -21,8 +21,8 @@ import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 
 /**
- * The platform's own actions in menus; those of the workbench come in between from {@code
- * plugin.xml}.
+ * The menus: the platform's own actions, and the commands of the workbench in between, in the order
+ * of the work. Others may add to them by {@code plugin.xml}.
  */
 final class ActionBars extends ActionBarAdvisor {
   ActionBars(IActionBarConfigurer configurer) {
@@ -32,15 +32,54 @@ final class ActionBars extends ActionBarAdvisor {
   @Override
   protected void fillMenuBar(IMenuManager bar) {
     IWorkbenchWindow window = getActionBarConfigurer().getWindowConfigurer().getWindow();
+    var late = new LateMenus(window);
+    file(bar, window, late);
+    edit(bar, window);
+    keys(bar, late);
+    personalization(bar, late);
+    pairing(bar, late);
+    officers(bar, late);
+    bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+    window(bar, window, late);
+    help(bar, window, late);
+  }
+
+  private void file(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {
     var file = menu(bar, "menu.file", IWorkbenchActionConstants.M_FILE);
     file.add(new GroupMarker("vault"));
-    file.add(new Separator());
+    late.late(
+        file,
+        "vault",
+        List.of(
+            "vault.open",
+            "vault.create",
+            "vault.backup",
+            "vault.restore",
+            "vault.older",
+            "vault.close",
+            "vault.demo",
+            LateMenus.LINE,
+            "start"));
+    file.add(new Separator("save"));
     file.add(action(ActionFactory.SAVE, "menu.save", window));
     file.add(action(ActionFactory.SAVE_ALL, "menu.saveall", window));
     file.add(action(ActionFactory.REVERT, "menu.revert", window));
     file.add(new Separator("script"));
+    late.late(
+        file,
+        "script",
+        List.of(
+            "script.run",
+            "script.save",
+            LateMenus.LINE,
+            "plugin.install",
+            LateMenus.LINE,
+            Ids.PROPERTIES_COMMAND));
     file.add(new Separator("end"));
     file.add(action(ActionFactory.QUIT, "menu.quit", window));
+  }
+
+  private void edit(IMenuManager bar, IWorkbenchWindow window) {
     var edit = menu(bar, "menu.edit", IWorkbenchActionConstants.M_EDIT);
     edit.add(action(ActionFactory.UNDO, "edit.undo", window));
     edit.add(action(ActionFactory.REDO, "edit.redo", window));
@@ -49,11 +88,86 @@ final class ActionBars extends ActionBarAdvisor {
     edit.add(action(ActionFactory.SELECT_ALL, "menu.selectall", window));
     edit.add(new Separator());
     edit.add(action(ActionFactory.FIND, "menu.find", window));
-    // In the order of the work, whatever order the contributions are read in.
-    for (String area : List.of("keys", "personalization", "pairing", "officers")) {
-      bar.add(new GroupMarker(area));
-    }
-    bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+  }
+
+  private static void keys(IMenuManager bar, LateMenus late) {
+    var keys = menu(bar, "menu.keys", "org.keywright.workbench.menu.keys");
+    late.add(keys, List.of("keyset.create"));
+    late.late(
+        keys,
+        () -> {
+          late.add(keys, List.of("key.generate", "key.import", LateMenus.LINE));
+          var life =
+              new MenuManager(
+                  text("menu.life"), Icons.descriptor("life"), "org.keywright.workbench.menu.life");
+          late.add(
+              life,
+              List.of(
+                  "key.life.activate",
+                  "key.life.suspend",
+                  "key.life.deactivate",
+                  "key.life.compromise",
+                  "key.life.destroy"));
+          life.addMenuListener(late::fresh);
+          keys.add(life);
+          late.add(
+              keys,
+              List.of(
+                  "keyset.page.diversification",
+                  "keyset.page.comparison",
+                  LateMenus.LINE,
+                  "load",
+                  "campaign",
+                  LateMenus.LINE,
+                  "ceremony"));
+        });
+  }
+
+  private static void personalization(IMenuManager bar, LateMenus late) {
+    var menu = menu(bar, "menu.personalization", "org.keywright.workbench.menu.personalization");
+    late.add(menu, List.of("perso.campaign"));
+    late.late(menu, () -> late.add(menu, List.of(LateMenus.LINE, "perso.order")));
+  }
+
+  private static void pairing(IMenuManager bar, LateMenus late) {
+    var menu = menu(bar, "menu.pairing", "org.keywright.workbench.menu.pairing");
+    late.add(menu, List.of("pair.contact"));
+    late.late(
+        menu,
+        () ->
+            late.add(
+                menu,
+                List.of(
+                    LateMenus.LINE,
+                    "pair.estate",
+                    "pair.produce",
+                    LateMenus.LINE,
+                    "pair.centre.open",
+                    "pair.centre.close")));
+  }
+
+  private static void officers(IMenuManager bar, LateMenus late) {
+    var menu = menu(bar, "menu.officers", "org.keywright.workbench.menu.officers");
+    late.add(menu, List.of("officer.sign-in"));
+    late.late(
+        menu,
+        () ->
+            late.add(
+                menu,
+                List.of(
+                    "officer.sign-out",
+                    "officer.passphrase",
+                    LateMenus.LINE,
+                    "period.open",
+                    "period.close",
+                    LateMenus.LINE,
+                    "requests",
+                    "officers",
+                    LateMenus.LINE,
+                    "lock")));
+  }
+
+  private void window(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {
     var show = menu(bar, "menu.window", IWorkbenchActionConstants.M_WINDOW);
     var views = new MenuManager(text("menu.views"), "views");
     views.add(ContributionItemFactory.VIEWS_SHORTLIST.create(window));
@@ -63,12 +177,18 @@ final class ActionBars extends ActionBarAdvisor {
     show.add(perspectives);
     show.add(action(ActionFactory.RESET_PERSPECTIVE, "menu.reset", window));
     show.add(new GroupMarker("columns"));
+    late.late(show, "columns", List.of("columns"));
     show.add(new Separator("theme"));
-    show.add(new Separator());
+    late.late(show, "theme", List.of("theme"));
+    show.add(new Separator("preferences"));
     show.add(action(ActionFactory.PREFERENCES, "menu.preferences", window));
+  }
+
+  private void help(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {
     var help = menu(bar, "menu.help", IWorkbenchActionConstants.M_HELP);
     help.add(new GroupMarker("guide"));
-    help.add(new Separator());
+    late.late(help, "guide", List.of("guide", "guide.chapter"));
+    help.add(new Separator("about"));
     help.add(action(ActionFactory.ABOUT, "menu.about", window));
   }
 

@@ -31,6 +31,7 @@ public final class Ids {
   public static final String PROPERTIES = OURS + "view.properties";
   public static final String GUIDE = OURS + "view.guide";
   public static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
+  public static final String PROPERTIES_COMMAND = "org.eclipse.ui.file.properties";
   public static final String START_EDITOR = OURS + "editor.start";
   public static final String KEY_SET_EDITOR = OURS + "editor.keyset";
   public static final String LOAD = OURS + "load";

@@ -226,6 +226,9 @@ public final class StartEditor extends EditorPart {
 
   /** Has the cards share the width of the page, or stand below one another where it is narrow. */
   private void scroll() {
+    if (scrolled.getClientArea().width == 0) {
+      return; // it is laid out when it has a size
+    }
     int least = NARROWEST + 2 * MARGIN;
     int width = Math.max(least, scrolled.getClientArea().width);
     int room = width - 2 * MARGIN;
