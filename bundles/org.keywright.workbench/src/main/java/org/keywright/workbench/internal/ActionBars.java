@@ -124,47 +124,39 @@ final class ActionBars extends ActionBarAdvisor {
   }
 
   private static void personalization(IMenuManager bar, LateMenus late) {
-    var menu = menu(bar, "menu.personalization", "org.keywright.workbench.menu.personalization");
-    late.add(menu, List.of("perso.campaign"));
-    late.late(menu, () -> late.add(menu, List.of(LateMenus.LINE, "perso.order")));
+    late.fill(
+        menu(bar, "menu.personalization", "org.keywright.workbench.menu.personalization"),
+        List.of("perso.campaign", LateMenus.LINE, "perso.order"));
   }
 
   private static void pairing(IMenuManager bar, LateMenus late) {
-    var menu = menu(bar, "menu.pairing", "org.keywright.workbench.menu.pairing");
-    late.add(menu, List.of("pair.contact"));
-    late.late(
-        menu,
-        () ->
-            late.add(
-                menu,
-                List.of(
-                    LateMenus.LINE,
-                    "pair.estate",
-                    "pair.produce",
-                    LateMenus.LINE,
-                    "pair.centre.open",
-                    "pair.centre.close")));
+    late.fill(
+        menu(bar, "menu.pairing", "org.keywright.workbench.menu.pairing"),
+        List.of(
+            "pair.contact",
+            LateMenus.LINE,
+            "pair.estate",
+            "pair.produce",
+            LateMenus.LINE,
+            "pair.centre.open",
+            "pair.centre.close"));
   }
 
   private static void officers(IMenuManager bar, LateMenus late) {
-    var menu = menu(bar, "menu.officers", "org.keywright.workbench.menu.officers");
-    late.add(menu, List.of("officer.sign-in"));
-    late.late(
-        menu,
-        () ->
-            late.add(
-                menu,
-                List.of(
-                    "officer.sign-out",
-                    "officer.passphrase",
-                    LateMenus.LINE,
-                    "period.open",
-                    "period.close",
-                    LateMenus.LINE,
-                    "requests",
-                    "officers",
-                    LateMenus.LINE,
-                    "lock")));
+    late.fill(
+        menu(bar, "menu.officers", "org.keywright.workbench.menu.officers"),
+        List.of(
+            "officer.sign-in",
+            "officer.sign-out",
+            "officer.passphrase",
+            LateMenus.LINE,
+            "period.open",
+            "period.close",
+            LateMenus.LINE,
+            "requests",
+            "officers",
+            LateMenus.LINE,
+            "lock"));
   }
 
   private void window(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {

@@ -30,6 +30,12 @@ final class LateMenus {
     commands.forEach(each -> menu.add(item(each)));
   }
 
+  /** Adds the first of some commands at once, as an empty menu is hidden, and the others late. */
+  void fill(IMenuManager menu, List<String> commands) {
+    add(menu, commands.subList(0, 1));
+    late(menu, () -> add(menu, commands.subList(1, commands.size())));
+  }
+
   /** Adds commands to the end of a group when the menu is first shown. */
   void late(IMenuManager menu, String group, List<String> commands) {
     late(menu, () -> commands.forEach(each -> menu.appendToGroup(group, item(each))));
