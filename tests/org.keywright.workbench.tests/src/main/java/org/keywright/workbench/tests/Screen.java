@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -17,7 +18,10 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.core.runtime.jobs.IJobChangeEvent;
+import org.eclipse.core.runtime.jobs.IJobChangeListener;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
@@ -70,12 +74,23 @@ final class Screen {
   private final Thread thread;
   private final Path pictures;
   private final StallWatch stalls;
+  private final AtomicLong begun = new AtomicLong();
+  private final IJobChangeListener counting =
+      new JobChangeAdapter() {
+        @Override
+        public void scheduled(IJobChangeEvent event) {
+          if (event.getJob().belongsTo(FAMILY)) {
+            begun.incrementAndGet();
+          }
+        }
+      };
 
   private Screen(Display display, Thread thread, Path pictures, StallWatch stalls) {
     this.display = display;
     this.thread = thread;
     this.pictures = pictures;
     this.stalls = stalls;
+    Job.getJobManager().addJobChangeListener(counting);
   }
 
   /** Opens the workbench, and returns when it waits for somebody. */
@@ -190,12 +205,18 @@ final class Screen {
         });
   }
 
-  /** Waits until nothing that was begun in the background is left, and all of it is shown. */
+  /**
+   * Waits until nothing that was begun in the background is left, and all of it is shown. What is
+   * shown may begin something else, which may have ended before anybody looks for it: it is counted
+   * as it begins.
+   */
   void settle() throws InterruptedException {
+    long before;
     do {
+      before = begun.get();
       Job.getJobManager().join(FAMILY, null);
       rest();
-    } while (Job.getJobManager().find(FAMILY).length > 0);
+    } while (begun.get() != before);
   }
 
   /**
@@ -567,5 +588,6 @@ final class Screen {
     endAll();
     display.asyncExec(() -> PlatformUI.getWorkbench().close());
     thread.join();
+    Job.getJobManager().removeJobChangeListener(counting);
   }
 }
