@@ -161,12 +161,18 @@ final class ActionBars extends ActionBarAdvisor {
 
   private void window(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {
     var show = menu(bar, "menu.window", IWorkbenchActionConstants.M_WINDOW);
-    var views = new MenuManager(text("menu.views"), "views");
-    views.add(ContributionItemFactory.VIEWS_SHORTLIST.create(window));
-    show.add(views);
-    var perspectives = new MenuManager(text("menu.perspectives"), "perspectives");
-    perspectives.add(ContributionItemFactory.PERSPECTIVES_SHORTLIST.create(window));
-    show.add(perspectives);
+    show.add(new GroupMarker("lists"));
+    late.late(
+        show,
+        () -> {
+          var views = new MenuManager(text("menu.views"), "views");
+          views.add(ContributionItemFactory.VIEWS_SHORTLIST.create(window));
+          show.appendToGroup("lists", views);
+          var perspectives = new MenuManager(text("menu.perspectives"), "perspectives");
+          perspectives.add(ContributionItemFactory.PERSPECTIVES_SHORTLIST.create(window));
+          show.appendToGroup("lists", perspectives);
+        });
+    show.add(new GroupMarker("reset"));
     show.add(action(ActionFactory.RESET_PERSPECTIVE, "menu.reset", window));
     show.add(new GroupMarker("columns"));
     late.late(show, "columns", List.of("columns"));

@@ -9,14 +9,12 @@ import java.util.Map;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Font;
-import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -34,19 +32,13 @@ import org.keywright.workbench.model.Watch;
 /** The first page: what one can begin with, and the vaults that were opened last. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
 public final class StartEditor extends EditorPart {
-  /** A card is between so many points wide; all of them are as wide as one another. */
-  private static final int WIDEST = 270;
-
-  private static final int NARROWEST = 200;
-  private static final int CARDS = 3;
-  private static final int GAP = 10;
   private static final int MARGIN = 28;
 
   private final Recents recents = new Recents();
   private List<Map.Entry<VaultAddress, String>> recent = List.of();
   private ScrolledComposite scrolled;
   private Composite body;
-  private Composite cards;
+  private StartCards cards;
   private Composite recentList;
   private Font large;
   private Font bold;
@@ -80,7 +72,7 @@ public final class StartEditor extends EditorPart {
     scrolled.setExpandHorizontal(true);
     scrolled.setExpandVertical(true);
     body = new Composite(scrolled, SWT.NONE);
-    GridLayoutFactory.swtDefaults().margins(MARGIN, 28).spacing(0, 20).applyTo(body);
+    GridLayoutFactory.swtDefaults().margins(MARGIN, MARGIN).spacing(0, 20).applyTo(body);
     var resources = new LocalResourceManager(JFaceResources.getResources(), body);
     large =
         resources.create(
@@ -94,7 +86,7 @@ public final class StartEditor extends EditorPart {
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(16, 4).applyTo(recentList);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(recentList);
     scrolled.setContent(body);
-    scrolled.addListener(SWT.Resize, event -> scroll());
+    scrolled.addListener(SWT.Resize, event -> resized());
     fillRecent();
     var display = parent.getDisplay();
     Runnable fill = () -> display.asyncExec(this::fillRecent);
@@ -138,42 +130,14 @@ public final class StartEditor extends EditorPart {
   }
 
   private void cards() {
-    cards = new Composite(body, SWT.NONE);
-    RowLayoutFactory.fillDefaults().wrap(true).fill(true).spacing(GAP).applyTo(cards);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(cards);
-    card("fleet", "start.demo", new Step("start.demo.do", () -> acts().demo()));
-    card(
-        "ceremony",
-        "start.ceremony",
-        new Step("start.ceremony.do", () -> Commands.run(getSite(), "ceremony")));
-    card("reader", "start.reader", new Step("start.reader.do", this::showLinks));
+    cards = new StartCards(body, bold);
+    cards.add("fleet", "start.demo", () -> acts().demo());
+    cards.add("ceremony", "start.ceremony", () -> Commands.run(getSite(), "ceremony"));
+    cards.add("reader", "start.reader", this::showLinks);
   }
 
-  private record Step(String key, Runnable act) {}
-
-  private void card(String icon, String key, Step... steps) {
-    var card = new Composite(cards, SWT.BORDER);
-    GridLayoutFactory.swtDefaults().margins(16, 16).spacing(0, 8).applyTo(card);
-    card.setLayoutData(new RowData(WIDEST, SWT.DEFAULT));
-    var title = new Composite(card, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(title);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(title);
-    var picture = new Label(title, SWT.NONE);
-    picture.setImage(Icons.image(icon));
-    GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(picture);
-    var name = new Label(title, SWT.WRAP);
-    name.setText(text(key + ".title"));
-    name.setFont(bold);
-    GridDataFactory.fillDefaults().grab(true, false).hint(1, SWT.DEFAULT).applyTo(name);
-    var words = new Label(card, SWT.WRAP);
-    words.setText(text(key + ".text"));
-    GridDataFactory.fillDefaults().grab(true, true).hint(1, SWT.DEFAULT).applyTo(words);
-    for (Step step : steps) {
-      link(card, text(step.key()), step.act());
-    }
-  }
-
-  private static void link(Composite parent, String words, Runnable act) {
+  /** A link among words that can be followed. */
+  static void link(Composite parent, String words, Runnable act) {
     var link = new Link(parent, SWT.NONE);
     link.setText("<a>" + words.replace("&", "&&") + "</a>");
     link.addListener(SWT.Selection, event -> act.run());
@@ -217,29 +181,31 @@ public final class StartEditor extends EditorPart {
       place.setText(vault.getValue());
       Colours.faint(place);
     }
-    scroll();
+    fit();
     // The link that was followed had the keyboard, without which no shortcut is heard.
     if (getSite().getPage().getActivePart() == this) {
       setFocus();
     }
   }
 
-  /** Has the cards share the width of the page, or stand below one another where it is narrow. */
-  private void scroll() {
+  /** On its way to its size a page has many others, most of which leave the cards as they are. */
+  private void resized() {
+    if (cards.share(room())) {
+      fit();
+    }
+  }
+
+  private int room() {
+    return Math.max(StartCards.NARROWEST, scrolled.getClientArea().width - 2 * MARGIN);
+  }
+
+  private void fit() {
     if (scrolled.getClientArea().width == 0) {
       return; // it is laid out when it has a size
     }
-    int least = NARROWEST + 2 * MARGIN;
-    int width = Math.max(least, scrolled.getClientArea().width);
-    int room = width - 2 * MARGIN;
-    int abreast = Math.clamp((room + GAP) / (NARROWEST + GAP), 1, CARDS);
-    int card = Math.min(WIDEST, (room + GAP) / abreast - GAP);
-    for (Control each : cards.getChildren()) {
-      int frame = ((Composite) each).computeTrim(0, 0, 0, 0).width;
-      each.setLayoutData(new RowData(card - frame, SWT.DEFAULT));
-    }
     body.layout(true, true);
-    scrolled.setMinSize(least, body.computeSize(width, SWT.DEFAULT).y);
+    int width = room() + 2 * MARGIN;
+    scrolled.setMinSize(StartCards.NARROWEST + 2 * MARGIN, body.computeSize(width, SWT.DEFAULT).y);
   }
 
   private void open(VaultAddress vault) {
