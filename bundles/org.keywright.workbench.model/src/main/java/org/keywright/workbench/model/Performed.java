@@ -2,6 +2,7 @@
 package org.keywright.workbench.model;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,9 @@ public record Performed(Statement statement, int status, List<String> shown, Lis
   private static final String SPEAKER = "keywright: ";
   private static final Pattern OF_JOB =
       Pattern.compile(SPEAKER + "job \\d+ (was cancelled|is not complete).*", Pattern.DOTALL);
+
+  /** Where the engine says how an older copy is accepted in the console, to the end. */
+  private static final Pattern ACCEPTING = Pattern.compile("vault:accept-older\\b.*");
 
   /** Copies the lists. */
   public Performed {
@@ -33,9 +37,22 @@ public record Performed(Statement statement, int status, List<String> shown, Lis
     return !ok() && told.stream().anyMatch(line -> OF_JOB.matcher(line).matches());
   }
 
+  /** Whether a vault was not opened because this computer has seen a newer copy of it. */
+  public boolean olderCopy() {
+    return !ok() && told.stream().anyMatch(line -> ACCEPTING.matcher(line).find());
+  }
+
   /** In words what came of it: the results, or why it failed. */
   public String message() {
     String words = String.join("\n", ok() || told.isEmpty() ? shown : told);
-    return words.startsWith(SPEAKER) ? words.substring(SPEAKER.length()) : words;
+    String said = words.startsWith(SPEAKER) ? words.substring(SPEAKER.length()) : words;
+    return olderCopy() ? inWindow(said) : said;
+  }
+
+  /** The same with what is done in the window in place of the console's command. */
+  private static String inWindow(String said) {
+    return ACCEPTING
+        .matcher(said)
+        .replaceFirst(Matcher.quoteReplacement(Texts.text("vault.older.way")));
   }
 }

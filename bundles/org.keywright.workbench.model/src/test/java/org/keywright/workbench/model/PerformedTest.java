@@ -12,6 +12,19 @@ class PerformedTest {
   }
 
   @Test
+  void anOlderCopyIsAcceptedInTheWindowByAnActOfTheWindow() {
+    var refused =
+        failed(
+            "keywright: fuel.kwv is an older copy of this vault: it lacks the last change; open the"
+                + " newer one, or have this one accepted by vault:accept-older fuel.kwv"
+                + " --by NAME --by NAME --reason TEXT");
+    assertThat(refused.olderCopy()).isTrue();
+    assertThat(refused.message())
+        .endsWith("or have this one accepted by File > Accept an older copy…");
+    assertThat(failed("keywright: the passphrase is wrong").olderCopy()).isFalse();
+  }
+
+  @Test
   void aJobThatEndedOtherwiseIsToldApartFromOneThatDidNotBegin() {
     assertThat(failed("keywright: job 3 was cancelled; job:resume 3 goes on").endedJob()).isTrue();
     assertThat(failed("keywright: job 12 is not complete; job:show 12 tells more").endedJob())

@@ -10,6 +10,7 @@ import org.keywright.workbench.model.Watch;
 /** Keeps which vaults were opened last. */
 public final class Recents {
   private static final String KEY = "recent.vaults";
+  private static final String REFUSED = "recent.refused";
 
   public RecentVaults vaults() {
     return RecentVaults.parse(Remembered.get(KEY));
@@ -27,11 +28,23 @@ public final class Recents {
   static Watch keep(Desk desk) {
     return desk.observeOpened(
         vault -> {
+          Remembered.put(REFUSED, "");
           String address = vault.info().address();
           if (!DemoFleet.at(VaultAddress.parse(address))) {
             Remembered.put(KEY, new Recents().vaults().opened(address).text());
           }
         });
+  }
+
+  /** Keeps which vault was not opened because it is an older copy, until one is. */
+  void refused(String address) {
+    Remembered.put(REFUSED, address.strip());
+  }
+
+  /** Which older copy may be meant: the one that was refused last, else the vault opened last. */
+  String older() {
+    String refused = Remembered.get(REFUSED);
+    return refused.isEmpty() ? vaults().newest().orElse("") : refused;
   }
 
   public void forget(VaultAddress address) {

@@ -54,7 +54,13 @@ public final class VaultActs {
 
   /** Asks for a vault and its passphrase. */
   public void open(String proposed) {
-    leaving(() -> new VaultDialog(shell(), desk, proposed).open());
+    leaving(
+        () -> {
+          var dialog = new VaultDialog(shell(), desk, proposed);
+          if (dialog.open() == VaultDialog.OLDER) {
+            acceptOlder(dialog.address());
+          }
+        });
   }
 
   /** Does what closes the vault that is open, if what is under way in it may end. */
@@ -77,9 +83,11 @@ public final class VaultActs {
 
   /** Asks for an older copy of a vault, which is to take the place of the newer one. */
   public void acceptOlder() {
-    leaving(
-        () ->
-            new OlderCopyDialog(shell(), desk, new Recents().vaults().newest().orElse("")).open());
+    leaving(() -> acceptOlder(new Recents().older()));
+  }
+
+  private void acceptOlder(String proposed) {
+    new OlderCopyDialog(shell(), desk, proposed).open();
   }
 
   /** Asks where a copy of the open vault goes. */

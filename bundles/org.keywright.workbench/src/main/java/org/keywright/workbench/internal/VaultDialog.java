@@ -7,14 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.PeriodPlan;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
@@ -26,9 +29,12 @@ import org.keywright.workbench.model.VaultPlan;
  */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class VaultDialog extends ActDialog {
+  /** What it returns if the vault was refused as an older copy, and that is to be accepted. */
+  static final int OLDER = IDialogConstants.CLIENT_ID + 1;
+
   private static final int HOUR = 60;
 
-  private final String proposed;
+  private String typed;
   private List<String> officers = List.of();
   private FieldGrid grid;
   private Text address;
@@ -40,10 +46,11 @@ final class VaultDialog extends ActDialog {
   private Text secondPassphrase;
   private Text acts;
   private Spinner minutes;
+  private Button older;
 
   VaultDialog(Shell shell, Desk desk, String proposed) {
     super(shell, desk, "vault.open");
-    this.proposed = proposed;
+    this.typed = proposed;
   }
 
   @Override
@@ -60,23 +67,63 @@ final class VaultDialog extends ActDialog {
     acts = grid.field("period.acts.field");
     acts.setText(text("period.acts.usual"));
     minutes = grid.number("period.minutes", 1, PeriodPlan.LONGEST, HOUR);
-    address.addModifyListener(event -> readOfficers());
-    address.setText(proposed);
-    (proposed.isEmpty() ? address : passphrase).setFocus();
+    address.addModifyListener(event -> addressIs(address.getText()));
+    address.setText(typed);
+    (typed.isEmpty() ? address : passphrase).setFocus();
+    readOfficers();
+  }
+
+  /** Where the vault is, as it was typed. */
+  String address() {
+    return typed;
+  }
+
+  /** Whoever is told that it is an older copy can have it accepted from here. */
+  @Override
+  protected void createButtonsForButtonBar(Composite parent) {
+    older = createButton(parent, OLDER, text("vault.older.instead"), false);
+    showOlder(false);
+    super.createButtonsForButtonBar(parent);
+  }
+
+  private void showOlder(boolean yes) {
+    older.setVisible(yes);
+  }
+
+  @Override
+  protected void buttonPressed(int button) {
+    if (button == OLDER) {
+      setReturnCode(OLDER);
+      close();
+    } else {
+      super.buttonPressed(button);
+    }
+  }
+
+  @Override
+  protected void told(Performed done) {
+    if (done.olderCopy()) {
+      new Recents().refused(typed);
+    }
+    showOlder(done.olderCopy());
+  }
+
+  private void addressIs(String now) {
+    typed = now;
     readOfficers();
   }
 
   /** The names of those who can sign in stand in the vault, readable without a passphrase. */
   private void readOfficers() {
-    String typed = address.getText();
-    if (VaultPlan.problem(typed, false).isPresent()) {
+    String asked = typed;
+    if (VaultPlan.problem(asked, false).isPresent()) {
       officersAre(List.of());
     } else {
       Background.read(
           address,
-          () -> desk.officersAt(typed.strip()),
+          () -> desk.officersAt(asked.strip()),
           names -> {
-            if (address.getText().equals(typed)) {
+            if (typed.equals(asked)) {
               officersAre(names);
             }
           },

@@ -188,10 +188,19 @@ class StartJourneysIT {
     screen.type("Passphrase:", PASSPHRASE);
     screen.press("Open");
     assertThat(screen.shows("is an older copy of this vault")).as("it lacks its backup").isTrue();
+    assertThat(screen.shows("accepted by File > Accept an older copy…")).isTrue();
     screen.picture("older-refused");
     screen.press("Cancel");
     screen.command("vault.older");
+    assertThat(screen.<String>ask(screen.field("Vault:")::getText))
+        .as("the copy that was refused")
+        .isEqualTo(file("again.kwv").toString());
+    screen.press("Cancel");
+    screen.command("vault.open");
     screen.type("Vault:", file("again.kwv").toString());
+    screen.type("Passphrase:", PASSPHRASE);
+    screen.press("Open");
+    screen.press("Accept the older copy…");
     screen.type("Why:", "the disk of the newer one is lost");
     screen.type("Passphrase:", PASSPHRASE);
     screen.picture("older-accept");
