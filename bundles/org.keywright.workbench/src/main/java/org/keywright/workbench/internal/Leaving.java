@@ -3,7 +3,9 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.services.IServiceLocator;
@@ -11,24 +13,42 @@ import org.keywright.engine.personalization.CentralSystems;
 import org.keywright.engine.personalization.PersonalizationUnits;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.UnderWay;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 
 /**
  * Asks before a vault or the window is closed whether what is under way may end with that: jobs at
  * work, and parties that listen. For the window's thread.
  */
 final class Leaving {
-  private final IServiceLocator services;
+  private final Desk desk;
 
   /** For what the services of a window know. */
   Leaving(IServiceLocator services) {
-    this.services = services;
+    this.desk = services.getService(Desk.class);
   }
 
   private UnderWay underWay() {
     return UnderWay.of(
-        services.getService(Desk.class).engines().jobs().running(),
-        services.getService(PersonalizationUnits.class).servers(),
-        services.getService(CentralSystems.class).servers());
+        desk.engines().jobs().running(),
+        inUse(PersonalizationUnits.class, PersonalizationUnits::servers),
+        inUse(CentralSystems.class, CentralSystems::servers));
+  }
+
+  /** What a service has under way: nothing if nobody uses it, and then it need not be made. */
+  private static <S, T> List<T> inUse(Class<S> service, Function<S, List<T>> asked) {
+    BundleContext context = FrameworkUtil.getBundle(Leaving.class).getBundleContext();
+    ServiceReference<S> reference = context.getServiceReference(service);
+    if (reference == null || reference.getUsingBundles() == null) {
+      return List.of();
+    }
+    S used = context.getService(reference);
+    try {
+      return used == null ? List.of() : asked.apply(used);
+    } finally {
+      context.ungetService(reference);
+    }
   }
 
   /** Whether the window may be closed; nobody is asked if nothing is under way. */
