@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.keywright.vault.Enrolment;
 import org.keywright.vault.IssuedCertificate;
 import org.keywright.vault.KeyStanding;
-import org.keywright.vault.Party;
 import org.keywright.vault.TlsRecord;
 
 /** A time that ends. What is said of it, and what is to be done, says who shows it. */
@@ -34,14 +33,6 @@ public sealed interface Ending {
    * @param ends the certificate's end, or when the next list is due
    */
   record OfTls(TlsRecord record, Instant ends) implements Ending {}
-
-  /**
-   * A manufacturer's own certificate, under which all of his is certified.
-   *
-   * @param party the manufacturer
-   * @param ends the certificate's end
-   */
-  record OfManufacturer(Party party, Instant ends) implements Ending {}
 
   /**
    * The certificate of somebody that a party of the vault goes by, itself among them.

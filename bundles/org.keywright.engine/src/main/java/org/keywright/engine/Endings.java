@@ -35,10 +35,12 @@ public final class Endings {
   /** How long before an end people are reminded of it, if they do not say otherwise. */
   public static final Duration AHEAD = Duration.ofDays(30);
 
-  /** Those who have certificates by others, and go by those of others. */
+  /**
+   * Those who have certificates by others, and go by those of others. A manufacturer has its own
+   * only, which has no end; the period of its key is one of a key.
+   */
   private static final Set<RootPurpose> PARTIES =
       EnumSet.of(
-          RootPurpose.MANUFACTURER,
           RootPurpose.PERSONALIZATION_UNIT,
           RootPurpose.CENTRAL_SYSTEM,
           RootPurpose.IDENTIFICATION_UNIT,
@@ -102,9 +104,6 @@ public final class Endings {
 
   private void addParty(RootKey root) throws VaultException {
     var party = new Party(root.purpose(), root.name());
-    if (root.purpose() == RootPurpose.MANUFACTURER) {
-      add(new Ending.OfManufacturer(party, end(root.publicPart())));
-    }
     for (EnrolmentKind kind : EnrolmentKind.values()) {
       for (Enrolment enrolment : vault.enrolments().all(party, kind)) {
         add(new Ending.OfEnrolment(enrolment, end(enrolment.certificate())));

@@ -30,13 +30,6 @@ record EndingWords(
     return switch (ending) {
       case Ending.OfKey key -> key(key, now);
       case Ending.OfTls tls -> tls(tls, now);
-      case Ending.OfManufacturer made ->
-          certified(
-              "the " + made.party() + " itself",
-              "certificate",
-              ending,
-              now,
-              "perso:manufacturer make makes another, under which all is certified anew");
       case Ending.OfEnrolment(Enrolment enrolled, _) ->
           certified(
               enrolled.name() + ", for the " + enrolled.party(),

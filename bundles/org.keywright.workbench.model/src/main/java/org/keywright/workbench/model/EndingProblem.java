@@ -10,7 +10,6 @@ import org.keywright.vault.Enrolment;
 import org.keywright.vault.IssuedCertificate;
 import org.keywright.vault.KeyName;
 import org.keywright.vault.KeyStanding;
-import org.keywright.vault.Party;
 import org.keywright.vault.RootPurpose;
 import org.keywright.vault.TlsRecord;
 
@@ -44,14 +43,6 @@ final class EndingProblem {
     return switch (ending) {
       case Ending.OfKey key -> key(key, now);
       case Ending.OfTls(TlsRecord record, _) -> tls(record, ending, now);
-      case Ending.OfManufacturer(Party party, _) ->
-          problem(
-              Texts.text("problem.manufacturer", party.name()),
-              CERTIFICATE,
-              ending,
-              now,
-              Way.of("problem.make", PartyAct.MANUFACTURER_MAKE, ""),
-              Optional.of(new Subject(Subject.Kind.PARTY, party.name())));
       case Ending.OfEnrolment(Enrolment enrolled, _) ->
           problem(
               Texts.text("problem.enrolled", enrolled.name(), enrolled.party().name()),
@@ -170,7 +161,8 @@ final class EndingProblem {
   private static Way way(IssuedCertificate issued) {
     String issuer = issued.issuer().name();
     return switch (issued.purpose()) {
-      case MODULE -> new Way("problem.order", Optional.of(new Problem.ByOrder(issued.subject())));
+      case MODULE -> 
+          new Way("problem.order", Optional.of(new Problem.ByOrder(issuer, issued.subject())));
       case PERSONALIZER -> Way.of("problem.certify", PartyAct.MANUFACTURER_CERTIFY, issuer);
       case CENTRAL -> Way.of("problem.enrol", PartyAct.UNIT_ENROL, issuer);
       case ENDORSEMENT -> Way.of("problem.enrol", PartyAct.CENTRAL_ENROL, issuer);

@@ -87,9 +87,10 @@ public record Problem(
   /**
    * A work order by which a module gets another certificate.
    *
+   * @param unit whose order it is: the one that certified the module's key
    * @param module its serial number
    */
-  public record ByOrder(String module) implements Remedy {
+  public record ByOrder(String unit, String module) implements Remedy {
     @Override
     public String title() {
       return Texts.text("problem.renew", module);
@@ -97,7 +98,7 @@ public record Problem(
 
     @Override
     public Statement statement() {
-      return Statement.of("perso:order");
+      return Statement.of("perso:order").argument(unit).argument(module).flag("--renewal", true);
     }
   }
 

@@ -44,6 +44,7 @@ public final class Ids {
   public static final String JOB_SHOW = OURS + "job.show";
   public static final String JOB_NUMBER = "job";
   public static final String ORDER_MODULE = "module";
+  public static final String ORDER_UNIT = "unit";
   public static final String PARTY_ACT = "act";
   public static final String PARTY_NAME = "party";
   public static final String CAMPAIGN = OURS + "campaign";

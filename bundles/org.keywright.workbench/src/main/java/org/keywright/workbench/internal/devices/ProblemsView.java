@@ -237,8 +237,11 @@ public final class ProblemsView extends ViewPart {
       case Problem.ByParty(PartyAct does, String party) ->
           Commands.run(
               getSite(), "perso.party", Map.of(Ids.PARTY_ACT, does.name(), Ids.PARTY_NAME, party));
-      case Problem.ByOrder(String module) ->
-          Commands.run(getSite(), "perso.order", Map.of(Ids.ORDER_MODULE, module));
+      case Problem.ByOrder(String unit, String module) ->
+          Commands.run(
+              getSite(),
+              "perso.order",
+              Map.of(Ids.ORDER_UNIT, unit, Ids.ORDER_MODULE, module));
       case Problem.InEditor(var _, String keySet) -> acts().edit(keySet);
       case Problem.InConsole(Statement begun) -> acts().type(begun.text() + " ");
     }

@@ -179,6 +179,8 @@ public final class CertificatesView
   private void renew() {
     chosen()
         .ifPresent(
-            one -> PersonalizationHandler.order(getSite().getWorkbenchWindow(), one.subject()));
+            one ->
+                PersonalizationHandler.order(
+                    getSite().getWorkbenchWindow(), one.issuer().name(), one.subject()));
   }
 }

@@ -25,6 +25,7 @@ final class OrderDialog extends ActDialog {
   private static final int MOST_HOURS = 8760;
 
   private final List<String> units;
+  private final int first;
   private final String renewed;
   private final Numbers numbers = new Numbers();
   private Combo unit;
@@ -39,12 +40,14 @@ final class OrderDialog extends ActDialog {
   /**
    * Makes the dialog.
    *
+   * @param first the unit that is proposed, by its place among them
    * @param renewed the module whose certificate is renewed; empty for any
    */
-  OrderDialog(Shell shell, Desk desk, List<String> units, String renewed) {
-    super(shell, desk, "order");
-    this.renewed = renewed;
+  OrderDialog(Shell shell, Desk desk, List<String> units, int first, String renewed) {
+    super(shell, desk, renewed.isEmpty() ? "order" : "order.again");
     this.units = List.copyOf(units);
+    this.first = first;
+    this.renewed = renewed;
   }
 
   @Override
@@ -55,6 +58,7 @@ final class OrderDialog extends ActDialog {
   @Override
   protected void fields(FieldGrid grid) {
     unit = grid.choice("order.unit", units);
+    unit.select(first);
     modules = grid.field("order.modules");
     modules.setMessage(text("order.modules.hint"));
     list = grid.file("order.list", new FileChooser(false, "order.list", ".csv"));
@@ -65,7 +69,7 @@ final class OrderDialog extends ActDialog {
     tanFile.setMessage(text("order.tanfile.hint"));
     modules.setText(renewed);
     renewal.setSelection(!renewed.isEmpty());
-    modules.setFocus();
+    (renewed.isEmpty() ? modules : hours).setFocus();
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class OrdersView extends RecordView<WorkOrder, WorkOrders.Column> {
         desk,
         "orders.new",
         "perso:order",
-        () -> PersonalizationHandler.order(getSite().getWorkbenchWindow(), ""));
+        () -> PersonalizationHandler.order(getSite().getWorkbenchWindow(), "", ""));
     cancel = Offered.push(bar, desk, "orders.cancel", "perso:cancel", this::cancel);
   }
 

@@ -32,7 +32,8 @@ public final class PersonalizationHandler extends OfferedHandler {
   public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
     IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
     switch (event.getCommand().getId().substring(Ids.OURS.length())) {
-      case "perso.order" -> order(window, given(event, Ids.ORDER_MODULE));
+      case "perso.order" -> 
+          order(window, given(event, Ids.ORDER_UNIT), given(event, Ids.ORDER_MODULE));
       case "perso.party" ->
           CertificateDialogs.open(
               window.getShell(),
@@ -54,13 +55,19 @@ public final class PersonalizationHandler extends OfferedHandler {
   /**
    * Asks for new work orders.
    *
+   * @param unit the unit that certified the module; empty for whichever
    * @param module the module that gets another certificate; empty for whichever
    */
-  static void order(IWorkbenchWindow window, String module) {
+  static void order(IWorkbenchWindow window, String unit, String module) {
     withUnits(
         window,
         units ->
-            new OrderDialog(window.getShell(), window.getService(Desk.class), units, module)
+            new OrderDialog(
+                    window.getShell(),
+                    window.getService(Desk.class),
+                    units,
+                    Math.max(units.indexOf(unit), 0),
+                    module)
                 .open());
   }
 
