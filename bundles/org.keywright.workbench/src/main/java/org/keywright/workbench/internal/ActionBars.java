@@ -4,6 +4,7 @@ package org.keywright.workbench.internal;
 import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.ICoolBarManager;
 import org.eclipse.jface.action.IMenuManager;
@@ -47,36 +48,35 @@ final class ActionBars extends ActionBarAdvisor {
   private void file(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {
     var file = menu(bar, "menu.file", IWorkbenchActionConstants.M_FILE);
     file.add(new GroupMarker("vault"));
-    late.late(
-        file,
-        "vault",
-        List.of(
-            "vault.open",
-            "vault.create",
-            "vault.backup",
-            "vault.restore",
-            "vault.older",
-            "vault.close",
-            "vault.demo",
-            LateMenus.LINE,
-            "start"));
     file.add(new Separator("save"));
     file.add(action(ActionFactory.SAVE, "menu.save", window));
     file.add(action(ActionFactory.SAVE_ALL, "menu.saveall", window));
     file.add(action(ActionFactory.REVERT, "menu.revert", window));
     file.add(new Separator("script"));
-    late.late(
-        file,
-        "script",
-        List.of(
-            "script.run",
-            "script.save",
-            LateMenus.LINE,
-            "plugin.install",
-            LateMenus.LINE,
-            Ids.PROPERTIES_COMMAND));
     file.add(new Separator("end"));
     file.add(action(ActionFactory.QUIT, "menu.quit", window));
+    late.late(
+        file,
+        Map.of(
+            "vault",
+            List.of(
+                "vault.open",
+                "vault.create",
+                "vault.backup",
+                "vault.restore",
+                "vault.older",
+                "vault.close",
+                "vault.demo",
+                LateMenus.LINE,
+                "start"),
+            "script",
+            List.of(
+                "script.run",
+                "script.save",
+                LateMenus.LINE,
+                "plugin.install",
+                LateMenus.LINE,
+                Ids.PROPERTIES_COMMAND)));
   }
 
   private void edit(IMenuManager bar, IWorkbenchWindow window) {
@@ -175,17 +175,16 @@ final class ActionBars extends ActionBarAdvisor {
     show.add(new GroupMarker("reset"));
     show.add(action(ActionFactory.RESET_PERSPECTIVE, "menu.reset", window));
     show.add(new GroupMarker("columns"));
-    late.late(show, "columns", List.of("columns"));
     show.add(new Separator("theme"));
-    late.late(show, "theme", List.of("theme"));
     show.add(new Separator("preferences"));
     show.add(action(ActionFactory.PREFERENCES, "menu.preferences", window));
+    late.late(show, Map.of("columns", List.of("columns"), "theme", List.of("theme")));
   }
 
   private void help(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {
     var help = menu(bar, "menu.help", IWorkbenchActionConstants.M_HELP);
     help.add(new GroupMarker("guide"));
-    late.late(help, "guide", List.of("guide", "guide.chapter"));
+    late.late(help, Map.of("guide", List.of("guide", "guide.chapter")));
     help.add(new Separator("about"));
     help.add(action(ActionFactory.ABOUT, "menu.about", window));
   }

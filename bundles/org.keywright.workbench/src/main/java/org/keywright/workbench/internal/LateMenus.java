@@ -2,6 +2,7 @@
 package org.keywright.workbench.internal;
 
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jface.action.IContributionItem;
 import org.eclipse.jface.action.IMenuListener;
 import org.eclipse.jface.action.IMenuManager;
@@ -36,9 +37,13 @@ final class LateMenus {
     late(menu, () -> add(menu, commands.subList(1, commands.size())));
   }
 
-  /** Adds commands to the end of a group when the menu is first shown. */
-  void late(IMenuManager menu, String group, List<String> commands) {
-    late(menu, () -> commands.forEach(each -> menu.appendToGroup(group, item(each))));
+  /** Adds commands to the ends of groups, by their names, when the menu is first shown. */
+  void late(IMenuManager menu, Map<String, List<String>> commands) {
+    late(
+        menu,
+        () ->
+            commands.forEach(
+                (group, each) -> each.forEach(one -> menu.appendToGroup(group, item(one)))));
   }
 
   /** Fills a menu, which has something in it already, when it is first shown. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
@@ -153,16 +154,25 @@ final class Themes {
     }
   }
 
-  private static void settle(IThemeEngine engine, Control control) {
-    if (control.isDisposed()) {
-      return;
+  private static void settle(IThemeEngine engine, Shell shell) {
+    if (!shell.isDisposed()) {
+      each(
+          shell,
+          control -> {
+            if (control instanceof Table || control instanceof Tree) {
+              GtkColours.plain(control);
+              engine.applyStyles(control, false);
+            }
+          });
     }
-    if (control instanceof Table || control instanceof Tree) {
-      GtkColours.plain(control);
-      engine.applyStyles(control, false);
-    } else if (control instanceof Composite composite) {
+  }
+
+  /** Does something with a control and all within it. */
+  private static void each(Control control, Consumer<Control> does) {
+    does.accept(control);
+    if (control instanceof Composite composite) {
       for (Control child : composite.getChildren()) {
-        settle(engine, child);
+        each(child, does);
       }
     }
   }
@@ -213,7 +223,7 @@ final class Themes {
     /** What the engine had made plain has the old colours still. */
     private void again() {
       for (Shell shell : window.getShell().getDisplay().getShells()) {
-        plain(shell);
+        each(shell, GtkColours::plain);
         engine.applyStyles(shell, true);
       }
     }
@@ -227,11 +237,6 @@ final class Themes {
       control.setBackground(null);
       if (control instanceof Link link) {
         link.setLinkForeground(null);
-      }
-      if (control instanceof Composite composite) {
-        for (Control child : composite.getChildren()) {
-          plain(child);
-        }
       }
     }
   }

@@ -54,10 +54,12 @@ class DeviceJourneysIT {
 
   @TempDir Path scratch;
   private Screen screen;
+  private Eyes eyes;
 
   @BeforeEach
   void begin() {
     screen = WINDOW.screen();
+    eyes = new Eyes(screen);
   }
 
   /** All that a tree shows, down to what is closed. */
@@ -222,14 +224,14 @@ class DeviceJourneysIT {
     screen.await("those that are found", () -> length(table) == some);
     screen.await("the first", () -> table.getItem(0).getText(0).equals("SN0000003"));
     screen.picture("devices-many");
-    sort(table, "Last seen");
-    sort(table, "Last seen");
+    eyes.sort("Last seen", "Last seen");
+    eyes.sort("Last seen", "Last seen");
     screen.await("the newest", () -> table.getItem(0).getText(0).equals("SN0099998"));
     screen.picture("devices-many-sorted");
     screen.type("Search serial number, key set, endpoint", "");
     screen.await("all again", () -> table.getItem(0).getText(0).equals("SN0100000"));
     assertThat(screen.ask(() -> length(table))).isEqualTo(MANY);
-    sort(table, "Serial number");
+    eyes.sort("Last seen", "Serial number");
     screen.await("the first", () -> table.getItem(0).getText(0).equals("SN0000001"));
     screen.act(() -> screen.stalls().requireCalm());
   }
@@ -252,15 +254,6 @@ class DeviceJourneysIT {
           bar.setSelection(row);
           bar.notifyListeners(SWT.Selection, new Event());
         });
-  }
-
-  private void sort(Table table, String column) throws InterruptedException {
-    screen.act(
-        () ->
-            Arrays.stream(table.getColumns())
-                .filter(each -> each.getText().equals(column))
-                .forEach(each -> each.notifyListeners(SWT.Selection, new Event())));
-    screen.settle();
   }
 
   @Test

@@ -48,11 +48,14 @@ class JourneysIT {
   @SuppressWarnings("NullAway.Init") // where there is no screen no journey begins
   private static Screen screen;
 
+  private Eyes eyes;
+
   @TempDir Path folder;
 
   @BeforeEach
   void begin() {
     screen = WINDOW.screen();
+    eyes = new Eyes(screen);
   }
 
   private String tree() {
@@ -129,10 +132,10 @@ class JourneysIT {
             ((FormEditor) screen.window().getActivePage().getActiveEditor()).setActivePage("keys"));
     screen.picture("keys");
     screen.press("refused");
-    assertThat(itemsOf("Outcome")).isZero();
+    assertThat(eyes.rows("Outcome")).isZero();
     screen.press("refused");
     // The table does not know yet whether there are more behind its first page.
-    assertThat(itemsOf("Outcome")).isBetween(500, 501);
+    assertThat(eyes.rows("Outcome")).isBetween(500, 501);
     screen.command("key.generate");
     screen.type("what people call it", AWKWARD);
     screen.press("Generate");
@@ -189,7 +192,7 @@ class JourneysIT {
                             .mapToObj(i -> "sim:demo-" + i))
                     .toList()));
     screen.view("devices");
-    Table table = table("Last seen");
+    Table table = eyes.table("Last seen");
     ScrollBar bar = screen.ask(() -> table.getParent().getVerticalBar());
     assertThat(screen.ask(bar::getMaximum)).isEqualTo(500);
     screen.act(() -> screen.stalls().reset());
@@ -280,16 +283,17 @@ class JourneysIT {
   void theLogIsFoundByDaysAndAsItWasLeft() throws Exception {
     screen.command("vault.demo");
     screen.view("audit");
-    click(column("Act"));
-    assertThat(screen.ask(() -> table("Result").getItem(0).getText(3))).isEqualTo("key:generate");
-    int all = itemsOf("Result");
+    eyes.sort("Result", "Act");
+    assertThat(screen.ask(() -> eyes.table("Result").getItem(0).getText(3)))
+        .isEqualTo("key:generate");
+    int all = eyes.rows("Result");
     screen.type("From", "7d");
     screen.type("Until", "8d");
-    screen.await("none of them", () -> itemsOf("Result") == 0);
+    screen.await("none of them", () -> eyes.rows("Result") == 0);
     assertThat(screen.shows("No act is like that.")).isTrue();
     screen.picture("audit-days");
     screen.type("Until", "today");
-    screen.await("those of this week", () -> itemsOf("Result") == all);
+    screen.await("those of this week", () -> eyes.rows("Result") == all);
 
     TableColumn act = column("Act");
     int usual = screen.ask(act::getWidth);
@@ -298,33 +302,18 @@ class JourneysIT {
     screen.act(() -> page.hideView(page.findView("org.keywright.workbench.view.audit")));
     screen.view("audit");
     assertThat(screen.ask(() -> column("Act").getWidth())).isEqualTo(usual + 60);
-    assertThat(screen.ask(() -> table("Result").getSortColumn().getText())).isEqualTo("Act");
+    assertThat(screen.ask(() -> eyes.table("Result").getSortColumn().getText())).isEqualTo("Act");
     screen.command("columns");
     assertThat(screen.ask(() -> column("Act").getWidth())).isEqualTo(usual);
-    assertThat(screen.ask(() -> table("Result").getSortColumn())).isNull();
+    assertThat(screen.ask(() -> eyes.table("Result").getSortColumn())).isNull();
   }
 
   private TableColumn column(String title) {
     return screen.ask(
         () ->
-            Arrays.stream(table(title).getColumns())
+            Arrays.stream(eyes.table(title).getColumns())
                 .filter(each -> each.getText().equals(title))
                 .findFirst()
                 .orElseThrow());
-  }
-
-  private void click(TableColumn column) throws InterruptedException {
-    screen.act(() -> column.notifyListeners(SWT.Selection, new Event()));
-    screen.settle();
-  }
-
-  private Table table(String column) {
-    return screen.one(
-        Table.class,
-        table -> Arrays.stream(table.getColumns()).anyMatch(each -> each.getText().equals(column)));
-  }
-
-  private int itemsOf(String column) {
-    return screen.ask(() -> table(column).getItemCount());
   }
 }
