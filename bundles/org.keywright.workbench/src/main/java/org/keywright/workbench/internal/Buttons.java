@@ -3,6 +3,7 @@ package org.keywright.workbench.internal;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import org.eclipse.jface.action.Action;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -22,6 +23,23 @@ public final class Buttons {
     button.setText(text(key));
     button.addListener(SWT.Selection, event -> act.run());
     return button;
+  }
+
+  /**
+   * What a tool bar shows by a picture, and says by its words.
+   *
+   * @param key of its words
+   */
+  public static Action action(String key, String icon, Runnable act) {
+    var action =
+        new Action(text(key), Icons.descriptor(icon)) {
+          @Override
+          public void run() {
+            act.run();
+          }
+        };
+    action.setToolTipText(text(key));
+    return action;
   }
 
   /**

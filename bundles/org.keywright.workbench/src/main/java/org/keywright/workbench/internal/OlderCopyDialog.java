@@ -21,8 +21,8 @@ import org.keywright.workbench.model.VaultPlan;
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class OlderCopyDialog extends ActDialog {
   private final String proposed;
-  private List<String> officers = List.of();
   private FieldGrid grid;
+  private OfficerNames officers;
   private Text address;
   private Text reason;
   private Combo officer;
@@ -53,40 +53,15 @@ final class OlderCopyDialog extends ActDialog {
     second = grid.proposals("vault.second");
     secondPassphrase = grid.masked("vault.second.passphrase");
     databasePassword = grid.masked("vault.database");
-    address.addModifyListener(event -> readOfficers());
+    officers = new OfficerNames(desk, address, List.of(officer, second), this::check);
+    address.addModifyListener(event -> officers.read());
     address.setText(proposed);
     (proposed.isEmpty() ? address : reason).setFocus();
   }
 
-  private void readOfficers() {
-    String typed = address.getText();
-    if (VaultPlan.problem(typed, false).isEmpty()) {
-      Background.read(
-          address,
-          () -> desk.officersAt(typed.strip()),
-          names -> {
-            if (address.getText().equals(typed)) {
-              officersAre(names);
-            }
-          },
-          why -> officersAre(List.of()));
-    }
-  }
-
-  private void officersAre(List<String> names) {
-    officers = names;
-    officer.setItems(names.toArray(String[]::new));
-    second.setItems(names.toArray(String[]::new));
-    if (!names.isEmpty()) {
-      officer.select(0);
-      second.select(Math.min(1, names.size() - 1));
-    }
-    check();
-  }
-
   /** Whether officers accept it; of a vault on a server that may be known only later. */
   private boolean byOfficers() {
-    return onServer() || !officers.isEmpty();
+    return onServer() || officers.any();
   }
 
   private boolean onServer() {
@@ -105,7 +80,7 @@ final class OlderCopyDialog extends ActDialog {
         .or(
             () ->
                 missing(
-                    !officers.isEmpty() && secondPassphrase.getCharCount() == 0,
+                    officers.any() && secondPassphrase.getCharCount() == 0,
                     "vault.second.passphrase.none"));
   }
 

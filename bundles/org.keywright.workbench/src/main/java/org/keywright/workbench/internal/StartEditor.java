@@ -6,7 +6,6 @@ import static org.keywright.workbench.model.Texts.text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
@@ -19,11 +18,8 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
-import org.eclipse.ui.IEditorInput;
-import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.WorkbenchException;
-import org.eclipse.ui.part.EditorPart;
 import org.keywright.vault.VaultAddress;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.RecentVaults;
@@ -31,7 +27,7 @@ import org.keywright.workbench.model.Watch;
 
 /** The first page: what one can begin with, and the vaults that were opened last. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
-public final class StartEditor extends EditorPart {
+public final class StartEditor extends ReadEditor {
   private static final int MARGIN = 28;
 
   private final Recents recents = new Recents();
@@ -57,13 +53,6 @@ public final class StartEditor extends EditorPart {
     } catch (WorkbenchException e) {
       throw new IllegalStateException("the start page cannot be shown", e);
     }
-  }
-
-  @Override
-  public void init(IEditorSite site, IEditorInput input) {
-    setSite(site);
-    setInput(input);
-    setPartName(input.getName());
   }
 
   @Override
@@ -236,25 +225,5 @@ public final class StartEditor extends EditorPart {
   public void dispose() {
     watch.close();
     super.dispose();
-  }
-
-  @Override
-  public boolean isDirty() {
-    return false;
-  }
-
-  @Override
-  public boolean isSaveAsAllowed() {
-    return false;
-  }
-
-  @Override
-  public void doSave(IProgressMonitor monitor) {
-    // nothing of it changes
-  }
-
-  @Override
-  public void doSaveAs() {
-    // nothing of it changes
   }
 }

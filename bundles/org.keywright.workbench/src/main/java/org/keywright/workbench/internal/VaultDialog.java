@@ -35,8 +35,8 @@ final class VaultDialog extends ActDialog {
   private static final int HOUR = 60;
 
   private String typed;
-  private List<String> officers = List.of();
   private FieldGrid grid;
+  private OfficerNames officers;
   private Text address;
   private Combo officer;
   private Text passphrase;
@@ -67,10 +67,11 @@ final class VaultDialog extends ActDialog {
     acts = grid.field("period.acts.field");
     acts.setText(text("period.acts.usual"));
     minutes = grid.number("period.minutes", 1, PeriodPlan.LONGEST, HOUR);
+    officers = new OfficerNames(desk, address, List.of(officer, second), this::officersAreRead);
     address.addModifyListener(event -> addressIs(address.getText()));
     address.setText(typed);
     (typed.isEmpty() ? address : passphrase).setFocus();
-    readOfficers();
+    officers.read();
   }
 
   /** Where the vault is, as it was typed. */
@@ -110,37 +111,10 @@ final class VaultDialog extends ActDialog {
 
   private void addressIs(String now) {
     typed = now;
-    readOfficers();
+    officers.read();
   }
 
-  /** The names of those who can sign in stand in the vault, readable without a passphrase. */
-  private void readOfficers() {
-    String asked = typed;
-    if (VaultPlan.problem(asked, false).isPresent()) {
-      officersAre(List.of());
-    } else {
-      Background.read(
-          address,
-          () -> desk.officersAt(asked.strip()),
-          names -> {
-            if (typed.equals(asked)) {
-              officersAre(names);
-            }
-          },
-          why -> officersAre(List.of()));
-    }
-  }
-
-  private void officersAre(List<String> names) {
-    if (!names.equals(officers)) {
-      officers = names;
-      officer.setItems(names.toArray(String[]::new));
-      second.setItems(names.toArray(String[]::new));
-      if (!names.isEmpty()) {
-        officer.select(0);
-        second.select(Math.min(1, names.size() - 1));
-      }
-    }
+  private void officersAreRead() {
     check();
     if (VaultPlan.problem(address.getText(), false).isEmpty() && passphrase.getCharCount() == 0) {
       // The person has not come to that field yet.
@@ -163,7 +137,7 @@ final class VaultDialog extends ActDialog {
 
   /** Whether officers sign in; of a vault on a server that may be known only later. */
   private boolean signsIn() {
-    return onServer() || !officers.isEmpty();
+    return onServer() || officers.any();
   }
 
   private boolean opensPeriod() {
@@ -174,7 +148,7 @@ final class VaultDialog extends ActDialog {
   protected Optional<String> problem() {
     showFields();
     return VaultPlan.problem(address.getText(), false)
-        .or(() -> missing(!officers.isEmpty() && who().isEmpty(), "vault.officer.none"))
+        .or(() -> missing(officers.any() && who().isEmpty(), "vault.officer.none"))
         .or(() -> missing(passphrase.getCharCount() == 0, "vault.passphrase.none"))
         .or(() -> opensPeriod() ? period().problem() : Optional.empty())
         .or(

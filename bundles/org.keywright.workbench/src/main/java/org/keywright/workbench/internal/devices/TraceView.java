@@ -27,6 +27,7 @@ import org.keywright.console.Exchange;
 import org.keywright.console.Traces;
 import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.internal.Icons;
@@ -133,8 +134,8 @@ public final class TraceView extends ViewPart {
               failedOnly = on;
               search();
             }));
-    bar.add(button("trace.save", "save", this::save));
-    bar.add(button("trace.clear", "clear", log::clear));
+    bar.add(Buttons.action("trace.save", "save", this::save));
+    bar.add(Buttons.action("trace.clear", "clear", log::clear));
   }
 
   private static Action toggle(String key, String icon, boolean on, Consumer<Boolean> act) {
@@ -147,18 +148,6 @@ public final class TraceView extends ViewPart {
         };
     action.setChecked(on);
     action.setImageDescriptor(Icons.descriptor(icon));
-    action.setToolTipText(text(key));
-    return action;
-  }
-
-  private static Action button(String key, String icon, Runnable act) {
-    var action =
-        new Action(text(key), Icons.descriptor(icon)) {
-          @Override
-          public void run() {
-            act.run();
-          }
-        };
     action.setToolTipText(text(key));
     return action;
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.guide;
 
-import static org.keywright.workbench.model.Texts.text;
-
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.commands.ActionHandler;
 import org.eclipse.swt.widgets.Composite;
@@ -11,7 +9,7 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
-import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.model.GuidePlace;
 
@@ -41,27 +39,15 @@ public final class GuideView extends ViewPart {
   @Override
   public void createPartControl(Composite parent) {
     pane = new GuidePane(parent, this::offer);
-    back = action("guide.back", "back", () -> pane.back());
-    forward = action("guide.forward", "forward", () -> pane.forward());
+    back = Buttons.action("guide.back", "back", () -> pane.back());
+    forward = Buttons.action("guide.forward", "forward", () -> pane.forward());
     handle(ActionFactory.BACKWARD_HISTORY, back);
     handle(ActionFactory.FORWARD_HISTORY, forward);
     var bar = getViewSite().getActionBars().getToolBarManager();
     bar.add(back);
     bar.add(forward);
-    bar.add(action("guide.contents", "contents", () -> pane.go(GuidePlace.CONTENTS)));
+    bar.add(Buttons.action("guide.contents", "contents", () -> pane.go(GuidePlace.CONTENTS)));
     pane.go(GuidePlace.CONTENTS);
-  }
-
-  private Action action(String key, String icon, Runnable step) {
-    var action =
-        new Action(text(key), Icons.descriptor(icon)) {
-          @Override
-          public void run() {
-            step.run();
-          }
-        };
-    action.setToolTipText(text(key));
-    return action;
   }
 
   private void handle(ActionFactory key, Action action) {

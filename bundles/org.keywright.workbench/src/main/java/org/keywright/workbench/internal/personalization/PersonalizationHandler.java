@@ -32,7 +32,7 @@ public final class PersonalizationHandler extends OfferedHandler {
   public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
     IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
     switch (event.getCommand().getId().substring(Ids.OURS.length())) {
-      case "perso.order" -> 
+      case "perso.order" ->
           order(window, given(event, Ids.ORDER_UNIT), given(event, Ids.ORDER_MODULE));
       case "perso.party" ->
           CertificateDialogs.open(
