@@ -4,7 +4,6 @@ package org.keywright.workbench.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +13,6 @@ import org.keywright.audit.Audit;
 import org.keywright.console.CommandLine;
 import org.keywright.console.CommandScreen;
 import org.keywright.console.Consoles;
-import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.Suites;
 import org.keywright.engine.Jobs;
 import org.keywright.engine.download.Downloads;
@@ -49,33 +47,8 @@ public final class Desk {
   private final AtomicInteger attended = new AtomicInteger();
   private final AtomicReference<Rights> rights = new AtomicReference<>(Rights.ALL);
   private final List<Runnable> ofRights = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Optional<Locked>> locked = new AtomicReference<>(Optional.empty());
-
-  /**
-   * What is behind the lock.
-   *
-   * @param vault the open vault's name
-   * @param officers who can sign in; none in a vault for one person
-   * @param last who was signed in; empty in a vault for one person
-   */
-  public record Locked(String vault, List<String> officers, String last) {
-    /** Copies the list. */
-    public Locked {
-      officers = List.copyOf(officers);
-    }
-
-    /** Whose passphrase opens the lock. */
-    public Statement statement(String officer) {
-      return officers.isEmpty()
-          ? Statement.of("vault:confirm")
-          : Statement.of("officer:sign-in").argument(officer);
-    }
-
-    /** What asks for that passphrase. */
-    public String question(String officer) {
-      return Secrets.passphraseOf(officers.isEmpty() ? vault : officer);
-    }
-  }
+  private final AtomicReference<Optional<LockedVault>> locked =
+      new AtomicReference<>(Optional.empty());
 
   /**
    * The services that views read from.
@@ -163,7 +136,7 @@ public final class Desk {
   }
 
   /** What is behind the lock, if the workbench is locked. */
-  public Optional<Locked> locked() {
+  public Optional<LockedVault> locked() {
     return locked.get();
   }
 
@@ -180,7 +153,7 @@ public final class Desk {
     }
     Rights rights = Rights.of(open);
     String last = rights.who().map(Officer::name).orElse("");
-    var behind = new Locked(open.get().info().name(), rights.names(), last);
+    var behind = new LockedVault(open.get().info().name(), rights.names(), last);
     locked.set(Optional.of(behind));
     if (rights.who().isPresent()) {
       carryOut(Statement.of("officer:sign-out"), Secrets.NONE, Revealed.NOTHING);
@@ -207,7 +180,8 @@ public final class Desk {
 
   /** Opens the lock by the passphrase of an officer, or of the vault for one person. */
   public Performed unlock(String officer, Secrets secrets) {
-    Locked behind = locked.get().orElseThrow(() -> new IllegalStateException("it is not locked"));
+    LockedVault behind =
+        locked.get().orElseThrow(() -> new IllegalStateException("it is not locked"));
     Performed done = carryOut(behind.statement(officer), secrets, Revealed.NOTHING);
     if (done.ok()) {
       locked.set(Optional.empty());
@@ -290,12 +264,21 @@ public final class Desk {
     return done;
   }
 
+  /** Carries statements out in this order, until one fails. */
+  public Performed perform(List<Statement> statements, Secrets secrets, Revealed revealed) {
+    Performed done = perform(statements.getFirst(), secrets, revealed);
+    for (Statement next : statements.subList(1, statements.size())) {
+      done = done.ok() ? perform(next, secrets, revealed) : done;
+    }
+    return done;
+  }
+
   private Performed carryOut(Statement statement, Secrets secrets, Revealed revealed) {
     var shown = new ArrayList<String>();
     var told = new ArrayList<String>();
     Recording.Begun begun = recording.begin(statement);
     int status;
-    try (var line = consoles.open(new Collected(shown, told, secrets, revealed))) {
+    try (var line = consoles.open(new PerformedScreen(shown, told, secrets, revealed))) {
       status = line.run(statement.text());
     }
     var done = new Performed(statement, status, shown, told);
@@ -316,43 +299,5 @@ public final class Desk {
   /** Closes the vault and wipes its keys, if one is open. */
   public void close() {
     vaults.close();
-  }
-
-  /** Takes what a statement gives out, as {@link CommandScreen#reveal} says. */
-  @FunctionalInterface
-  public interface Revealed {
-    /** Takes nothing: a statement that has something to give out asks for a file. */
-    Revealed NOTHING = (what, given) -> false;
-
-    /** Takes it, and says whether it is given; the secrets stay the caller's. */
-    boolean take(String what, SequencedMap<String, KeyMaterial> given);
-  }
-
-  private record Collected(
-      List<String> shown, List<String> told, Secrets secrets, Revealed revealed)
-      implements CommandScreen {
-    @Override
-    public void show(String line) {
-      synchronized (shown) {
-        shown.add(line);
-      }
-    }
-
-    @Override
-    public void tell(String line) {
-      synchronized (told) {
-        told.add(line);
-      }
-    }
-
-    @Override
-    public KeyMaterial ask(String what, boolean twice) throws InterruptedException {
-      return secrets.ask(what, twice);
-    }
-
-    @Override
-    public boolean reveal(String what, SequencedMap<String, KeyMaterial> given) {
-      return revealed.take(what, given);
-    }
   }
 }

@@ -161,7 +161,7 @@ final class EndingProblem {
   private static Way way(IssuedCertificate issued) {
     String issuer = issued.issuer().name();
     return switch (issued.purpose()) {
-      case MODULE -> 
+      case MODULE ->
           new Way("problem.order", Optional.of(new Problem.ByOrder(issuer, issued.subject())));
       case PERSONALIZER -> Way.of("problem.certify", PartyAct.MANUFACTURER_CERTIFY, issuer);
       case CENTRAL -> Way.of("problem.enrol", PartyAct.UNIT_ENROL, issuer);

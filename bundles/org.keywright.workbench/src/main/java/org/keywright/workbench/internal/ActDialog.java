@@ -5,16 +5,13 @@ import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -24,6 +21,7 @@ import org.eclipse.ui.PlatformUI;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
 import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Revealed;
 import org.keywright.workbench.model.Rights;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
@@ -34,10 +32,8 @@ import org.keywright.workbench.model.Statement;
  * with who could; what another officer has to approve can be asked for here.
  */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
-public abstract class ActDialog extends TitleAreaDialog {
+public abstract class ActDialog extends TitledDialog {
   private static final int STATEMENT = 420;
-  private static final int LINES = 2;
-  private static final int AROUND = 140;
   private static final int ASK = IDialogConstants.CLIENT_ID;
 
   /** The desk that carries out. */
@@ -56,7 +52,7 @@ public abstract class ActDialog extends TitleAreaDialog {
    * @param key what its texts' keys begin with: {@code .title}, {@code .hint}, {@code .do}
    */
   protected ActDialog(Shell shell, Desk desk, String key) {
-    super(shell);
+    super(shell, key);
     this.desk = desk;
     this.key = key;
   }
@@ -96,8 +92,8 @@ public abstract class ActDialog extends TitleAreaDialog {
   }
 
   /** Takes numbers that the statement gives out for people; most give none. */
-  protected Desk.Revealed revealed() {
-    return Desk.Revealed.NOTHING;
+  protected Revealed revealed() {
+    return Revealed.NOTHING;
   }
 
   /** Done with what came of it, before the dialog closes; it went well. */
@@ -136,27 +132,7 @@ public abstract class ActDialog extends TitleAreaDialog {
   }
 
   @Override
-  protected void configureShell(Shell shell) {
-    super.configureShell(shell);
-    setHelpAvailable(false);
-    shell.setText(text(key + ".title"));
-    Chapters.mark(shell, key);
-  }
-
-  @Override
-  protected boolean isResizable() {
-    return true;
-  }
-
-  @Override
-  protected final Point getInitialSize() {
-    return Arrangement.size(getShell(), key, super.getInitialSize());
-  }
-
-  @Override
   protected Control createDialogArea(Composite parent) {
-    setTitle(text(key + ".title"));
-    setMessage(text(key + ".hint"));
     var area = (Composite) super.createDialogArea(parent);
     var body = new Composite(area, SWT.NONE);
     GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 12).applyTo(body);
@@ -166,21 +142,23 @@ public abstract class ActDialog extends TitleAreaDialog {
     asked = new FieldGrid(grid, this::check);
     fields(asked);
     approval = new Approval(body, this::check);
-    var foot = new Composite(body, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(foot);
-    GridDataFactory.fillDefaults().grab(true, true).align(SWT.FILL, SWT.END).applyTo(foot);
-    new Label(foot, SWT.NONE).setText(text("act.statement"));
-    var shown = new Text(foot, SWT.READ_ONLY | SWT.SINGLE);
-    shown.setFont(org.eclipse.jface.resource.JFaceResources.getTextFont());
-    GridDataFactory.fillDefaults().grab(true, false).hint(STATEMENT, SWT.DEFAULT).applyTo(shown);
-    preview = Optional.of(shown);
+    preview = Optional.of(preview(body));
     Dialog.applyDialogFont(area);
     return area;
   }
 
+  private static Text preview(Composite body) {
+    var foot = new Composite(body, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(foot);
+    GridDataFactory.fillDefaults().grab(true, true).align(SWT.FILL, SWT.END).applyTo(foot);
+    new Label(foot, SWT.NONE).setText(text("act.statement"));
+    Text shown = FieldGrid.statement(foot);
+    ((GridData) shown.getLayoutData()).widthHint = STATEMENT;
+    return shown;
+  }
+
   @Override
   public void create() {
-    setHelpAvailable(false);
     super.create();
     Background.read(
         getShell(), () -> Rights.of(desk.vault()), this::allowed, why -> allowed(Rights.ALL));
@@ -257,26 +235,18 @@ public abstract class ActDialog extends TitleAreaDialog {
 
   private void perform(List<Statement> statements) {
     Secrets secrets = secrets();
-    Desk.Revealed revealed = revealed();
+    Revealed revealed = revealed();
     busy(true);
     Background.act(
         getShell(),
         text(key + ".title"),
         () -> {
           try (secrets) {
-            return performed(statements, secrets, revealed);
+            return desk.perform(statements, secrets, revealed);
           }
         },
         this::ended,
         failure -> failed(Failures.line(failure)));
-  }
-
-  private Performed performed(List<Statement> statements, Secrets secrets, Desk.Revealed revealed) {
-    Performed done = desk.perform(statements.getFirst(), secrets, revealed);
-    for (Statement next : statements.subList(1, statements.size())) {
-      done = done.ok() ? desk.perform(next, secrets, revealed) : done;
-    }
-    return done;
   }
 
   private void ended(Performed done) {
@@ -310,27 +280,7 @@ public abstract class ActDialog extends TitleAreaDialog {
   private void failed(String why) {
     busy(false);
     setErrorMessage(why);
-    widen(why);
-  }
-
-  /**
-   * Two lines are there for the words; a dialog that is too narrow for them cuts what to do. The
-   * longest word may not fit into the rest of the first line.
-   */
-  private void widen(String words) {
-    Shell shell = getShell();
-    var drawing = new GC(shell);
-    int longest =
-        Stream.of(words.split(" ", -1))
-            .mapToInt(word -> drawing.textExtent(word).x)
-            .max()
-            .orElse(0);
-    int wanted = (drawing.textExtent(words).x + longest) / LINES + AROUND;
-    drawing.dispose();
-    Point size = shell.getSize();
-    if (size.x < wanted) {
-      shell.setSize(Math.min(wanted, shell.getMonitor().getClientArea().width), size.y);
-    }
+    Arrangement.widen(getShell(), why);
   }
 
   private void busy(boolean yes) {

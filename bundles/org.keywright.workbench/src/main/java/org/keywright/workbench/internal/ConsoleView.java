@@ -105,7 +105,7 @@ public final class ConsoleView extends ViewPart {
 
   private void follow(Subject subject) {
     if (output.getSelectionCount() == 0) {
-      new VaultActs(getSite().getWorkbenchWindow()).show(subject);
+      new Showing(getSite().getWorkbenchWindow()).show(subject);
     }
   }
 

@@ -37,10 +37,10 @@ final class DroppedFiles {
           acts.runScript(file);
         }
       }
-      case CEREMONY -> acts.command(Ids.CEREMONY, Map.of(Ids.CEREMONY_SCRIPT, file));
+      case CEREMONY -> Commands.begin(window, Ids.CEREMONY, Map.of(Ids.CEREMONY_SCRIPT, file));
       case PLUGIN -> acts.installPlugin(file);
       case KEY_BLOCK -> acts.importBlock(file);
-      case DEVICE_LIST -> acts.command(Ids.CAMPAIGN, Map.of(Ids.LOAD_LIST, file));
+      case DEVICE_LIST -> Commands.begin(window, Ids.CAMPAIGN, Map.of(Ids.LOAD_LIST, file));
     }
   }
 

@@ -92,7 +92,7 @@ public final class Dropping {
   }
 
   private static void begin(IWorkbenchWindow window, LoadProposal load) {
-    new VaultActs(window).load(load.keySet(), load.ref(), load.endpoints());
+    Commands.load(window, load.keySet(), load.ref(), load.endpoints());
   }
 
   /** Takes files that are dropped anywhere in a window. */

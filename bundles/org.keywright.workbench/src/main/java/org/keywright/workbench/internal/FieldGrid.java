@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
@@ -158,6 +159,14 @@ public final class FieldGrid {
     GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(choice);
     choice.addListener(SWT.Selection, event -> changed.run());
     return choice;
+  }
+
+  /** A line that shows a statement of the console, in its letters. */
+  public static Text statement(Composite parent) {
+    var line = new Text(parent, SWT.READ_ONLY | SWT.SINGLE);
+    line.setFont(JFaceResources.getTextFont());
+    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(line);
+    return line;
   }
 
   /** A field with these proposals, in which something else can be typed too. */

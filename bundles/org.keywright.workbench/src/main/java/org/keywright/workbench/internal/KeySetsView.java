@@ -108,6 +108,10 @@ public final class KeySetsView extends ViewPart {
         failure -> tree.getControl().setToolTipText(Failures.line(failure)));
   }
 
+  private Showing showing() {
+    return new Showing(getSite().getWorkbenchWindow());
+  }
+
   private VaultActs acts() {
     return new VaultActs(getSite().getWorkbenchWindow());
   }
@@ -175,9 +179,9 @@ public final class KeySetsView extends ViewPart {
   private void edit() {
     var chosen = tree.getStructuredSelection();
     if (chosen.getFirstElement() instanceof ApplicationKey key) {
-      acts().edit(key);
+      showing().edit(key);
     } else {
-      Selections.keySets(chosen).stream().findFirst().ifPresent(acts()::edit);
+      Selections.keySets(chosen).stream().findFirst().ifPresent(showing()::edit);
     }
   }
 

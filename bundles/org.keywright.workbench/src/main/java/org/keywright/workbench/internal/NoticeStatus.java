@@ -81,6 +81,6 @@ final class NoticeStatus extends ControlContribution {
   }
 
   private void open() {
-    new VaultActs(window).show(shown.outage().isPresent() ? Ids.PROBLEMS : Ids.REQUESTS);
+    new Showing(window).show(shown.outage().isPresent() ? Ids.PROBLEMS : Ids.REQUESTS);
   }
 }

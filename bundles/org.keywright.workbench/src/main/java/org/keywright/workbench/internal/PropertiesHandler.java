@@ -16,7 +16,7 @@ public final class PropertiesHandler extends AbstractHandler {
 
   @Override
   public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
-    new VaultActs(HandlerUtil.getActiveWorkbenchWindowChecked(event)).show(Ids.PROPERTIES);
+    new Showing(HandlerUtil.getActiveWorkbenchWindowChecked(event)).show(Ids.PROPERTIES);
     return null;
   }
 }

@@ -50,10 +50,10 @@ public final class QuickFinds implements IQuickAccessComputerExtension {
     var found = new ArrayList<QuickAccessElement>();
     for (KeySetTree.Node node : KeySetTree.of(vault).filter(query).sets()) {
       String set = node.set().name();
-      found.add(new Find("keyset", set, () -> acts().edit(set)));
+      found.add(new Find("keyset", set, () -> showing().edit(set)));
       for (ApplicationKey key : node.keys()) {
         String words = KeySetTree.name(key) + "  " + key.label();
-        found.add(new Find("key", words, () -> acts().edit(key)));
+        found.add(new Find("key", words, () -> showing().edit(key)));
       }
     }
     for (Devices.Device device : vault.devices().page(query, 0, MOST_DEVICES)) {
@@ -63,8 +63,8 @@ public final class QuickFinds implements IQuickAccessComputerExtension {
     return found;
   }
 
-  private static VaultActs acts() {
-    return new VaultActs(PlatformUI.getWorkbench().getActiveWorkbenchWindow());
+  private static Showing showing() {
+    return new Showing(PlatformUI.getWorkbench().getActiveWorkbenchWindow());
   }
 
   private static void open(String serial) {

@@ -4,18 +4,16 @@ package org.keywright.workbench.internal;
 import static org.keywright.workbench.model.Texts.text;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** Shows what a statement answered, as the console does. */
-public final class ResultDialog extends TitleAreaDialog {
+public final class ResultDialog extends TitledDialog {
   private final String key;
   private final String words;
 
@@ -26,34 +24,15 @@ public final class ResultDialog extends TitleAreaDialog {
    * @param words the answer
    */
   public ResultDialog(Shell shell, String key, String words) {
-    super(shell);
+    super(shell, key);
     this.key = key;
     this.words = words;
   }
 
   @Override
-  protected void configureShell(Shell shell) {
-    super.configureShell(shell);
-    setHelpAvailable(false);
-    shell.setText(text(key + ".title"));
-    Chapters.mark(shell, key);
-  }
-
-  @Override
-  protected boolean isResizable() {
-    return true;
-  }
-
-  @Override
-  protected Point getInitialSize() {
-    return Arrangement.size(getShell(), key, super.getInitialSize());
-  }
-
-  @Override
   protected Control createDialogArea(Composite parent) {
-    setTitle(text(key + ".title"));
-    setMessage(text(key + ".answer"));
     var area = (Composite) super.createDialogArea(parent);
+    setMessage(text(key + ".answer"));
     var shown =
         new Text(area, SWT.READ_ONLY | SWT.MULTI | SWT.BORDER | SWT.H_SCROLL | SWT.V_SCROLL);
     shown.setFont(JFaceResources.getTextFont());

@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.LabelProvider;
@@ -20,11 +18,9 @@ import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.dialogs.ElementListSelectionDialog;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.transport.sim.SimulatedUnit;
-import org.keywright.vault.ApplicationKey;
 import org.keywright.workbench.model.DemoFleet;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
@@ -32,7 +28,6 @@ import org.keywright.workbench.model.KeySetTree;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
-import org.keywright.workbench.model.Subject;
 import org.keywright.workbench.model.VaultPlan;
 
 /** What people do with vaults and what is in them, from wherever in a window they do it. */
@@ -41,11 +36,13 @@ public final class VaultActs {
 
   private final IWorkbenchWindow window;
   private final Desk desk;
+  private final Showing shown;
 
   /** Acts in a window. */
   public VaultActs(IWorkbenchWindow window) {
     this.window = window;
     this.desk = window.getService(Desk.class);
+    this.shown = new Showing(window);
   }
 
   private Shell shell() {
@@ -126,7 +123,7 @@ public final class VaultActs {
     leaving(
         () ->
             Background.act(
-                shell(), text("start.demo.title"), this::makeDemo, this::shown, this::failed));
+                shell(), text("start.demo.title"), this::makeDemo, this::demoIs, this::failed));
   }
 
   private Performed makeDemo() throws IOException {
@@ -150,28 +147,11 @@ public final class VaultActs {
     }
   }
 
-  private void shown(Performed last) {
+  private void demoIs(Performed last) {
     if (last.ok()) {
-      edit(DemoFleet.KEY_SET);
+      shown.edit(DemoFleet.KEY_SET);
     } else {
       report(last, "start.demo.title");
-    }
-  }
-
-  /** Shows a key in the editor of its key set. */
-  public void edit(ApplicationKey key) {
-    edit(key.keySet());
-    if (window.getActivePage().getActiveEditor() instanceof Revealing editor) {
-      editor.reveal(KeySetTree.name(key));
-    }
-  }
-
-  /** Shows a key set in its editor. */
-  public void edit(String keySet) {
-    try {
-      Editors.open(window, new KeySetInput(keySet), Ids.KEY_SET_EDITOR, Ids.KEYS_PERSPECTIVE);
-    } catch (WorkbenchException e) {
-      failed(e);
     }
   }
 
@@ -180,7 +160,7 @@ public final class VaultActs {
     if (vaultIsOpen()) {
       var dialog = new KeySetDialog(shell(), desk);
       if (dialog.open() == Window.OK) {
-        edit(dialog.name());
+        shown.edit(dialog.name());
       }
     }
   }
@@ -213,74 +193,10 @@ public final class VaultActs {
     }
   }
 
-  /** Asks which key is loaded where, with what is known already, and begins. */
-  public void load(String keySet, int ref, List<String> endpoints) {
-    command(
-        Ids.LOAD,
-        Map.of(
-            Ids.LOAD_KEY_SET, keySet,
-            Ids.LOAD_REF, Integer.toString(ref),
-            Ids.LOAD_ENDPOINTS, String.join("\n", endpoints)));
-  }
-
-  /** Gives a command of the workbench with what is known already, as long as it is offered. */
-  void command(String id, Map<String, String> known) {
-    try {
-      Commands.give(window, id, known);
-    } catch (CommandException e) {
-      failed(e);
-    }
-  }
-
-  /** Shows something by its name: on a page of its own, or in the view that has it in a row. */
-  public void show(Subject subject) {
-    String name = subject.name();
-    switch (subject.kind()) {
-      case KEY_SET -> edit(name);
-      case DEVICE -> command(Ids.DEVICE_OPEN, Map.of(Ids.DEVICE_SERIAL, name));
-      case JOB -> command(Ids.JOB_SHOW, Map.of(Ids.JOB_NUMBER, name));
-      case LINK, PLUGIN -> reveal(Ids.LINKS, name);
-      case REQUEST -> reveal(Ids.REQUESTS, name);
-      case PARTY -> reveal(Ids.PARTIES, name);
-      case CERTIFICATES -> reveal(Ids.CERTIFICATES, name);
-      case LOG -> show(Ids.AUDIT);
-    }
-  }
-
-  private void reveal(String view, String name) {
-    try {
-      if (window.getActivePage().showView(view) instanceof Revealing rows) {
-        rows.reveal(name);
-      }
-    } catch (WorkbenchException e) {
-      failed(e);
-    }
-  }
-
-  /** Begins a command in the console, where the rest of it is typed. */
-  public void type(String begun) {
-    try {
-      if (window.getActivePage().showView(Ids.CONSOLE) instanceof ConsoleView console) {
-        console.begin(begun);
-      }
-    } catch (WorkbenchException e) {
-      failed(e);
-    }
-  }
-
-  /** Shows a view in front. */
-  public void show(String view) {
-    try {
-      window.getActivePage().showView(view);
-    } catch (WorkbenchException e) {
-      failed(e);
-    }
-  }
-
   /** Asks for a plug-in that is to be installed. */
   void installPlugin(String file) {
     if (new PluginDialog(shell(), desk, file).open() == Window.OK) {
-      show(Ids.LINKS);
+      shown.show(Ids.LINKS);
     }
   }
 
@@ -340,13 +256,7 @@ public final class VaultActs {
 
   /** Runs a script in the console, where what it shows can be followed. */
   void runScript(String file) {
-    try {
-      if (window.getActivePage().showView(Ids.CONSOLE) instanceof ConsoleView console) {
-        console.run(Statement.of("run").argument(file).text());
-      }
-    } catch (WorkbenchException e) {
-      failed(e);
-    }
+    shown.run(Statement.of("run").argument(file));
   }
 
   /** Writes what was done here into a script. */

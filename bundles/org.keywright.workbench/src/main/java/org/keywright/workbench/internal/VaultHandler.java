@@ -30,7 +30,8 @@ public final class VaultHandler extends OfferedHandler {
       case "vault.demo" -> acts.demo();
       case "start" -> StartEditor.show(window.getActivePage());
       case "keyset.create" -> acts.makeKeySet();
-      case "keyset.edit" -> Selections.keySets(window, selection).forEach(acts::edit);
+      case "keyset.edit" ->
+          Selections.keySets(window, selection).forEach(new Showing(window)::edit);
       case "key.generate" -> acts.withKeySet(selection, acts::generate);
       case "key.import" -> acts.withKeySet(selection, acts::importKey);
       case "script.save" -> acts.saveScript();

@@ -11,30 +11,26 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
 import org.keywright.vault.Request;
-import org.keywright.workbench.internal.Arrangement;
 import org.keywright.workbench.internal.Background;
-import org.keywright.workbench.internal.Chapters;
 import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.FileChooser;
+import org.keywright.workbench.internal.TitledDialog;
 import org.keywright.workbench.model.CeremonyRoom;
 import org.keywright.workbench.model.CeremonyTable;
 import org.keywright.workbench.model.Desk;
@@ -44,7 +40,7 @@ import org.keywright.workbench.model.Statement;
 
 /** Asks for the script of a ceremony, shows its people and steps, and begins it or a rehearsal. */
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
-final class PrepareDialog extends TitleAreaDialog {
+final class PrepareDialog extends TitledDialog {
   private static final String RUN = "ceremony:run";
 
   private final Optional<Statement> wanted;
@@ -75,7 +71,7 @@ final class PrepareDialog extends TitleAreaDialog {
    * @param wanted the command that holds or resumes a ceremony, if one was asked for before
    */
   PrepareDialog(IWorkbenchWindow window, Optional<String> proposed, Optional<Statement> wanted) {
-    super(window.getShell());
+    super(window.getShell(), "ceremony.prepare");
     this.proposed = proposed;
     this.wanted = wanted;
     this.desk = window.getService(Desk.class);
@@ -88,25 +84,7 @@ final class PrepareDialog extends TitleAreaDialog {
   }
 
   @Override
-  protected void configureShell(Shell shell) {
-    super.configureShell(shell);
-    shell.setText(text("ceremony.title"));
-    Chapters.mark(shell, "ceremony");
-  }
-
-  @Override
-  protected boolean isResizable() {
-    return true;
-  }
-
-  @Override
-  protected Point getInitialSize() {
-    return Arrangement.size(getShell(), "ceremony.prepare", super.getInitialSize());
-  }
-
-  @Override
   public void create() {
-    setHelpAvailable(false);
     super.create();
     proposed.ifPresent(file::setText);
     Background.read(
@@ -120,8 +98,6 @@ final class PrepareDialog extends TitleAreaDialog {
 
   @Override
   protected Control createDialogArea(Composite parent) {
-    setTitle(text("ceremony.title"));
-    setMessage(text("ceremony.prepare.hint"));
     var area = (Composite) super.createDialogArea(parent);
     var body = new Composite(area, SWT.NONE);
     GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 8).applyTo(body);

@@ -5,24 +5,23 @@ import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.IEditorInput;
-import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.eclipse.ui.forms.widgets.ScrolledForm;
-import org.eclipse.ui.part.EditorPart;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Editors;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.ReadEditor;
 import org.keywright.workbench.internal.Refresh;
-import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.internal.Showing;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.DeviceFile;
 import org.keywright.workbench.model.Failures;
@@ -32,7 +31,7 @@ import org.keywright.workbench.model.Watch;
 
 /** All that the vault knows of one device, and what can be done with it. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the editor
-public final class DeviceEditor extends EditorPart {
+public final class DeviceEditor extends ReadEditor {
   /** What this editor is called in {@code plugin.xml}. */
   private static final String ID = "org.keywright.workbench.editor.device";
 
@@ -52,13 +51,6 @@ public final class DeviceEditor extends EditorPart {
   /** Shows the page of a device. */
   public static void open(IWorkbenchPage page, String serial) throws WorkbenchException {
     Editors.open(page.getWorkbenchWindow(), new DeviceInput(serial), ID, Ids.DEVICES_PERSPECTIVE);
-  }
-
-  @Override
-  public void init(IEditorSite site, IEditorInput input) {
-    setSite(site);
-    setInput(input);
-    setPartName(input.getName());
   }
 
   private String serial() {
@@ -95,14 +87,7 @@ public final class DeviceEditor extends EditorPart {
   }
 
   private Action action(String key, String icon, Runnable act) {
-    var action =
-        new Action(text(key), Icons.descriptor(icon)) {
-          @Override
-          public void run() {
-            act.run();
-          }
-        };
-    action.setToolTipText(text(key));
+    Action action = Buttons.action(key, icon, act);
     form.getToolBarManager().add(action);
     return action;
   }
@@ -117,10 +102,6 @@ public final class DeviceEditor extends EditorPart {
 
   private void failed(Exception why) {
     form.setMessage(Failures.line(why), IMessageProvider.ERROR);
-  }
-
-  private VaultActs acts() {
-    return new VaultActs(getSite().getWorkbenchWindow());
   }
 
   private Optional<String> endpoint() {
@@ -144,15 +125,18 @@ public final class DeviceEditor extends EditorPart {
   }
 
   private void load() {
-    acts()
-        .load(
-            shown.map(DeviceFile::keySet).orElse(""),
-            0,
-            endpoint().map(List::of).orElseGet(List::of));
+    Commands.load(
+        getSite().getWorkbenchWindow(),
+        shown.map(DeviceFile::keySet).orElse(""),
+        0,
+        endpoint().map(List::of).orElseGet(List::of));
   }
 
   private void openKeySet() {
-    shown.map(DeviceFile::keySet).filter(name -> !name.isEmpty()).ifPresent(acts()::edit);
+    shown
+        .map(DeviceFile::keySet)
+        .filter(name -> !name.isEmpty())
+        .ifPresent(new Showing(getSite().getWorkbenchWindow())::edit);
   }
 
   @Override
@@ -167,25 +151,5 @@ public final class DeviceEditor extends EditorPart {
       kit.dispose();
     }
     super.dispose();
-  }
-
-  @Override
-  public boolean isDirty() {
-    return false;
-  }
-
-  @Override
-  public boolean isSaveAsAllowed() {
-    return false;
-  }
-
-  @Override
-  public void doSave(IProgressMonitor monitor) {
-    // each change is an act of its own, done when it is asked for
-  }
-
-  @Override
-  public void doSaveAs() {
-    // as doSave
   }
 }

@@ -8,11 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -23,14 +21,17 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.keywright.audit.Forwarding;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Commands;
+import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.Later;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.RowTable;
+import org.keywright.workbench.internal.Showing;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
@@ -85,9 +86,7 @@ public final class ProblemsView extends ViewPart {
         .hint(260, SWT.DEFAULT)
         .indent(4, 0)
         .applyTo(said);
-    statement = new Text(all, SWT.READ_ONLY | SWT.SINGLE);
-    statement.setFont(JFaceResources.getTextFont());
-    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(statement);
+    statement = FieldGrid.statement(all);
     look = button(all, this::look);
     look.setText(text("problem.look"));
     remedy = button(all, this::remedy);
@@ -101,15 +100,10 @@ public final class ProblemsView extends ViewPart {
     var menu = new Menu(table.control());
     menu.addListener(SWT.Show, event -> fill(menu));
     table.control().setMenu(menu);
-    var again =
-        new Action(text("problem.again"), Icons.descriptor("refresh")) {
-          @Override
-          public void run() {
-            refresh.now();
-          }
-        };
-    again.setToolTipText(text("problem.again"));
-    getViewSite().getActionBars().getToolBarManager().add(again);
+    getViewSite()
+        .getActionBars()
+        .getToolBarManager()
+        .add(Buttons.action("problem.again", "refresh", () -> refresh.now()));
     refresh =
         new Refresh<>(
             table.control(),
@@ -220,11 +214,11 @@ public final class ProblemsView extends ViewPart {
   }
 
   private void look() {
-    problem().flatMap(Problem::about).ifPresent(acts()::show);
+    problem().flatMap(Problem::about).ifPresent(showing()::show);
   }
 
-  private VaultActs acts() {
-    return new VaultActs(getSite().getWorkbenchWindow());
+  private Showing showing() {
+    return new Showing(getSite().getWorkbenchWindow());
   }
 
   private void remedy() {
@@ -239,11 +233,9 @@ public final class ProblemsView extends ViewPart {
               getSite(), "perso.party", Map.of(Ids.PARTY_ACT, does.name(), Ids.PARTY_NAME, party));
       case Problem.ByOrder(String unit, String module) ->
           Commands.run(
-              getSite(),
-              "perso.order",
-              Map.of(Ids.ORDER_UNIT, unit, Ids.ORDER_MODULE, module));
-      case Problem.InEditor(var _, String keySet) -> acts().edit(keySet);
-      case Problem.InConsole(Statement begun) -> acts().type(begun.text() + " ");
+              getSite(), "perso.order", Map.of(Ids.ORDER_UNIT, unit, Ids.ORDER_MODULE, module));
+      case Problem.InEditor(var _, String keySet) -> showing().edit(keySet);
+      case Problem.InConsole(Statement begun) -> showing().type(begun);
     }
   }
 
@@ -257,7 +249,8 @@ public final class ProblemsView extends ViewPart {
           table.control(),
           remedy.title(),
           () -> desk.perform(remedy.statement()),
-          (Performed done) -> acts().report(done, "problem.title"),
+          (Performed done) ->
+              new VaultActs(getSite().getWorkbenchWindow()).report(done, "problem.title"),
           this::failed);
     }
   }

@@ -80,9 +80,7 @@ final class DiversificationPage extends KeySetPage {
     show = Offered.control(editor.desk(), button, "key:diversify");
     input.addListener(SWT.DefaultSelection, event -> preview());
     kit.createLabel(foot, text("act.statement"));
-    statement = new Text(foot, SWT.READ_ONLY | SWT.SINGLE);
-    statement.setFont(JFaceResources.getTextFont());
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(statement);
+    statement = FieldGrid.statement(foot);
     result = kit.createLabel(form, "", SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(result);
     steps = new RowTable<>(form, SWT.MULTI | SWT.BORDER, "diversification", columns());

@@ -12,7 +12,7 @@ import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.internal.OfferedHandler;
 import org.keywright.workbench.internal.Selections;
-import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.internal.Showing;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.KeySetDraft;
 import org.keywright.workbench.model.LifeStep;
@@ -47,7 +47,7 @@ public final class KeyHandler extends OfferedHandler {
                           key.kcv())
                       .open());
     } else {
-      Selections.keySets(selection).stream().findFirst().ifPresent(new VaultActs(window)::edit);
+      Selections.keySets(selection).stream().findFirst().ifPresent(new Showing(window)::edit);
       editor(window).ifPresent(shown -> shown.setActivePage(command.substring(PAGE.length())));
     }
     return null;

@@ -15,6 +15,7 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.forms.editor.FormEditor;
 import org.keywright.workbench.internal.Background;
+import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.internal.Revealing;
 import org.keywright.workbench.internal.VaultActs;
@@ -101,6 +102,11 @@ public final class KeySetEditor extends FormEditor implements Revealing {
 
   KeySetDraft draft() {
     return draft;
+  }
+
+  /** Asks where one of its keys is loaded. */
+  void load(int ref) {
+    Commands.load(getSite().getWorkbenchWindow(), keySet(), ref, List.of());
   }
 
   VaultActs acts() {

@@ -56,11 +56,7 @@ final class KeysPage extends KeySetPage {
     var acts = editor.acts();
     button(body, "key.generate.menu", "key:generate", () -> acts.generate(editor.keySet()));
     button(body, "key.import.menu", "key:import", () -> acts.importKey(editor.keySet()));
-    button(
-        body,
-        "load.menu",
-        "download:load",
-        () -> acts.load(editor.keySet(), chosenRef(), List.of()));
+    button(body, "load.menu", "download:load", () -> editor.load(chosenRef()));
     table = new RowTable<>(body, SWT.MULTI | SWT.BORDER, "keys", columns());
     table.identity(KeySetTree::name);
     table.look(

@@ -123,11 +123,7 @@ final class OverviewPage extends KeySetPage {
     action(
         client, "key.generate.menu", "key:generate", () -> editor.acts().generate(editor.keySet()));
     action(client, "key.import.menu", "key:import", () -> editor.acts().importKey(editor.keySet()));
-    action(
-        client,
-        "load.menu",
-        "download:load",
-        () -> editor.acts().load(editor.keySet(), 0, List.of()));
+    action(client, "load.menu", "download:load", () -> editor.load(0));
   }
 
   private void action(Composite client, String key, String act, Runnable deed) {

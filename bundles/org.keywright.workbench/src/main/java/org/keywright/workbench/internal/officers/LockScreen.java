@@ -29,6 +29,7 @@ import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.MaskedFields;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Failures;
+import org.keywright.workbench.model.LockedVault;
 import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Secrets;
 
@@ -70,7 +71,7 @@ final class LockScreen {
     }
   }
 
-  private void show(Desk.Locked behind) {
+  private void show(LockedVault behind) {
     var display = window.getShell().getDisplay();
     for (Shell each : display.getShells()) {
       if (!each.isDisposed() && each.getData() instanceof Dialog) {
@@ -108,7 +109,7 @@ final class LockScreen {
     clipboard.dispose();
   }
 
-  private void fields(Composite middle, Desk.Locked behind) {
+  private void fields(Composite middle, LockedVault behind) {
     var head = new Composite(middle, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(head);
     new Label(head, SWT.NONE).setImage(Icons.image("lock"));

@@ -8,7 +8,7 @@ import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.OfferedHandler;
-import org.keywright.workbench.internal.VaultActs;
+import org.keywright.workbench.internal.Showing;
 
 /** Does what a command about officers asks for. */
 public final class OfficerHandler extends OfferedHandler {
@@ -30,8 +30,8 @@ public final class OfficerHandler extends OfferedHandler {
       case "period.open" -> acts.openPeriod();
       case "period.close" -> acts.closePeriod();
       case "lock" -> new LockScreen(window).lock();
-      case "requests" -> new VaultActs(window).show(Ids.REQUESTS);
-      case "officers" -> new VaultActs(window).show(Ids.OFFICERS);
+      case "requests" -> new Showing(window).show(Ids.REQUESTS);
+      case "officers" -> new Showing(window).show(Ids.OFFICERS);
       default -> throw new ExecutionException("unknown command " + event.getCommand().getId());
     }
     return null;

@@ -4,7 +4,6 @@ package org.keywright.workbench.internal.personalization;
 import static org.keywright.workbench.model.Texts.text;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
@@ -12,7 +11,6 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -21,8 +19,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
-import org.keywright.workbench.internal.Arrangement;
-import org.keywright.workbench.internal.Chapters;
+import org.keywright.workbench.internal.TitledDialog;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Numbers;
 import org.keywright.workbench.model.Watch;
@@ -33,7 +30,7 @@ import org.keywright.workbench.model.Watch;
  * dialog or the vault closes.
  */
 @SuppressWarnings("NullAway.Init") // the widgets are made after the dialog
-final class NumbersDialog extends TitleAreaDialog {
+final class NumbersDialog extends TitledDialog {
   private static final String[] DIGITS = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   private static final String DOT = "•";
   private static final int GROUP = 4;
@@ -51,33 +48,13 @@ final class NumbersDialog extends TitleAreaDialog {
    * @param numbers from now on this dialog's, which wipes them
    */
   NumbersDialog(Shell shell, Desk desk, Numbers numbers) {
-    super(shell);
+    super(shell, "numbers");
     this.desk = desk;
     this.numbers = numbers;
   }
 
   @Override
-  protected void configureShell(Shell shell) {
-    super.configureShell(shell);
-    setHelpAvailable(false);
-    shell.setText(text("numbers.title"));
-    Chapters.mark(shell, "numbers");
-  }
-
-  @Override
-  protected boolean isResizable() {
-    return true;
-  }
-
-  @Override
-  protected Point getInitialSize() {
-    return Arrangement.size(getShell(), "numbers", super.getInitialSize());
-  }
-
-  @Override
   protected Control createDialogArea(Composite parent) {
-    setTitle(text("numbers.title"));
-    setMessage(text("numbers.hint"));
     var area = (Composite) super.createDialogArea(parent);
     var body = new Composite(area, SWT.NONE);
     GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 8).applyTo(body);

@@ -16,6 +16,7 @@ import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Numbers;
 import org.keywright.workbench.model.Performed;
+import org.keywright.workbench.model.Revealed;
 import org.keywright.workbench.model.Statement;
 
 /** Makes work orders; transaction numbers go into a file, or are shown once behind dots. */
@@ -95,7 +96,7 @@ final class OrderDialog extends ActDialog {
   }
 
   @Override
-  protected Desk.Revealed revealed() {
+  protected Revealed revealed() {
     return numbers::take;
   }
 
