@@ -86,11 +86,15 @@ public final class CeremonyRoom {
    */
   public CeremonyTable begin(CeremonyScript script, Optional<Path> rehearsal)
       throws CeremonyException, VaultException, KeyException, IOException, AuditException {
-    Optional<MinutesText> rehearsed =
-        rehearsal.isEmpty()
-            ? Optional.empty()
-            : Optional.of(check(rehearsal.get(), Optional.empty()));
+    Optional<MinutesText> rehearsed = rehearsed(rehearsal);
     return table(ceremonies.begin(script, consoles.actor(), rehearsed), rehearsed);
+  }
+
+  private Optional<MinutesText> rehearsed(Optional<Path> minutes)
+      throws CeremonyException, IOException, AuditException {
+    return minutes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(check(minutes.get(), Optional.empty()));
   }
 
   /**
@@ -114,14 +118,24 @@ public final class CeremonyRoom {
   /** The same, for one that was broken off and is to go on. */
   public Request askToResume(String id, String reason) throws Exception {
     String by = Statement.of("ceremony:resume").argument(id).text();
-    Request made = vaults.require().requests().ask(reason, USUAL, by, () -> resume(id).close());
+    Request made =
+        vaults
+            .require()
+            .requests()
+            .ask(reason, USUAL, by, () -> resume(id, Optional.empty()).close());
     watch.changed();
     return made;
   }
 
-  /** Goes on with a ceremony that was broken off; the caller closes it. */
-  public CeremonyTable resume(String id) throws CeremonyException, VaultException, KeyException {
-    return table(ceremonies.resume(id, consoles.actor()), Optional.empty());
+  /**
+   * Goes on with a ceremony that was broken off; the caller closes it.
+   *
+   * @param rehearsal as when one is begun
+   */
+  public CeremonyTable resume(String id, Optional<Path> rehearsal)
+      throws CeremonyException, VaultException, KeyException, IOException, AuditException {
+    Optional<MinutesText> rehearsed = rehearsed(rehearsal);
+    return table(ceremonies.resume(id, consoles.actor()), rehearsed);
   }
 
   private CeremonyTable table(

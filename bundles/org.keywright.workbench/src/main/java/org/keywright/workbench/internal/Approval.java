@@ -19,7 +19,7 @@ import org.keywright.workbench.model.Statement;
  * The part of a dialog in which one asks another officer to approve: what for, and a button. It
  * takes no room before it is offered. For the window's thread.
  */
-final class Approval {
+public final class Approval {
   private static final int WORDS = 480;
 
   private final Composite whole;
@@ -31,7 +31,7 @@ final class Approval {
    *
    * @param changed is called when somebody types
    */
-  Approval(Composite parent, Runnable changed) {
+  public Approval(Composite parent, Runnable changed) {
     whole = new Composite(parent, SWT.NONE);
     GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 6).applyTo(whole);
     GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(whole);
@@ -50,13 +50,13 @@ final class Approval {
   }
 
   /** Takes the button, in a bar of buttons in which it has no place yet. */
-  void button(Button button) {
+  public void button(Button button) {
     ask = Optional.of(button);
     show(button, false);
   }
 
   /** Shows all of it. */
-  void offer() {
+  public void offer() {
     whole.setVisible(true);
     ((GridData) whole.getLayoutData()).exclude = false;
     ask.ifPresent(button -> show(button, true));
@@ -71,12 +71,12 @@ final class Approval {
   }
 
   /** What it is to be approved for; empty as long as nothing is said. */
-  String reason() {
+  public String reason() {
     return reason.getText().strip();
   }
 
   /** Lets the button be pressed, if it is said what for. */
-  void possible(boolean yes) {
+  public void possible(boolean yes) {
     boolean said = !reason().isEmpty() && !Statement.isOption(reason());
     ask.ifPresent(button -> button.setEnabled(yes && said));
   }

@@ -53,10 +53,18 @@ final class OlderCopyDialog extends ActDialog {
     second = grid.proposals("vault.second");
     secondPassphrase = grid.masked("vault.second.passphrase");
     databasePassword = grid.masked("vault.database");
-    officers = new OfficerNames(desk, address, List.of(officer, second), this::check);
+    officers = new OfficerNames(desk, address, List.of(officer, second), this::officersAreRead);
     address.addModifyListener(event -> officers.read());
     address.setText(proposed);
     (proposed.isEmpty() ? address : reason).setFocus();
+  }
+
+  private void officersAreRead() {
+    check();
+    if (reason.getCharCount() == 0 && passphrase.getCharCount() == 0) {
+      // The person has not come to these fields yet.
+      setErrorMessage(null);
+    }
   }
 
   /** Whether officers accept it; of a vault on a server that may be known only later. */

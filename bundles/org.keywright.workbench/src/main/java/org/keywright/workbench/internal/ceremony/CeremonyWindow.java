@@ -248,13 +248,26 @@ final class CeremonyWindow extends Dialog implements Pane.Lead {
     boolean leave =
         view.ended()
             || desk.locked().isPresent()
-            || MessageDialog.openConfirm(
-                getShell(),
-                text("ceremony.breakoff"),
+            || breaksOff(
                 text(view.rehearsal() ? "ceremony.breakoff.rehearsal" : "ceremony.breakoff.ask"));
     if (leave) {
       super.cancelPressed();
     }
+  }
+
+  /** Whoever presses Enter, or Escape, goes on: all are here. */
+  private boolean breaksOff(String question) {
+    String[] buttons = {text("ceremony.breakoff.do"), text("ceremony.breakoff.goon")};
+    return new MessageDialog(
+                getShell(),
+                text("ceremony.breakoff"),
+                null,
+                question,
+                MessageDialog.QUESTION,
+                1,
+                buttons)
+            .open()
+        == 0;
   }
 
   @Override

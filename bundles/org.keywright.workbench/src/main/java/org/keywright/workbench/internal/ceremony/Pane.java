@@ -12,7 +12,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.model.CeremonyTable;
 import org.keywright.workbench.model.CeremonyView;
 
@@ -58,11 +57,10 @@ interface Pane {
     GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(label);
   }
 
-  /** Words below it. */
+  /** What is asked, below it: it is read aloud and compared, so it is as plain as the rest. */
   static void words(Composite parent, String words) {
     var label = new Label(parent, SWT.WRAP);
     label.setText(words.replace("&", "&&"));
-    Colours.faint(label);
     GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(label);
   }
 

@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Text;
 import org.keywright.ceremony.Question;
 import org.keywright.crypto.KeyMaterial;
 import org.keywright.crypto.Sharing;
+import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.MaskedFields;
 import org.keywright.workbench.model.Secrets;
@@ -82,6 +83,8 @@ final class PartPane implements Pane {
       Pane.button(
           buttons, text("ceremony.practice"), () -> lead.answer(lead.table()::enterPractice));
     }
+    // Scanners end what they read with Enter.
+    List.of(scanned, checkValue).forEach(field -> Buttons.onEnter(field, this::entered));
     show(scanning, false);
     check();
   }
@@ -167,6 +170,12 @@ final class PartPane implements Pane {
       mark.setText(text(wrong ? "ceremony.mistyped" : "ceremony.right"));
       mark.setForeground(wrong ? Colours.fault() : Colours.good());
       return !wrong;
+    }
+  }
+
+  private void entered() {
+    if (handIn.isEnabled()) {
+      handIn();
     }
   }
 

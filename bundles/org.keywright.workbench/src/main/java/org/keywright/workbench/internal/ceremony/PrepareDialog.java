@@ -14,18 +14,17 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.keywright.ceremony.CeremonyRecord;
 import org.keywright.ceremony.CeremonyScript;
 import org.keywright.vault.Request;
+import org.keywright.workbench.internal.Approval;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.FieldGrid;
@@ -42,6 +41,7 @@ import org.keywright.workbench.model.Statement;
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class PrepareDialog extends TitledDialog {
   private static final String RUN = "ceremony:run";
+  private static final int ASK = IDialogConstants.CLIENT_ID;
 
   private final Optional<Statement> wanted;
   private final Desk desk;
@@ -54,15 +54,13 @@ final class PrepareDialog extends TitledDialog {
   private FieldGrid grid;
   private Text file;
   private ScriptSteps steps;
-  private Button ask;
   private Button rehearsing;
   private Button running;
   private Button resuming;
   private Combo which;
   private Text minutes;
   private Rights rights = Rights.ALL;
-  private Composite approval;
-  private Text reason;
+  private Approval approval;
 
   /**
    * Makes the dialog.
@@ -86,6 +84,7 @@ final class PrepareDialog extends TitledDialog {
   @Override
   public void create() {
     super.create();
+    file.setFocus();
     proposed.ifPresent(file::setText);
     Background.read(
         getShell(), () -> Rights.of(desk.vault()), this::allowed, why -> allowed(Rights.ALL));
@@ -110,7 +109,7 @@ final class PrepareDialog extends TitledDialog {
     file.addModifyListener(event -> readScript());
     steps = new ScriptSteps(body);
     modes(body);
-    approval(body);
+    approval = new Approval(body, this::check);
     wanted.ifPresent(this::choose);
     return area;
   }
@@ -128,26 +127,10 @@ final class PrepareDialog extends TitledDialog {
     }
   }
 
-  private void approval(Composite body) {
-    approval = new Composite(body, SWT.NONE);
-    GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 6).applyTo(approval);
-    GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(approval);
-    approval.setVisible(false);
-    new Label(approval, SWT.NONE).setText(text("act.reason"));
-    reason = new Text(approval, SWT.BORDER | SWT.SINGLE);
-    reason.setMessage(text("ceremony.approval"));
-    reason.addModifyListener(event -> check());
-    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(reason);
-    ask = new Button(approval, SWT.PUSH);
-    ask.setText(text("act.ask"));
-    ask.addListener(SWT.Selection, event -> ask());
-  }
-
   private void allowed(Rights read) {
     rights = read;
     if (rights.approval(RUN) && rights.refusal(RUN).isEmpty()) {
-      approval.setVisible(true);
-      ((GridData) approval.getLayoutData()).exclude = false;
+      approval.offer();
       FieldGrid.grow(getShell());
     }
     check();
@@ -156,10 +139,10 @@ final class PrepareDialog extends TitledDialog {
 
   /** Asks another officer's approval; the ceremony is begun when it is there. */
   private void ask() {
-    String why = reason.getText().strip();
+    String why = approval.reason();
     Optional<Path> compared = rehearsal();
     Callable<Request> asking = resuming.getSelection() ? askToResume(why) : askToRun(compared, why);
-    ask.setEnabled(false);
+    approval.possible(false);
     Background.act(
         getShell(),
         text("act.ask"),
@@ -239,26 +222,45 @@ final class PrepareDialog extends TitledDialog {
         failure -> scriptIs(Optional.empty(), Optional.of(Failures.line(failure))));
   }
 
+  /** The script of what is begun, or goes on. */
+  private Optional<CeremonyScript> chosen() {
+    return resuming.getSelection()
+        ? unfinished.stream()
+            .skip(which.getSelectionIndex())
+            .findFirst()
+            .map(CeremonyRecord::script)
+        : script;
+  }
+
   private void scriptIs(Optional<CeremonyScript> read, Optional<String> why) {
     script = read;
     unreadable = why;
-    steps.show(read);
     check();
   }
 
   @Override
   protected void createButtonsForButtonBar(Composite parent) {
+    approval.button(createButton(parent, ASK, text("act.ask"), false));
     createButton(parent, IDialogConstants.OK_ID, text("ceremony.begin"), true);
     createButton(parent, IDialogConstants.CANCEL_ID, text("button.cancel"), false);
     check();
     setErrorMessage(null);
   }
 
+  @Override
+  protected void buttonPressed(int button) {
+    if (button == ASK) {
+      ask();
+    } else {
+      super.buttonPressed(button);
+    }
+  }
+
   private Optional<String> problem() {
     if (!rehearsing.getSelection() && rights.refusal(RUN).isPresent()) {
       return rights.refusal(RUN);
     } else if (resuming.getSelection()) {
-      return unfinished.isEmpty() ? Optional.of(text("ceremony.nobrokenoff")) : Optional.empty();
+      return unfinished.isEmpty() ? Optional.of(text("ceremony.nobrokenoff")) : minutesProblem();
     } else if (file.getText().isBlank()) {
       return Optional.of(text("ceremony.noscript"));
     } else if (script.isEmpty()) {
@@ -288,12 +290,13 @@ final class PrepareDialog extends TitledDialog {
     if (ok == null) {
       return;
     }
-    minutes.setEnabled(running.getSelection());
+    minutes.setEnabled(!rehearsing.getSelection());
     which.setEnabled(resuming.getSelection());
+    steps.show(chosen());
     Optional<String> problem = problem();
     setErrorMessage(problem.orElse(null));
     ok.setEnabled(problem.isEmpty());
-    ask.setEnabled(problem.isEmpty() && !rehearsing.getSelection() && !reason.getText().isBlank());
+    approval.possible(problem.isEmpty() && !rehearsing.getSelection());
   }
 
   @Override
@@ -315,15 +318,15 @@ final class PrepareDialog extends TitledDialog {
   }
 
   private Callable<CeremonyTable> begin() {
+    Optional<Path> compared = rehearsing.getSelection() ? Optional.empty() : rehearsal();
     if (resuming.getSelection()) {
       String id = unfinished.get(which.getSelectionIndex()).id();
-      return () -> room.resume(id);
+      return () -> room.resume(id, compared);
     }
     CeremonyScript chosen = script.orElseThrow();
     if (rehearsing.getSelection()) {
       return () -> room.rehearse(chosen);
     }
-    Optional<Path> compared = rehearsal();
     return () -> room.begin(chosen, compared);
   }
 }

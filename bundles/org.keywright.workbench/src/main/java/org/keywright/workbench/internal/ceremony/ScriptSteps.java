@@ -20,6 +20,7 @@ import org.keywright.workbench.internal.Columns;
 final class ScriptSteps {
   private final Label about;
   private final Table steps;
+  private Optional<CeremonyScript> shown = Optional.empty();
 
   ScriptSteps(Composite parent) {
     about = new Label(parent, SWT.WRAP);
@@ -34,6 +35,10 @@ final class ScriptSteps {
   }
 
   void show(Optional<CeremonyScript> script) {
+    if (script.equals(shown)) {
+      return;
+    }
+    shown = script;
     steps.removeAll();
     about.setText(script.map(ScriptSteps::words).orElse(""));
     script.ifPresent(this::fill);
