@@ -2,6 +2,7 @@
 package org.keywright.workbench.model;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.keywright.engine.Jobs;
@@ -88,13 +89,18 @@ public record JobRow(JobRecord job, Optional<Progress> progress) {
     if (running()) {
       Progress now = progress.orElseThrow();
       String rate = Texts.text("job.rate", Math.round(now.perSecond()));
-      return now.remaining()
-          .map(left -> rate + ", " + Texts.text("job.remaining", duration(left)))
-          .orElse(rate);
+      return now.remaining().map(left -> rate + ", " + remaining(left)).orElse(rate);
     }
     return job.ended()
         .map(ended -> Texts.text("job.took", duration(Duration.between(job.begun(), ended))))
         .orElse("");
+  }
+
+  /** It is reckoned, and never to the millisecond. */
+  static String remaining(Duration left) {
+    return left.toSeconds() < 1
+        ? Texts.text("job.remaining.soon")
+        : Texts.text("job.remaining", duration(left.truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** A time for people: {@code 85 ms}, {@code 4.2 s}, {@code 3:07 min} or {@code 2:05 h}. */

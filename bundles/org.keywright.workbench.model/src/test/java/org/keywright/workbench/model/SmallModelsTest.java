@@ -170,6 +170,8 @@ class SmallModelsTest {
   @Test
   void timesAreWrittenForPeople() {
     assertThat(JobRow.duration(Duration.ofMillis(85))).isEqualTo("85 ms");
+    assertThat(JobRow.remaining(Duration.ofMillis(10))).isEqualTo("less than 1 s left");
+    assertThat(JobRow.remaining(Duration.ofMillis(187_900))).isEqualTo("3:07 min left");
     assertThat(JobRow.duration(Duration.ofSeconds(187))).isEqualTo("3:07 min");
     assertThat(JobRow.duration(Duration.ofMinutes(125))).isEqualTo("2:05 h");
   }

@@ -44,6 +44,7 @@ import org.keywright.workbench.model.Watch;
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class DevicesView extends ViewPart implements PagedRows.Listener {
   private static final int EVENTS = 100;
+  private static final int PERIOD = 3_000;
 
   /** The text that was looked for, behind it the vault in which: no other has the same devices. */
   private static final String FIND = "devices.find.";
@@ -107,6 +108,14 @@ public final class DevicesView extends ViewPart implements PagedRows.Listener {
     var display = parent.getDisplay();
     watch = desk.observe(() -> display.asyncExec(this::refresh));
     refresh();
+    Later.every(table.control(), PERIOD, this::again);
+  }
+
+  /** Jobs at work bring devices by and by. */
+  private void again() {
+    if (table.control().isVisible() && !desk.engines().jobs().running().isEmpty()) {
+      refresh();
+    }
   }
 
   private static List<Column<Devices.Device, Devices.Column>> columns() {
