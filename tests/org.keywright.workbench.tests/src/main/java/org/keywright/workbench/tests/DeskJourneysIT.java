@@ -459,6 +459,15 @@ class DeskJourneysIT {
   }
 
   @Test
+  void aDemonstrationWhosePassphraseNobodyKnowsIsNotLocked() throws Exception {
+    screen.command("vault.demo");
+    screen.command("lock");
+    assertThat(screen.shows("nobody knows its passphrase")).isTrue();
+    screen.press("OK");
+    assertThat(screen.desk().locked()).isEmpty();
+  }
+
+  @Test
   void aVaultForOnePersonSaysSoAndItsPassphraseOpensTheLock() throws Exception {
     var create = Statement.of("vault:create").argument(vault()).flag("--test", true);
     try (var secrets = Secrets.of(secret("correct horse battery"))) {

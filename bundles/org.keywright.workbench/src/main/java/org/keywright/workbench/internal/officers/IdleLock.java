@@ -89,7 +89,7 @@ public final class IdleLock implements IStartup {
   private static void lock() {
     IWorkbenchWindow[] windows = PlatformUI.getWorkbench().getWorkbenchWindows();
     if (windows.length > 0) {
-      new LockScreen(windows[0]).lock();
+      new LockScreen(windows[0]).lock(() -> {});
     }
   }
 }

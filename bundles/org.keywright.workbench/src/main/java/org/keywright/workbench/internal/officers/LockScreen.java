@@ -57,14 +57,18 @@ final class LockScreen {
     this.desk = window.getService(Desk.class);
   }
 
-  /** Locks, unless it is locked or no vault is open. */
-  void lock() {
+  /**
+   * Locks, unless it is locked or no vault is open.
+   *
+   * @param otherwise is told if nobody could open the lock
+   */
+  void lock(Runnable otherwise) {
     if (desk.locked().isEmpty() && desk.vault().isPresent()) {
       Background.act(
           window.getShell(),
           text("lock.title"),
           desk::lock,
-          locked -> desk.locked().ifPresent(this::show),
+          locked -> desk.locked().ifPresentOrElse(this::show, otherwise),
           failure ->
               MessageDialog.openError(
                   window.getShell(), text("lock.title"), Failures.line(failure)));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.officers;
 
+import static org.keywright.workbench.model.Texts.text;
+
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,12 @@ public final class OfficerHandler extends OfferedHandler {
       case "officer.sign-out" -> acts.signOut();
       case "period.open" -> acts.openPeriod();
       case "period.close" -> acts.closePeriod();
-      case "lock" -> new LockScreen(window).lock();
+      case "lock" ->
+          new LockScreen(window)
+              .lock(
+                  () ->
+                      MessageDialog.openInformation(
+                          window.getShell(), text("lock.title"), text("lock.demo")));
       case "requests" -> new Showing(window).show(Ids.REQUESTS);
       case "officers" -> new Showing(window).show(Ids.OFFICERS);
       default -> throw new ExecutionException("unknown command " + event.getCommand().getId());
