@@ -212,8 +212,8 @@ final class ActionBars extends ActionBarAdvisor {
   @Override
   protected void fillStatusLine(IStatusLineManager line) {
     IWorkbenchWindow window = getActionBarConfigurer().getWindowConfigurer().getWindow();
-    line.add(new NoticeStatus(window));
-    line.add(new PeriodStatus(window));
     line.add(new VaultStatus(window));
+    line.add(new PeriodStatus(window));
+    line.add(new NoticeStatus(window));
   }
 }

@@ -11,7 +11,7 @@ import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.VaultTitle;
 import org.keywright.workbench.model.Watch;
 
-/** In the status bar: which vault is open, what it is for, and who is signed in. */
+/** In the status bar: first, which vault is open, what it is for, and who is signed in. */
 final class VaultStatus extends ControlContribution {
   private final IWorkbenchWindow window;
 
@@ -22,6 +22,8 @@ final class VaultStatus extends ControlContribution {
 
   @Override
   protected Control createControl(Composite parent) {
+    // The platform makes the line after the window, and tells only those who stand in it.
+    parent.setLayout(new StatusLayout());
     var label = new CLabel(parent, SWT.NONE);
     Desk desk = window.getService(Desk.class);
     var display = parent.getDisplay();
