@@ -51,10 +51,10 @@ final class ActionBars extends ActionBarAdvisor {
     file.add(new Separator("save"));
     file.add(action(ActionFactory.SAVE, "menu.save", window));
     file.add(action(ActionFactory.SAVE_ALL, "menu.saveall", window));
-    file.add(action(ActionFactory.REVERT, "menu.revert", window));
+    file.add(unpictured(ActionFactory.REVERT, "menu.revert", window));
     file.add(new Separator("script"));
     file.add(new Separator("end"));
-    file.add(action(ActionFactory.QUIT, "menu.quit", window));
+    file.add(unpictured(ActionFactory.QUIT, "menu.quit", window));
     late.late(
         file,
         Map.of(
@@ -85,9 +85,9 @@ final class ActionBars extends ActionBarAdvisor {
     edit.add(action(ActionFactory.REDO, "edit.redo", window));
     edit.add(new Separator());
     edit.add(action(ActionFactory.COPY, "menu.copy", window));
-    edit.add(action(ActionFactory.SELECT_ALL, "menu.selectall", window));
+    edit.add(unpictured(ActionFactory.SELECT_ALL, "menu.selectall", window));
     edit.add(new Separator());
-    edit.add(action(ActionFactory.FIND, "menu.find", window));
+    edit.add(unpictured(ActionFactory.FIND, "menu.find", window));
   }
 
   private static void keys(IMenuManager bar, LateMenus late) {
@@ -193,6 +193,13 @@ final class ActionBars extends ActionBarAdvisor {
     var menu = new MenuManager(text(key), id);
     bar.add(menu);
     return menu;
+  }
+
+  /** An action among others with pictures. */
+  private IWorkbenchAction unpictured(ActionFactory factory, String key, IWorkbenchWindow window) {
+    IWorkbenchAction action = action(factory, key, window);
+    action.setImageDescriptor(Icons.room());
+    return action;
   }
 
   private IWorkbenchAction action(ActionFactory factory, String key, IWorkbenchWindow window) {

@@ -8,6 +8,7 @@ import org.eclipse.jface.action.IMenuListener;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.commands.ICommandImageService;
 import org.eclipse.ui.menus.CommandContributionItem;
 import org.eclipse.ui.menus.CommandContributionItemParameter;
 
@@ -28,13 +29,17 @@ final class LateMenus {
 
   /** Adds commands to a menu at once, by their names or {@link #LINE}. */
   void add(IMenuManager menu, List<String> commands) {
-    commands.forEach(each -> menu.add(item(each)));
+    add(menu, commands, commands);
   }
 
   /** Adds the first of some commands at once, as an empty menu is hidden, and the others late. */
   void fill(IMenuManager menu, List<String> commands) {
-    add(menu, commands.subList(0, 1));
-    late(menu, () -> add(menu, commands.subList(1, commands.size())));
+    add(menu, commands.subList(0, 1), commands);
+    late(menu, () -> add(menu, commands.subList(1, commands.size()), commands));
+  }
+
+  private void add(IMenuManager menu, List<String> commands, List<String> all) {
+    commands.forEach(each -> menu.add(item(each, all)));
   }
 
   /** Adds commands to the ends of groups, by their names, when the menu is first shown. */
@@ -43,7 +48,7 @@ final class LateMenus {
         menu,
         () ->
             commands.forEach(
-                (group, each) -> each.forEach(one -> menu.appendToGroup(group, item(one)))));
+                (group, each) -> each.forEach(one -> menu.appendToGroup(group, item(one, each)))));
   }
 
   /** Fills a menu, which has something in it already, when it is first shown. */
@@ -70,12 +75,25 @@ final class LateMenus {
     }
   }
 
-  private IContributionItem item(String command) {
+  /** Without a picture of its own it has room for one where others have some. */
+  private IContributionItem item(String command, List<String> all) {
     if (command.equals(LINE)) {
       return new Separator();
     }
-    String id = command.startsWith("org.") ? command : Ids.OURS + command;
-    return new CommandContributionItem(
-        new CommandContributionItemParameter(window, null, id, CommandContributionItem.STYLE_PUSH));
+    var parameter =
+        new CommandContributionItemParameter(
+            window, null, id(command), CommandContributionItem.STYLE_PUSH);
+    if (!isPictured(command) && all.stream().anyMatch(this::isPictured)) {
+      parameter.icon = Icons.room();
+    }
+    return new CommandContributionItem(parameter);
+  }
+
+  private boolean isPictured(String command) {
+    return window.getService(ICommandImageService.class).getImageDescriptor(id(command)) != null;
+  }
+
+  private static String id(String command) {
+    return command.startsWith("org.") ? command : Ids.OURS + command;
   }
 }
