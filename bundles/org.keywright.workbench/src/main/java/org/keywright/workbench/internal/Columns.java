@@ -80,6 +80,7 @@ public final class Columns<T, S> {
     table.setLinesVisible(true);
     table.setData(DATA, this);
     table.addListener(SWT.Resize, event -> fillLast());
+    CutCells.tell(table);
     Arrangement.resettable(table, this::reset);
     show(TableLook.parse(Remembered.get(KEPT + name)));
   }
