@@ -280,7 +280,7 @@ public abstract class ActDialog extends TitledDialog {
   private void failed(String why) {
     busy(false);
     setErrorMessage(why);
-    Arrangement.widen(getShell(), why);
+    TitleWords.widen(getShell(), why);
   }
 
   private void busy(boolean yes) {

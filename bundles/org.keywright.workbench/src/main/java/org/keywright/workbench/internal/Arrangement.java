@@ -5,10 +5,8 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -19,11 +17,6 @@ import org.eclipse.swt.widgets.Shell;
  * day, and can be reset. For the window's thread.
  */
 public final class Arrangement {
-  /** So many lines a dialog with a title has for what it says, and so much is around them. */
-  private static final int LINES = 2;
-
-  private static final int AROUND = 140;
-
   private static final String DATA = Arrangement.class.getName();
   private static final String SASH = "sash.";
   private static final String DIALOG = "dialog.";
@@ -96,25 +89,5 @@ public final class Arrangement {
 
   private static String text(int... weights) {
     return IntStream.of(weights).mapToObj(Integer::toString).collect(Collectors.joining(" "));
-  }
-
-  /**
-   * Makes a dialog with a title wide enough for what it says. Two lines are there for the words; a
-   * dialog that is too narrow for them cuts what to do. The longest word may not fit into the rest
-   * of the first line.
-   */
-  static void widen(Shell shell, String words) {
-    var drawing = new GC(shell);
-    int longest =
-        Stream.of(words.split(" ", -1))
-            .mapToInt(word -> drawing.textExtent(word).x)
-            .max()
-            .orElse(0);
-    int wanted = (drawing.textExtent(words).x + longest) / LINES + AROUND;
-    drawing.dispose();
-    Point size = shell.getSize();
-    if (size.x < wanted) {
-      shell.setSize(Math.min(wanted, shell.getMonitor().getClientArea().width), size.y);
-    }
   }
 }

@@ -165,6 +165,7 @@ public final class FieldGrid {
   public static Text statement(Composite parent) {
     var line = new Text(parent, SWT.READ_ONLY | SWT.SINGLE);
     line.setFont(JFaceResources.getTextFont());
+    line.setBackground(parent.getBackground());
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(line);
     return line;
   }

@@ -41,7 +41,8 @@ public abstract class TitledDialog extends TitleAreaDialog {
 
   @Override
   protected final Point getInitialSize() {
-    return Arrangement.size(getShell(), key, super.getInitialSize());
+    Point needed = TitleWords.size(getShell(), getDialogArea(), text(key + ".hint"));
+    return Arrangement.size(getShell(), key, needed);
   }
 
   @Override
