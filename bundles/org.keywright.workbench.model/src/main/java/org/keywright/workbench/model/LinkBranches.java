@@ -107,7 +107,8 @@ final class LinkBranches {
           .map(reader -> Node.leaf(Kind.READER, reader.name(), Texts.text(reader.state())))
           .toList();
     } catch (LinkException e) {
-      return List.of(Node.note(String.valueOf(e.getMessage())));
+      return List.of(
+          Node.leaf(Kind.NOTE, Texts.text("links.unavailable"), String.valueOf(e.getMessage())));
     }
   }
 

@@ -39,13 +39,14 @@ public final class Layouts {
     page.addListener(
         SWT.Resize,
         event -> {
-          if (columns(grid, 2 * Math.clamp(page.getClientArea().width / breadth, 1, most))) {
+          if (columns(grid, most, 2 * Math.clamp(page.getClientArea().width / breadth, 1, most))) {
             page.reflow(true);
           }
         });
   }
 
-  private static boolean columns(Composite grid, int columns) {
+  /** Sets how many columns there are; the first pair goes over what the others would leave. */
+  private static boolean columns(Composite grid, int pairs, int columns) {
     var layout = (GridLayout) grid.getLayout();
     if (layout.numColumns == columns) {
       return false;
@@ -55,6 +56,10 @@ public final class Layouts {
           && data.horizontalSpan == layout.numColumns) {
         data.horizontalSpan = columns;
       }
+    }
+    int over = pairs % (columns / 2);
+    if (grid.getChildren()[1].getLayoutData() instanceof GridData first) {
+      first.horizontalSpan = over == 0 ? 1 : 1 + columns - 2 * over;
     }
     layout.numColumns = columns;
     return true;

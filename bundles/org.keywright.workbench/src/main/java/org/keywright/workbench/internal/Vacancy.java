@@ -2,9 +2,11 @@
 package org.keywright.workbench.internal;
 
 import java.util.function.Supplier;
+import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 
@@ -12,6 +14,7 @@ import org.eclipse.swt.widgets.Table;
 public final class Vacancy {
   private static final int MARGIN = 16;
   private static final int WIDEST = 640;
+  private static final int NARROW = 200;
 
   private final Table table;
   private final Supplier<String> sentence;
@@ -31,6 +34,19 @@ public final class Vacancy {
     table.addListener(SWT.Resize, event -> place());
     // A theme that changes gives labels the background of other places.
     table.addListener(SWT.Paint, event -> blend());
+  }
+
+  /** A sentence in place of a page that has nothing to show, for a grid of one column. */
+  public static Label page(Composite pages, String sentence) {
+    var label = new Label(pages, SWT.WRAP | SWT.CENTER);
+    label.setText(sentence);
+    Colours.faint(label);
+    GridDataFactory.fillDefaults()
+        .grab(true, true)
+        .align(SWT.FILL, SWT.CENTER)
+        .hint(NARROW, SWT.DEFAULT)
+        .applyTo(label);
+    return label;
   }
 
   private void blend() {

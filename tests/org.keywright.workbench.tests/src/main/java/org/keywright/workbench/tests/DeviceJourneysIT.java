@@ -219,7 +219,7 @@ class DeviceJourneysIT {
       String serial = "SN%07d".formatted(top + 1);
       screen.await(serial, () -> table.getItem(0).getText(0).equals(serial));
     }
-    screen.type("Search serial number, key set, endpoint", "depot-3");
+    screen.type("Serial, key set, endpoint", "depot-3");
     int some = (int) IntStream.rangeClosed(1, MANY).filter(i -> i % 7 == 3).count();
     screen.await("those that are found", () -> length(table) == some);
     screen.await("the first", () -> table.getItem(0).getText(0).equals("SN0000003"));
@@ -228,7 +228,7 @@ class DeviceJourneysIT {
     eyes.sort("Last seen", "Last seen");
     screen.await("the newest", () -> table.getItem(0).getText(0).equals("SN0099998"));
     screen.picture("devices-many-sorted");
-    screen.type("Search serial number, key set, endpoint", "");
+    screen.type("Serial, key set, endpoint", "");
     screen.await("all again", () -> table.getItem(0).getText(0).equals("SN0100000"));
     assertThat(screen.ask(() -> length(table))).isEqualTo(MANY);
     eyes.sort("Last seen", "Serial number");
@@ -239,7 +239,7 @@ class DeviceJourneysIT {
   /** Shows the perspective, which remembers what was searched for last, with all devices. */
   private void allDevices() throws InterruptedException {
     screen.perspective("devices");
-    screen.type("Search serial number, key set, endpoint", "");
+    screen.type("Serial, key set, endpoint", "");
   }
 
   /** How many rows a table has that holds those in sight. */

@@ -203,7 +203,7 @@ class JourneysIT {
       screen.settle();
     }
     screen.act(() -> screen.stalls().requireCalm());
-    screen.type("Search serial number, key set, endpoint", "DEMO-17");
+    screen.type("Serial, key set, endpoint", "DEMO-17");
     screen.act(() -> table.setSelection(0));
     screen.act(() -> table.notifyListeners(SWT.Selection, new Event()));
     screen.picture("devices");

@@ -86,6 +86,7 @@ final class PrepareDialog extends TitledDialog {
     super.create();
     file.setFocus();
     proposed.ifPresent(file::setText);
+    file.setFocus();
     Background.read(
         getShell(), () -> Rights.of(desk.vault()), this::allowed, why -> allowed(Rights.ALL));
     Background.read(

@@ -28,6 +28,7 @@ import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.Later;
+import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.Offered;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.RowTable;
@@ -182,9 +183,12 @@ public final class ProblemsView extends ViewPart {
     Optional<Problem> problem = problem();
     Optional<Problem.Remedy> can = problem.flatMap(Problem::remedy);
     statement.setText(can.map(each -> each.statement().text()).orElse(""));
-    remedy.setText(can.map(Problem.Remedy::title).orElse(text("problem.remedy.none")));
+    can.ifPresent(each -> remedy.setText(each.title()));
+    Layouts.show(remedy, can.isPresent());
     offered.possible(can.isPresent());
-    look.setEnabled(problem.flatMap(Problem::about).isPresent());
+    boolean about = problem.flatMap(Problem::about).isPresent();
+    Layouts.show(look, about);
+    look.setEnabled(about);
     table.control().getParent().layout();
   }
 
@@ -192,8 +196,8 @@ public final class ProblemsView extends ViewPart {
     for (MenuItem old : menu.getItems()) {
       old.dispose();
     }
-    item(menu, look, this::look);
-    item(menu, remedy, this::remedy);
+    problem().flatMap(Problem::about).ifPresent(each -> item(menu, look, this::look));
+    problem().flatMap(Problem::remedy).ifPresent(each -> item(menu, remedy, this::remedy));
   }
 
   /** What a button does, for whoever has the mouse on a row. */

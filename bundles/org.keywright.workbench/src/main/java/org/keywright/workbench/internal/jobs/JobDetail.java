@@ -27,8 +27,10 @@ import org.keywright.vault.VaultException;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Commands;
+import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.Vacancy;
 import org.keywright.workbench.internal.VaultActs;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
@@ -48,6 +50,7 @@ final class JobDetail {
 
   private final Desk desk;
   private final Supplier<VaultActs> acts;
+  private final Label none;
   private final Composite whole;
   private final Label title;
   private final Label pace;
@@ -67,8 +70,12 @@ final class JobDetail {
   JobDetail(Composite parent, Desk desk, Supplier<VaultActs> acts) {
     this.desk = desk;
     this.acts = acts;
-    whole = new Composite(parent, SWT.NONE);
-    GridLayoutFactory.swtDefaults().numColumns(2).margins(8, 4).spacing(8, 6).applyTo(whole);
+    var pages = new Composite(parent, SWT.NONE);
+    GridLayoutFactory.fillDefaults().margins(8, 0).spacing(0, 0).applyTo(pages);
+    none = Vacancy.page(pages, text("empty.items.none"));
+    whole = new Composite(pages, SWT.NONE);
+    GridDataFactory.fillDefaults().grab(true, true).applyTo(whole);
+    GridLayoutFactory.swtDefaults().numColumns(2).margins(0, 4).spacing(8, 6).applyTo(whole);
     title = new Label(whole, SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(title);
     var buttons = new Composite(whole, SWT.NONE);
@@ -76,11 +83,14 @@ final class JobDetail {
     cancel = Buttons.push(buttons, "job.cancel", this::cancel);
     resume = Offered.push(buttons, desk, "job.resume", "job:resume", this::resume);
     report = Buttons.push(buttons, "job.report", this::report);
-    bar = new ProgressBar(whole, SWT.HORIZONTAL);
+    var progress = new Composite(whole, SWT.NONE);
+    GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(progress);
+    GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(progress);
+    bar = new ProgressBar(progress, SWT.HORIZONTAL);
     bar.setMaximum(STEPS);
     GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(bar);
-    pace = new Label(whole, SWT.NONE);
-    GridDataFactory.fillDefaults().hint(260, SWT.DEFAULT).applyTo(pace);
+    pace = new Label(progress, SWT.NONE);
+    GridDataFactory.fillDefaults().hint(240, SWT.DEFAULT).applyTo(pace);
     plot = new ThroughputPlot(whole);
     GridDataFactory.fillDefaults()
         .grab(true, false)
@@ -109,7 +119,7 @@ final class JobDetail {
 
   private String empty() {
     boolean all = outcomes.pressed().isEmpty();
-    return text(shown.isEmpty() ? "empty.items.none" : all ? "empty.items.all" : "empty.items");
+    return text(all ? "empty.items.all" : "empty.items");
   }
 
   private static List<Column<ItemRecord, ItemColumn>> columns() {
@@ -144,7 +154,8 @@ final class JobDetail {
     boolean ended =
         shown.map(JobRow::running).orElse(false) && !row.map(JobRow::running).orElse(false);
     shown = row;
-    String name = row.map(now -> now.job().title()).orElse(text("job.none"));
+    Layouts.showOnly(row.isEmpty(), none, whole);
+    String name = row.map(now -> now.job().title()).orElse("");
     boolean wraps = !title.getText().equals(name);
     say(title, name);
     say(pace, row.map(JobRow::pace).orElse(""));

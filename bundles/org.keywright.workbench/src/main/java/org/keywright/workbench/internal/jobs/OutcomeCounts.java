@@ -56,8 +56,10 @@ final class OutcomeCounts {
   boolean show(Map<ItemState, Long> counts) {
     boolean other = false;
     for (var each : buttons.entrySet()) {
-      String words =
-          text("item.count", text(each.getKey()), counts.getOrDefault(each.getKey(), 0L));
+      long count = counts.getOrDefault(each.getKey(), 0L);
+      String words = text("item.count", text(each.getKey()), count);
+      // One that is pressed can be let go also when its last module has come further.
+      each.getValue().setEnabled(count > 0 || each.getValue().getSelection());
       if (!each.getValue().getText().equals(words)) {
         each.getValue().setText(words);
         other = true;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -21,6 +22,7 @@ import org.eclipse.ui.forms.IManagedForm;
 import org.keywright.workbench.internal.Background;
 import org.keywright.workbench.internal.Buttons;
 import org.keywright.workbench.internal.Colours;
+import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Failures;
@@ -32,10 +34,13 @@ import org.keywright.workbench.model.Performed;
 /** A key set held against another one, or against its namesake in another vault. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 final class ComparisonPage extends KeySetPage {
+  private static final int WIDTH = 220;
+
   private final Map<Verdict, Button> filters = new EnumMap<>(Verdict.class);
   private Combo other;
   private Button compare;
   private Label result;
+  private Composite verdicts;
   private RowTable<KeyComparison.Row> table;
   private Optional<KeyComparison> comparison = Optional.empty();
 
@@ -50,20 +55,22 @@ final class ComparisonPage extends KeySetPage {
     GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 10).applyTo(body);
     var row = kit.createComposite(body);
     GridLayoutFactory.fillDefaults().numColumns(4).spacing(8, 0).applyTo(row);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
     kit.createLabel(row, text("compare.with"));
     other = new Combo(row, SWT.READ_ONLY);
-    GridDataFactory.fillDefaults().hint(220, SWT.DEFAULT).applyTo(other);
+    GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(other);
     compare = Buttons.push(row, "compare.do", this::compare);
     Buttons.push(row, "compare.vault.menu", this::compareVault);
     result = kit.createLabel(body, text("compare.hint"), SWT.WRAP);
-    GridDataFactory.fillDefaults().grab(true, false).hint(500, SWT.DEFAULT).applyTo(result);
-    var buttons = kit.createComposite(body);
-    GridLayoutFactory.fillDefaults().numColumns(Verdict.values().length).applyTo(buttons);
+    GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(result);
+    verdicts = kit.createComposite(body);
+    RowLayoutFactory.fillDefaults().spacing(4).applyTo(verdicts);
+    GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(verdicts);
+    Layouts.show(verdicts, false);
     for (Verdict verdict : Verdict.values()) {
-      var button = new Button(buttons, SWT.TOGGLE);
+      var button = new Button(verdicts, SWT.TOGGLE);
       button.setText(text(verdict));
       button.setSelection(true);
-      button.setEnabled(false);
       button.addListener(SWT.Selection, event -> fill());
       filters.put(verdict, button);
     }
@@ -74,7 +81,7 @@ final class ComparisonPage extends KeySetPage {
                 1, held.verdict() == Verdict.SAME ? Colours.good() : Colours.fault()));
     table.whenEmpty(() -> text(comparison.isEmpty() ? "empty.comparison" : "empty.comparison.all"));
     kit.adapt(table.control(), false, false);
-    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(table.control());
+    GridDataFactory.fillDefaults().grab(true, true).hint(300, 160).applyTo(table.control());
   }
 
   private static List<Column<KeyComparison.Row, Comparator<KeyComparison.Row>>> columns() {
@@ -125,9 +132,9 @@ final class ComparisonPage extends KeySetPage {
       getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
       result.setText(text("compare.result", read.get().here(), read.get().there()));
     }
+    Layouts.show(verdicts, read.isPresent());
     filters.forEach(
         (verdict, button) -> {
-          button.setEnabled(read.isPresent());
           long count = read.map(each -> each.counts().getOrDefault(verdict, 0L)).orElse(0L);
           button.setText(text("item.count", text(verdict), count));
         });

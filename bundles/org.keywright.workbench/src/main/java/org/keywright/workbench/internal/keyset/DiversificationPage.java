@@ -47,6 +47,7 @@ final class DiversificationPage extends KeySetPage {
   private Combo rule;
   private Text input;
   private @Nullable Offered show;
+  private Label console;
   private Text statement;
   private Label result;
   private RowTable<DiversificationPreview.Row> steps;
@@ -62,12 +63,12 @@ final class DiversificationPage extends KeySetPage {
     Composite body = managed.getForm().getBody();
     GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 10).applyTo(body);
     none = kit.createLabel(body, text("diversify.none"), SWT.WRAP);
-    GridDataFactory.fillDefaults().grab(true, false).hint(500, SWT.DEFAULT).applyTo(none);
+    GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(none);
     form = kit.createComposite(body);
     GridLayoutFactory.fillDefaults().spacing(0, 10).applyTo(form);
     GridDataFactory.fillDefaults().grab(true, true).applyTo(form);
     var grid = kit.createComposite(form);
-    GridDataFactory.fillDefaults().applyTo(grid);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(grid);
     var fields = new FieldGrid(grid, this::check);
     key = fields.choice("diversify.master", List.of());
     key.addListener(SWT.Selection, event -> rulesOfKey());
@@ -79,7 +80,7 @@ final class DiversificationPage extends KeySetPage {
     var button = Buttons.push(foot, "diversify.do", this::preview);
     show = Offered.control(editor.desk(), button, "key:diversify");
     input.addListener(SWT.DefaultSelection, event -> preview());
-    kit.createLabel(foot, text("act.statement"));
+    console = kit.createLabel(foot, text("act.statement"));
     statement = FieldGrid.statement(foot);
     result = kit.createLabel(form, "", SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(result);
@@ -87,7 +88,7 @@ final class DiversificationPage extends KeySetPage {
     steps.look(DiversificationPage::look);
     steps.whenEmpty(() -> text("empty.diversification"));
     kit.adapt(steps.control(), false, false);
-    GridDataFactory.fillDefaults().grab(true, true).hint(600, 220).applyTo(steps.control());
+    GridDataFactory.fillDefaults().grab(true, true).hint(300, 160).applyTo(steps.control());
   }
 
   /** One step follows another: they have their own order alone. */
@@ -166,6 +167,7 @@ final class DiversificationPage extends KeySetPage {
       steps.show(List.of());
       result.setText(problem.orElse(""));
     }
+    console.setVisible(wanted.isPresent());
     statement.setText(wanted.map(Statement::text).orElse(""));
     show.possible(wanted.isPresent());
     result.getParent().layout();

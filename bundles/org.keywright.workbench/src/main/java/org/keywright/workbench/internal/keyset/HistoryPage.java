@@ -22,7 +22,7 @@ final class HistoryPage extends KeySetPage {
     Composite body = managed.getForm().getBody();
     GridLayoutFactory.swtDefaults().margins(8, 8).applyTo(body);
     acts = new ActTable(body, editor.desk());
-    GridDataFactory.fillDefaults().grab(true, true).hint(600, 200).applyTo(acts.control());
+    GridDataFactory.fillDefaults().grab(true, true).hint(300, 160).applyTo(acts.control());
   }
 
   @Override

@@ -116,7 +116,7 @@ final class KeyDetail {
     GridDataFactory.fillDefaults()
         .grab(field == KeyField.LABEL, false)
         .align(field == KeyField.LABEL ? SWT.FILL : SWT.BEGINNING, SWT.CENTER)
-        .hint(field == KeyField.LABEL ? 200 : 150, SWT.DEFAULT)
+        .hint(field == KeyField.LABEL ? 200 : 160, SWT.DEFAULT)
         .indent(6, 0)
         .applyTo(text);
     text.addModifyListener(

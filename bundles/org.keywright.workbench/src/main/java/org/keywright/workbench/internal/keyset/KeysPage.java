@@ -67,7 +67,7 @@ final class KeysPage extends KeySetPage {
     GridDataFactory.fillDefaults()
         .grab(true, true)
         .span(4, 1)
-        .hint(300, 160)
+        .hint(300, 110)
         .applyTo(table.control());
     filter.addModifyListener(
         event -> table.filter(key -> KeyColumns.matches(key, filter.getText())));

@@ -74,10 +74,12 @@ final class OrderDialog extends ActDialog {
   }
 
   @Override
+  protected Optional<String> obstacle() {
+    return missing(units.isEmpty(), "personalize.nounit");
+  }
+
+  @Override
   protected Optional<String> problem() {
-    if (unit.getSelectionIndex() < 0) {
-      return Optional.of(text("personalize.nounit"));
-    }
     return Optional.empty();
   }
 
