@@ -35,18 +35,36 @@ public final class Layouts {
    * @param breadth what one pair needs
    */
   public static void stack(ScrolledForm page, Composite grid, int breadth) {
-    int most = ((GridLayout) grid.getLayout()).numColumns / 2;
+    int pairs = ((GridLayout) grid.getLayout()).numColumns / 2;
     page.addListener(
         SWT.Resize,
         event -> {
-          if (columns(grid, most, 2 * Math.clamp(page.getClientArea().width / breadth, 1, most))) {
+          int beside = Math.clamp(page.getClientArea().width / breadth, 1, pairs);
+          if (columns(grid, 2 * beside)) {
+            widenFirst(grid, pairs, beside);
             page.reflow(true);
           }
         });
   }
 
-  /** Sets how many columns there are; the first pair goes over what the others would leave. */
-  private static boolean columns(Composite grid, int pairs, int columns) {
+  /**
+   * Has the parts of a page that stand beside one another stand below where it is too narrow.
+   *
+   * @param breadth what one part needs
+   */
+  public static void fold(ScrolledForm page, int breadth) {
+    Composite body = page.getBody();
+    int most = ((GridLayout) body.getLayout()).numColumns;
+    page.addListener(
+        SWT.Resize,
+        event -> {
+          if (columns(body, Math.clamp(page.getClientArea().width / breadth, 1, most))) {
+            page.reflow(true);
+          }
+        });
+  }
+
+  private static boolean columns(Composite grid, int columns) {
     var layout = (GridLayout) grid.getLayout();
     if (layout.numColumns == columns) {
       return false;
@@ -57,12 +75,16 @@ public final class Layouts {
         data.horizontalSpan = columns;
       }
     }
-    int over = pairs % (columns / 2);
-    if (grid.getChildren()[1].getLayoutData() instanceof GridData first) {
-      first.horizontalSpan = over == 0 ? 1 : 1 + columns - 2 * over;
-    }
     layout.numColumns = columns;
     return true;
+  }
+
+  /** The first pair goes over what the others would leave empty in the last row. */
+  private static void widenFirst(Composite grid, int pairs, int beside) {
+    int over = pairs % beside;
+    if (grid.getChildren()[1].getLayoutData() instanceof GridData first) {
+      first.horizontalSpan = over == 0 ? 1 : 1 + 2 * (beside - over);
+    }
   }
 
   /** Lays out a bar above a table, when all is in it: one beside the other, over the width. */

@@ -20,6 +20,7 @@ import org.eclipse.ui.forms.widgets.ScrolledForm;
 import org.keywright.vault.Pairing;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Icons;
+import org.keywright.workbench.internal.Layouts;
 import org.keywright.workbench.internal.RowTable;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.DeviceFile;
@@ -31,6 +32,9 @@ final class DeviceSections {
 
   /** What a part takes at least; where there is more room it takes it. */
   private static final int NARROW = 200;
+
+  /** What one part needs beside another. */
+  private static final int PART = 320;
 
   private final FormToolkit kit;
   private final ScrolledForm form;
@@ -59,6 +63,7 @@ final class DeviceSections {
     Composite lifePart = section(body, "device.life", 2);
     life = new LifePicture(lifePart);
     kit.adapt(life);
+    GridDataFactory.fillDefaults().grab(true, false).applyTo(life);
     facts = section(body, "device.identity", 1);
     GridLayoutFactory.swtDefaults().numColumns(2).spacing(16, 6).margins(4, 8).applyTo(facts);
     Composite certificates = section(body, "device.certificates", 1);
@@ -79,6 +84,7 @@ final class DeviceSections {
         kit.createText(asked, text("device.answer.none"), SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
     answer.setFont(JFaceResources.getTextFont());
     GridDataFactory.fillDefaults().grab(true, false).applyTo(answer);
+    Layouts.fold(form, PART);
     Composite happened = section(body, "device.history", 2);
     history = table(happened, "device.history", historyColumns());
     history.whenEmpty(() -> text("empty.history"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal.devices;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.swt.SWT;
@@ -20,7 +21,14 @@ final class LifePicture extends Canvas {
   private static final int GAP = 36;
   private static final int ROUND = 10;
 
+  /** What a stage takes where there is little room, and what is between two of them then. */
+  private static final int NARROW = 84;
+
+  private static final int CLOSE = 20;
+
   private Optional<DeviceLife> life = Optional.empty();
+  private int width = WIDTH;
+  private int gap = GAP;
 
   LifePicture(Composite parent) {
     super(parent, SWT.DOUBLE_BUFFERED);
@@ -37,9 +45,9 @@ final class LifePicture extends Canvas {
   }
 
   @Override
-  public Point computeSize(int width, int height, boolean changed) {
+  public Point computeSize(int wide, int high, boolean changed) {
     int stages = life.map(shown -> shown.stages().size()).orElse(4);
-    return new Point(stages * (WIDTH + GAP), HEIGHT + 28);
+    return new Point(stages * (NARROW + CLOSE), HEIGHT + 28);
   }
 
   private void paint(GC gc) {
@@ -47,14 +55,18 @@ final class LifePicture extends Canvas {
       return;
     }
     gc.setAntialias(SWT.ON);
-    for (int i = 0; i < life.get().stages().size(); i++) {
+    int stages = life.get().stages().size();
+    int room = getClientArea().width;
+    gap = room < stages * (WIDTH + GAP) ? CLOSE : GAP;
+    width = Math.clamp(room / stages - gap, NARROW, WIDTH);
+    for (int i = 0; i < stages; i++) {
       stage(gc, life.get(), i);
     }
   }
 
   private void stage(GC gc, DeviceLife shown, int number) {
     DeviceLife.Stage stage = shown.stages().get(number);
-    int left = 2 + number * (WIDTH + GAP);
+    int left = 2 + number * (width + gap);
     boolean past = number < shown.present();
     boolean now = number == shown.present();
     Color colour =
@@ -64,22 +76,28 @@ final class LifePicture extends Canvas {
     gc.setForeground(colour);
     if (now) {
       gc.setBackground(colour);
-      gc.fillRoundRectangle(left, 2, WIDTH, HEIGHT, ROUND, ROUND);
+      gc.fillRoundRectangle(left, 2, width, HEIGHT, ROUND, ROUND);
     } else {
-      gc.drawRoundRectangle(left, 2, WIDTH, HEIGHT, ROUND, ROUND);
+      gc.drawRoundRectangle(left, 2, width, HEIGHT, ROUND, ROUND);
     }
     gc.setForeground(now ? getBackground() : past ? getForeground() : Colours.faint());
     centred(gc, stage.name(), left, 2 + (HEIGHT - gc.getFontMetrics().getHeight()) / 2);
     gc.setForeground(Colours.faint());
-    stage.since().ifPresent(since -> centred(gc, Moments.text(since), left, HEIGHT + 6));
+    stage.since().ifPresent(since -> centred(gc, since(gc, since), left, HEIGHT + 6));
     if (number + 1 < shown.stages().size()) {
-      arrow(gc, left + WIDTH + 6, left + WIDTH + GAP - 6);
+      arrow(gc, left + width + 6, left + width + gap - 6);
     }
   }
 
-  private static void centred(GC gc, String words, int left, int top) {
+  /** The moment, or the day alone where the moment would touch that of the next stage. */
+  private String since(GC gc, Instant since) {
+    String moment = Moments.text(since);
+    return gc.textExtent(moment).x < width + gap ? moment : moment.split(" ", 2)[0];
+  }
+
+  private void centred(GC gc, String words, int left, int top) {
     Point size = gc.textExtent(words);
-    gc.drawText(words, left + (WIDTH - size.x) / 2, top, true);
+    gc.drawText(words, left + (width - size.x) / 2, top, true);
   }
 
   private static void arrow(GC gc, int from, int to) {

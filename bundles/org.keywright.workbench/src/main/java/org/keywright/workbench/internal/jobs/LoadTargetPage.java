@@ -11,6 +11,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.workbench.internal.Dropping;
@@ -39,6 +40,7 @@ final class LoadTargetPage extends WizardPage {
     var body = new Composite(parent, SWT.NONE);
     GridLayoutFactory.swtDefaults().margins(12, 12).spacing(0, 6).applyTo(body);
     endpoints = new Text(body, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
+    endpoints.addListener(SWT.Traverse, LoadTargetPage::leave);
     endpoints.setText(String.join("\n", proposed));
     endpoints.setMessage(text("load.endpoints.hint"));
     Dropping.words(body, endpoints);
@@ -67,5 +69,12 @@ final class LoadTargetPage extends WizardPage {
     return endpoints == null
         ? new LoadPlan.Named(proposed)
         : LoadPlan.Named.parse(endpoints.getText());
+  }
+
+  /** Names have no tabulators in them: the key leads on, as in fields of one line. */
+  private static void leave(Event event) {
+    if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
+      event.doit = true;
+    }
   }
 }
