@@ -95,7 +95,7 @@ public final class Columns<T, S> {
     var gc = new GC(table);
     var column = new TableColumn(table, SWT.NONE);
     column.setText(text(key));
-    column.setWidth(Math.max(width, gc.textExtent(text(key)).x + TITLE));
+    column.setWidth(Math.max(Letters.scaled(table, width), gc.textExtent(text(key)).x + TITLE));
     gc.dispose();
   }
 
@@ -209,7 +209,8 @@ public final class Columns<T, S> {
     var gc = new GC(table);
     for (int i = 0; i < widths.length; i++) {
       Column<T, S> column = columns.get(i);
-      int usual = Math.max(column.width(), gc.textExtent(column.title()).x + TITLE);
+      int words = Letters.scaled(table, column.width());
+      int usual = Math.max(words, gc.textExtent(column.title()).x + TITLE);
       widths[i] = now.widths().getOrDefault(column.key(), usual);
       table.getColumn(i).setWidth(widths[i]);
     }

@@ -9,7 +9,6 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
-import org.jspecify.annotations.Nullable;
 
 /** Has words that a column cuts off be read whole where the mouse is. For the window's thread. */
 final class CutCells {
@@ -17,8 +16,6 @@ final class CutCells {
   private static final int MARGIN = 6;
 
   private final Table table;
-  private @Nullable TableItem row;
-  private int column = -1;
 
   private CutCells(Table table) {
     this.table = table;
@@ -33,11 +30,6 @@ final class CutCells {
   private void moved(Event event) {
     TableItem now = table.getItem(new Point(event.x, event.y));
     int at = now == null ? -1 : column(now, event.x);
-    if (now == row && at == column) {
-      return;
-    }
-    row = now;
-    column = at;
     String words = now == null || at < 0 || !isCut(now, at) ? null : now.getText(at);
     String tip = words == null ? null : words.replace("&", "&&");
     if (!Objects.equals(tip, table.getToolTipText())) {

@@ -18,8 +18,8 @@ import org.eclipse.swt.widgets.Label;
  * where it is narrow; all of them are as wide as one another.
  */
 final class StartCards {
-  /** A card is so many points wide at least. */
-  static final int NARROWEST = 200;
+  /** A card is so many points wide at least, and more where letters are larger. */
+  private static final int NARROWEST = 200;
 
   private static final int WIDEST = 270;
   private static final int GAP = 10;
@@ -27,11 +27,12 @@ final class StartCards {
   private final Composite row;
   private final Font bold;
   private int abreast;
-  private int width = WIDEST;
+  private int width;
 
   StartCards(Composite parent, Font bold) {
     this.bold = bold;
     row = new Composite(parent, SWT.NONE);
+    width = Letters.scaled(row, WIDEST);
     RowLayoutFactory.fillDefaults().wrap(true).fill(true).spacing(GAP).applyTo(row);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
   }
@@ -61,6 +62,11 @@ final class StartCards {
     StartEditor.link(card, text(key + ".do"), act);
   }
 
+  /** How wide a card is at least. */
+  int narrowest() {
+    return Letters.scaled(row, NARROWEST);
+  }
+
   /**
    * Divides so much width among the cards.
    *
@@ -68,8 +74,8 @@ final class StartCards {
    */
   boolean share(int room) {
     Control[] cards = row.getChildren();
-    int nowAbreast = Math.clamp((room + GAP) / (NARROWEST + GAP), 1, cards.length);
-    int nowWidth = Math.min(WIDEST, (room + GAP) / nowAbreast - GAP);
+    int nowAbreast = Math.clamp((room + GAP) / (narrowest() + GAP), 1, cards.length);
+    int nowWidth = Math.min(Letters.scaled(row, WIDEST), (room + GAP) / nowAbreast - GAP);
     if (nowAbreast == abreast && nowWidth == width) {
       return false;
     }

@@ -185,7 +185,7 @@ public final class StartEditor extends ReadEditor {
   }
 
   private int room() {
-    return Math.max(StartCards.NARROWEST, scrolled.getClientArea().width - 2 * MARGIN);
+    return Math.max(cards.narrowest(), scrolled.getClientArea().width - 2 * MARGIN);
   }
 
   private void fit() {
@@ -194,7 +194,7 @@ public final class StartEditor extends ReadEditor {
     }
     body.layout(true, true);
     int width = room() + 2 * MARGIN;
-    scrolled.setMinSize(StartCards.NARROWEST + 2 * MARGIN, body.computeSize(width, SWT.DEFAULT).y);
+    scrolled.setMinSize(cards.narrowest() + 2 * MARGIN, body.computeSize(width, SWT.DEFAULT).y);
   }
 
   private void open(VaultAddress vault) {

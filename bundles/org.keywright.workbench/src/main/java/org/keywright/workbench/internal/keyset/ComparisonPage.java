@@ -34,7 +34,7 @@ import org.keywright.workbench.model.Performed;
 /** A key set held against another one, or against its namesake in another vault. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 final class ComparisonPage extends KeySetPage {
-  private static final int WIDTH = 220;
+  private static final int WIDTH = 120;
 
   private final Map<Verdict, Button> filters = new EnumMap<>(Verdict.class);
   private Combo other;

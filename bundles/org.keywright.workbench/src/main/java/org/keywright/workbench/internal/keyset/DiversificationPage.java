@@ -11,8 +11,10 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
@@ -39,6 +41,9 @@ import org.keywright.workbench.model.Statement;
 /** What a rule makes of a master key and an input, step by step, each key by its check value. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 final class DiversificationPage extends KeySetPage {
+  /** Fields take the room that there is; where there is little of it, this. */
+  private static final int WIDTH = 200;
+
   private List<ApplicationKey> masters = List.of();
   private List<DiversificationRule> rules = List.of();
   private Composite form;
@@ -74,6 +79,9 @@ final class DiversificationPage extends KeySetPage {
     key.addListener(SWT.Selection, event -> rulesOfKey());
     rule = fields.choice("diversify.rule", List.of());
     input = fields.field("diversify.input");
+    for (Control field : List.of(key, rule, input)) {
+      ((GridData) field.getLayoutData()).widthHint = WIDTH;
+    }
     var foot = kit.createComposite(form);
     GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(foot);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(foot);
@@ -82,8 +90,9 @@ final class DiversificationPage extends KeySetPage {
     input.addListener(SWT.DefaultSelection, event -> preview());
     console = kit.createLabel(foot, text("act.statement"));
     statement = FieldGrid.statement(foot);
+    ((GridData) statement.getLayoutData()).widthHint = WIDTH;
     result = kit.createLabel(form, "", SWT.WRAP);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(result);
+    GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(result);
     steps = new RowTable<>(form, SWT.MULTI | SWT.BORDER, "diversification", columns());
     steps.look(DiversificationPage::look);
     steps.whenEmpty(() -> text("empty.diversification"));

@@ -51,7 +51,11 @@ final class KeysPage extends KeySetPage {
     GridLayoutFactory.swtDefaults().numColumns(4).margins(8, 8).spacing(8, 6).applyTo(body);
     filter = new Text(body, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
     filter.setMessage(text("search.hint"));
-    GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(filter);
+    GridDataFactory.fillDefaults()
+        .grab(true, false)
+        .align(SWT.FILL, SWT.CENTER)
+        .hint(30, SWT.DEFAULT)
+        .applyTo(filter);
     var kit = managed.getToolkit();
     var acts = editor.acts();
     button(body, "key.generate.menu", "key:generate", () -> acts.generate(editor.keySet()));

@@ -42,6 +42,9 @@ final class OverviewPage extends KeySetPage {
   /** What a fact and its name need beside others. */
   private static final int FACT = 300;
 
+  /** What words take at least; they wrap where there is no more. */
+  private static final int NARROW = 200;
+
   private ScrolledForm form;
   private FormToolkit kit;
   private Composite facts;
@@ -149,7 +152,7 @@ final class OverviewPage extends KeySetPage {
     for (String caution : summary.cautions()) {
       kit.createLabel(cautions, "").setImage(Icons.image("warning"));
       var words = kit.createLabel(cautions, caution, SWT.WRAP);
-      GridDataFactory.fillDefaults().grab(true, false).applyTo(words);
+      GridDataFactory.fillDefaults().grab(true, false).hint(NARROW, SWT.DEFAULT).applyTo(words);
     }
     cautions.setVisible(!summary.cautions().isEmpty());
     if (cautions.getLayoutData() instanceof GridData data) {
