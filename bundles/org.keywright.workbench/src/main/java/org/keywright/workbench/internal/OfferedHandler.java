@@ -23,7 +23,6 @@ public abstract class OfferedHandler extends AbstractHandler
     implements IExecutableExtension, IElementUpdater {
   private String command = "";
   private String act = "";
-  private @Nullable String name;
 
   /** Called by the handlers, which the platform makes. */
   protected OfferedHandler() {
@@ -39,7 +38,6 @@ public abstract class OfferedHandler extends AbstractHandler
             .orElseGet(() -> String.valueOf(element.getAttribute("commandId")));
     command = id.replace(Ids.OURS, "");
     act = Offers.act(command).orElse("");
-    name = element.getAttribute("name");
   }
 
   private static Desk desk() {
@@ -58,8 +56,9 @@ public abstract class OfferedHandler extends AbstractHandler
     return refusal().isEmpty();
   }
 
+  /** Why not. What can be done the platform calls by its name, where the name is not seen. */
   @Override
   public void updateElement(UIElement element, @SuppressWarnings("rawtypes") Map parameters) {
-    element.setTooltip(refusal().orElse(name));
+    element.setTooltip(refusal().orElse(null));
   }
 }

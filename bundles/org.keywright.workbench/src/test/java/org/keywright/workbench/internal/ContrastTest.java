@@ -24,6 +24,12 @@ class ContrastTest {
   private static final List<String> DARK =
       List.of("1e1f22", "26282b", "2f2f2f", "313538", "48484c");
 
+  /** What GTK's own theme, Adwaita, has behind text, and behind what is chosen. */
+  private static final String GTK_DARK_BASE = "2d2d2d";
+
+  private static final String GTK_CHOSEN = "3584e4";
+  private static final String GTK_DARK_CHOSEN = "15539e";
+
   /** The picture of the window itself, which brings its own ground. */
   private static final String GROUNDED = "window.svg";
 
@@ -54,6 +60,28 @@ class ContrastTest {
   }
 
   @Test
+  void hintsOfEmptyFieldsAreRead() throws IOException {
+    double base =
+        part("placeholder_text_color mix\\(@theme_text_color, @theme_base_color, ([.\\d]+)");
+    assertContrast("hint", mixed("000000", "ffffff", base), List.of("ffffff"), WORDS);
+    assertContrast("hint", mixed("ffffff", GTK_DARK_BASE, base), DARK.subList(0, 3), WORDS);
+  }
+
+  @Test
+  void wordsAreReadOnTheRowThatIsChosen() throws IOException {
+    double tint = part("\\.view:selected \\{\\s*background-color: alpha\\(\\S+ ([.\\d]+)");
+    String light = mixed("ffffff", GTK_CHOSEN, tint);
+    List<String> dark =
+        DARK.subList(0, 3).stream().map(each -> mixed(each, GTK_DARK_CHOSEN, tint)).toList();
+    assertContrast("words", "000000", List.of(light), WORDS);
+    assertContrast("words", "ffffff", dark, WORDS);
+    for (String name : styled().keySet()) {
+      assertContrast(name, declared().get(name), List.of(light), WORDS);
+      assertContrast(name, styled().get(name), dark, WORDS);
+    }
+  }
+
+  @Test
   void picturesAreSeenInTheLightAndInTheDark() throws IOException {
     try (var files = Files.list(MAIN.resolve("pictures"))) {
       for (Path file : files.filter(each -> !each.endsWith(GROUNDED)).toList()) {
@@ -72,6 +100,25 @@ class ContrastTest {
           .as("%s, #%s on #%s", what, colour, each)
           .isGreaterThanOrEqualTo(least);
     }
+  }
+
+  /** A number in the style of what GTK draws by itself. */
+  private static double part(String pattern) throws IOException {
+    var matcher =
+        Pattern.compile(pattern).matcher(Files.readString(MAIN.resolve("resources/css/gtk.css")));
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  /** So much of another colour over one. */
+  private static String mixed(String one, String other, double part) {
+    var mixed = new StringBuilder();
+    for (int i = 0; i < 6; i += 2) {
+      int below = Integer.parseInt(one.substring(i, i + 2), 16);
+      int above = Integer.parseInt(other.substring(i, i + 2), 16);
+      mixed.append("%02x".formatted(Math.round(below + (above - below) * part)));
+    }
+    return mixed.toString();
   }
 
   private static Map<String, String> declared() throws IOException {
