@@ -20,9 +20,9 @@ class ContrastTest {
   /** What words stand on: pages, views, the bars of sections. */
   private static final List<String> LIGHT = List.of("ffffff", "f8f8f8", "eaeaea");
 
-  /** The same in the dark, and last the platform's own grey of bars and dialogs. */
+  /** The same in the dark, then bars, dialogs and tabs, and last a grey of the platform's own. */
   private static final List<String> DARK =
-      List.of("1e1f22", "26282b", "2f2f2f", "313538", "48484c");
+      List.of("1e1f22", "26282b", "2f2f2f", "303236", "313538", "48484c");
 
   /** What GTK's own theme, Adwaita, has behind text, and behind what is chosen. */
   private static final String GTK_DARK_BASE = "2d2d2d";
@@ -87,7 +87,7 @@ class ContrastTest {
       for (Path file : files.filter(each -> !each.endsWith(GROUNDED)).toList()) {
         for (String line : all(DRAWN, file).keySet()) {
           assertContrast(file.getFileName().toString(), line, List.of("ffffff", "f8f8f8"), MARKS);
-          assertContrast(file.getFileName().toString(), line, DARK.subList(0, 3), MARKS);
+          assertContrast(file.getFileName().toString(), line, DARK.subList(0, 4), MARKS);
         }
       }
     }
