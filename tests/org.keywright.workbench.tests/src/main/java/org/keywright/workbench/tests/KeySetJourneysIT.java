@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.jface.util.LocalSelectionTransfer;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -14,6 +16,7 @@ import org.eclipse.swt.dnd.DragSource;
 import org.eclipse.swt.dnd.DragSourceAdapter;
 import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
@@ -154,11 +157,22 @@ class KeySetJourneysIT {
     screen.settle();
   }
 
+  /** What is said of the page in front, beside its title or below. */
   private static String message() {
     return screen.ask(
-        () ->
-            String.valueOf(
-                editor().getActivePageInstance().getManagedForm().getForm().getMessage()));
+        () -> {
+          var form = editor().getActivePageInstance().getManagedForm().getForm();
+          Control head = form.getForm().getHead();
+          return Stream.concat(
+                  Stream.ofNullable(form.getMessage()),
+                  screen.all(Label.class, each -> isWithin(head, each)).stream()
+                      .map(Label::getText))
+              .collect(Collectors.joining());
+        });
+  }
+
+  private static boolean isWithin(Control whole, Control each) {
+    return each != null && (each.equals(whole) || isWithin(whole, each.getParent()));
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.keywright.workbench.internal.Editors;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.PageMessage;
 import org.keywright.workbench.internal.ReadEditor;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.Showing;
@@ -41,6 +42,7 @@ public final class DeviceEditor extends ReadEditor {
   private DeviceSections sections;
   private Refresh<DeviceFile> refresh;
   private Optional<DeviceFile> shown = Optional.empty();
+  private PageMessage message;
   private Watch watch = () -> {};
 
   /** Made by the platform. */
@@ -69,6 +71,7 @@ public final class DeviceEditor extends ReadEditor {
     Offered.action(desk, form, action("load.menu", "load", this::load), "download:load");
     action("device.keyset.open", "keyset", this::openKeySet);
     form.updateToolBar();
+    message = new PageMessage(form, kit);
     sections = new DeviceSections(kit, form);
     refresh = new Refresh<>(form, () -> DeviceFile.of(desk, serial()), this::show, this::failed);
     var display = parent.getDisplay();
@@ -94,14 +97,14 @@ public final class DeviceEditor extends ReadEditor {
 
   private void show(DeviceFile file) {
     shown = Optional.of(file);
-    form.setMessage(
-        file.inDoubt() ? text("device.indoubt") : null,
+    message.say(
+        file.inDoubt() ? text("device.indoubt") : "",
         file.inDoubt() ? IMessageProvider.WARNING : IMessageProvider.NONE);
     sections.show(file);
   }
 
   private void failed(Exception why) {
-    form.setMessage(Failures.line(why), IMessageProvider.ERROR);
+    message.say(Failures.line(why), IMessageProvider.ERROR);
   }
 
   private Optional<String> endpoint() {
@@ -111,7 +114,7 @@ public final class DeviceEditor extends ReadEditor {
   /** Asks the device itself. */
   private void probe() {
     if (endpoint().isEmpty()) {
-      form.setMessage(text("device.noendpoint"), IMessageProvider.INFORMATION);
+      message.say(text("device.noendpoint"), IMessageProvider.INFORMATION);
       return;
     }
     sections.answer(text("device.probing", endpoint().get()), true);

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.RowLayoutFactory;
@@ -127,9 +126,9 @@ final class ComparisonPage extends KeySetPage {
   private void show(Performed done, Optional<KeyComparison> read) {
     comparison = read;
     if (read.isEmpty()) {
-      getManagedForm().getForm().setMessage(done.message(), IMessageProvider.ERROR);
+      say(Optional.of(done.message()));
     } else {
-      getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
+      say(Optional.empty());
       result.setText(text("compare.result", read.get().here(), read.get().there()));
     }
     Layouts.show(verdicts, read.isPresent());

@@ -6,7 +6,6 @@ import static org.keywright.workbench.model.Texts.text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -201,10 +200,10 @@ final class DiversificationPage extends KeySetPage {
     steps.show(List.of());
     var made = DiversificationPreview.of(done);
     if (!done.ok() || made.isEmpty()) {
-      getManagedForm().getForm().setMessage(done.message(), IMessageProvider.ERROR);
+      say(Optional.of(done.message()));
       return;
     }
-    getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
+    say(Optional.empty());
     shown = Optional.of(wanted);
     result.setText(text("diversify.made", made.get().source()));
     steps.show(made.get().rows());
