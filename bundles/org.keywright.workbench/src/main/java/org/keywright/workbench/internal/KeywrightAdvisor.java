@@ -34,6 +34,7 @@ public final class KeywrightAdvisor extends WorkbenchAdvisor {
   public void preStartup() {
     var layout = new RestoredLayout(getWorkbenchConfigurer().getWorkbench());
     layout.beginAtStart();
+    layout.translate(getWorkbenchConfigurer().getWorkbench());
     layout.drawTopOnce();
   }
 

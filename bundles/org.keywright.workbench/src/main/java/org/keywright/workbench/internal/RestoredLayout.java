@@ -3,12 +3,16 @@ package org.keywright.workbench.internal;
 
 import java.util.List;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.ui.MUIElement;
 import org.eclipse.e4.ui.model.application.ui.SideValue;
 import org.eclipse.e4.ui.model.application.ui.advanced.MPerspective;
 import org.eclipse.e4.ui.model.application.ui.advanced.MPerspectiveStack;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.ui.IPerspectiveDescriptor;
 import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.views.IViewDescriptor;
 
 /** The layout that was left at the end, read and not shown yet. For the window's thread. */
 final class RestoredLayout {
@@ -30,6 +34,26 @@ final class RestoredLayout {
       for (MPerspective perspective : stack.getChildren()) {
         if (perspective.getElementId().equals(Ids.START_PERSPECTIVE)) {
           stack.setSelectedElement(perspective);
+        }
+      }
+    }
+  }
+
+  /** Calls all as in the language that is spoken now: what is kept has the words of then. */
+  void translate(IWorkbench workbench) {
+    for (MPerspective perspective : all(MPerspective.class)) {
+      IPerspectiveDescriptor known =
+          workbench.getPerspectiveRegistry().findPerspectiveWithId(perspective.getElementId());
+      if (known != null) {
+        perspective.setLabel(known.getLabel());
+        perspective.setTooltip(known.getLabel());
+      }
+    }
+    for (MTrimmedWindow window : all(MTrimmedWindow.class)) {
+      for (MUIElement shared : window.getSharedElements()) {
+        IViewDescriptor known = workbench.getViewRegistry().find(shared.getElementId());
+        if (known != null && shared instanceof MPart view) {
+          view.setLabel(known.getLabel());
         }
       }
     }
