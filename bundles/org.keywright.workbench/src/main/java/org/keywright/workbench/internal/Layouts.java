@@ -82,7 +82,9 @@ public final class Layouts {
   /** The first pair goes over what the others would leave empty in the last row. */
   private static void widenFirst(Composite grid, int pairs, int beside) {
     int over = pairs % beside;
-    if (grid.getChildren()[1].getLayoutData() instanceof GridData first) {
+    Control[] all = grid.getChildren();
+    // A page may be given its size before it has anything to show.
+    if (all.length > 1 && all[1].getLayoutData() instanceof GridData first) {
       first.horizontalSpan = over == 0 ? 1 : 1 + 2 * (beside - over);
     }
   }
