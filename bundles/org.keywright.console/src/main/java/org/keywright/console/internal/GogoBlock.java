@@ -22,6 +22,6 @@ record GogoBlock(Session session, Function statements) implements Block {
 
   @Override
   public String words() {
-    return String.valueOf(statements);
+    return session.blocks().words(statements);
   }
 }

@@ -37,6 +37,7 @@ final class Session implements Console, AutoCloseable {
   private final Pending pending = new Pending();
   private final TempFolders temporary = new TempFolders();
   private final Optional<CommandScreen> embedding;
+  private Blocks blocks = Blocks.NONE;
   private boolean asJson;
   private boolean goOn;
   private Optional<Integer> exit = Optional.empty();
@@ -82,14 +83,20 @@ final class Session implements Console, AutoCloseable {
       }
     }
     pending.clear();
+    Blocks before = blocks;
+    String written = statement.toString();
+    String plain = Quotes.plain(written);
+    blocks = new Blocks(written, plain);
     try {
-      return gogo.execute(statement);
+      return gogo.execute(plain);
     } catch (CommandNotFoundException e) {
       String hint =
           Nearest.to(e.getCommand(), table.names())
               .map(near -> "did you mean " + near + "?")
               .orElse("help lists them");
       throw new UsageException("unknown command '" + e.getCommand() + "'", hint);
+    } finally {
+      blocks = before;
     }
   }
 
@@ -156,6 +163,11 @@ final class Session implements Console, AutoCloseable {
 
   TempFolders temporary() {
     return temporary;
+  }
+
+  /** What stands in the braces of the statement that runs. */
+  Blocks blocks() {
+    return blocks;
   }
 
   boolean goOn() {

@@ -264,6 +264,35 @@ class SessionTest {
   }
 
   @Test
+  void anApostropheAndAPercentageBetweenDoubleQuotesMeanThemselves() throws Exception {
+    assertThat(
+            script(
+                """
+                ball = "Anna's"
+                toy:paint "the officer's ball" --label "50%" --label "'"  # it's "so
+                toy:paint "$ball \\"50% of it's\\"" --label="100\\% '$ball'" --label pre"it's"post
+                toy:paint "%(3 + 4) C:\\new" --label 'in "single"' --label "${ball}'s \\$5"
+                if yes { toy:paint "Bob's" --label ["a's"] }
+                """))
+        .isZero();
+    assertThat(bench.out())
+        .isEqualTo(
+            """
+            the officer's ball Optional.empty false [50%, ']
+            Anna's "50% of it's" Optional.empty false [100% 'Anna's', preit'spost]
+            7 C:\\new Optional.empty false [in "single", Anna's's $5]
+            Bob's Optional.empty false [a's]
+            """);
+  }
+
+  @Test
+  void whatStandsInBracesIsKeptAsItWasWritten() {
+    String written = "toy:paint \"Anna's  \\\"data\\\" key\" --label 'Bob'\\''s'";
+    assertThat(bench.run("exec", "if yes { toy:written { " + written + " } }")).isZero();
+    assertThat(bench.out().lines()).last().asString().isEqualTo(written);
+  }
+
+  @Test
   void redirectionIsRefused() {
     assertThat(bench.run("exec", "toy:list > x")).isEqualTo(2);
     assertThat(bench.err()).contains("output cannot be redirected");

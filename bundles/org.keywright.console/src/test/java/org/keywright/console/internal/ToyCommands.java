@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.keywright.console.spi.Argument;
+import org.keywright.console.spi.Block;
 import org.keywright.console.spi.Cautioned;
 import org.keywright.console.spi.Command;
 import org.keywright.console.spi.CommandException;
@@ -56,6 +57,13 @@ public final class ToyCommands implements CommandGroup {
       @Option(value = "--label", argument = "TEXT", description = "what to write on it")
           List<String> labels) {
     return ball + " " + colour + " " + twice + " " + labels;
+  }
+
+  @Command(value = "Says what stands in braces.", example = "toy:written { toy:list }")
+  public String written(@Argument(value = "BLOCK", description = "statements") Block block)
+      throws Exception {
+    block.run(List.of());
+    return block.words();
   }
 
   @Command(value = "Throws a ball.", example = "toy:toss a")

@@ -108,10 +108,8 @@ public record Statement(List<String> words, Optional<Statement> block) {
     if (PLAIN.matcher(line).matches()) {
       return line;
     }
-    // Between double quotes the console has its own meaning for an apostrophe and for a percentage.
-    return line.contains("'") || line.contains("%")
-        ? "'" + line.replace("'", "'\\''") + "'"
-        : "\"" + line.replaceAll("[\\\\\"$]", "\\\\$0") + "\"";
+    // Before a bracket a percentage begins an expression, between double quotes too.
+    return "\"" + line.replaceAll("[\\\\\"$]|%(?=\\()", "\\\\$0") + "\"";
   }
 
   @Override

@@ -10,11 +10,11 @@ final class StatementReader {
   /** What means more to the console than itself. */
   private static final String SPECIAL = "$|;{}()[]<>&#`~*?%!";
 
-  /** What means more to it than itself even between double quotes. */
-  private static final String SPECIAL_IN_QUOTES = "$%'";
+  /** Before this a percentage begins an expression, between double quotes too. */
+  private static final String OPENING = "(";
 
   /** What a backslash stands before between double quotes; before all others it is itself. */
-  private static final String ESCAPED = "\\\"$";
+  private static final String ESCAPED = "\\\"$%";
 
   private final String line;
   private final List<String> words = new ArrayList<>();
@@ -66,9 +66,9 @@ final class StatementReader {
       char letter = line.charAt(at++);
       if (letter == quote) {
         return true;
-      } else if (quote == '"' && SPECIAL_IN_QUOTES.indexOf(letter) >= 0) {
+      } else if (quote == '"' && (letter == '$' || (letter == '%' && isNext(OPENING)))) {
         return false;
-      } else if (quote == '"' && letter == '\\' && isEscaped()) {
+      } else if (quote == '"' && letter == '\\' && isNext(ESCAPED)) {
         word.append(line.charAt(at++));
       } else {
         word.append(letter);
@@ -77,7 +77,7 @@ final class StatementReader {
     return false;
   }
 
-  private boolean isEscaped() {
-    return at < line.length() && ESCAPED.indexOf(line.charAt(at)) >= 0;
+  private boolean isNext(String letters) {
+    return at < line.length() && letters.indexOf(line.charAt(at)) >= 0;
   }
 }

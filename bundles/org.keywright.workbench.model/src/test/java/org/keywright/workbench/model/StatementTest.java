@@ -24,11 +24,12 @@ class StatementTest {
   }
 
   @Test
-  void anApostropheAndAPercentageStandBetweenSingleQuotes() {
-    assertThat(Statement.of("echo").argument("Anna's key").text())
-        .isEqualTo("echo 'Anna'\\''s key'");
+  void anApostropheAndAPercentageStandBetweenDoubleQuotes() {
+    assertThat(Statement.of("echo").argument("Anna's key").text()).isEqualTo("echo \"Anna's key\"");
     assertThat(Statement.of("echo").argument("100 % of \"north\"\nat $5").text())
-        .isEqualTo("echo '100 % of \"north\" at $5'");
+        .isEqualTo("echo \"100 % of \\\"north\\\" at \\$5\"");
+    assertThat(Statement.of("echo").argument("100 %(all)").text())
+        .isEqualTo("echo \"100 \\%(all)\"");
   }
 
   @Test
@@ -59,12 +60,15 @@ class StatementTest {
                 .argument("north")
                 .argument(1)
                 .option("--label", "a \"b\" $c"),
-            Statement.of("key:label").argument("Anna's \"100 %\" \\ of $c; 'd'"),
+            Statement.of("key:label").argument("Anna's \"100 %\" \\ of $c; 'd' %(e)"),
             Statement.of("keyset:create").argument("C:\\keys\\north").flag("--test", true))) {
       assertThat(Statement.read(each.text())).as(each.text()).contains(each);
     }
     assertThat(Statement.read("key:generate  north 1 --label 'the pump''s key'"))
         .contains(new Statement(List.of("key:generate", "north", "1", "--label", "the pumps key")));
+    assertThat(Statement.read("key:label north/1 'Anna'\\''s key'"))
+        .isEqualTo(Statement.read("key:label north/1 \"Anna's key\""))
+        .isPresent();
   }
 
   @Test
@@ -78,8 +82,7 @@ class StatementTest {
                 "a \"$b\"",
                 "each { a }",
                 "a 'b",
-                "a \"Anna's\"",
-                "a \"100 %\"",
+                "a \"100 %(b)\"",
                 "a (b)"))
         .allSatisfy(line -> assertThat(Statement.read(line)).as(line).isEmpty());
   }
