@@ -4,6 +4,8 @@ package org.keywright.console.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keywright.claims.ClaimResult;
 import org.keywright.claims.Claims;
@@ -79,9 +81,27 @@ public final class ClaimsCommands implements CommandGroup {
           List<String> ids,
       Console console) {
     var done = new AtomicInteger();
-    try (var progress = console.progress("Claims")) {
+    var asked = new AtomicBoolean();
+    var worker = Thread.currentThread();
+    Runnable stop =
+        () -> {
+          asked.set(true);
+          worker.interrupt();
+        };
+    try (var progress = console.progress("Claims");
+        var _ = console.onInterrupt(stop)) {
       return new Proved(
-          claims.run(ids, result -> progress.at(done.incrementAndGet(), 0, result.id())));
+          claims.run(
+              ids,
+              result -> {
+                // A proof may take an interrupt for what it observes, or leave it to the next
+                // command.
+                if (asked.get()) {
+                  Thread.interrupted();
+                  throw new CancellationException();
+                }
+                progress.at(done.incrementAndGet(), 0, result.id());
+              }));
     }
   }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keywright.claims.ClaimResult;
+import org.keywright.claims.Claims;
 import org.keywright.console.CommandScreen;
 import org.keywright.console.Completion;
 import org.keywright.crypto.KeyMaterial;
@@ -76,6 +80,30 @@ class EmbeddedSessionTest {
     assertThat(session.run("x = (echo one); echo $x")).isZero();
     assertThat(shown).containsExactly("one");
     assertThat(table.has("echo")).isFalse();
+  }
+
+  @Test
+  void proofsEndWhenSomebodyInterruptsThoughOneTakesThatForWhatItObserves() {
+    var endless =
+        new Claims() {
+          @Override
+          public List<String> ids() {
+            return List.of("D1");
+          }
+
+          @Override
+          public List<ClaimResult> run(List<String> selection, Consumer<ClaimResult> each) {
+            while (true) {
+              session.interrupt();
+              each.accept(
+                  new ClaimResult("D1", "a sentence", Thread.interrupted(), "", Duration.ZERO));
+            }
+          }
+        };
+    var claims = new ClaimsCommands(endless);
+    table.add("claims", List.of("run"), claims, () -> claims);
+    assertThat(session.run("claims:run")).isEqualTo(Failure.INTERRUPTED);
+    assertThat(told).containsExactly("keywright: interrupted");
   }
 
   @Test
