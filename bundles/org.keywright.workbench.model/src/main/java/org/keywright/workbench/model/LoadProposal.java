@@ -40,6 +40,17 @@ public record LoadProposal(String keySet, int ref, List<String> endpoints) {
         key.map(LoadProposal::keySet).orElse(""), key.map(LoadProposal::ref).orElse(0), endpoints);
   }
 
+  /**
+   * What things say that are dragged together. A load is of one key: nothing if they name several,
+   * for which of them was meant is not for this to say.
+   *
+   * @param units the simulated units, of which fleets are
+   */
+  public static LoadProposal dragged(List<?> things, List<SimulatedUnit> units) {
+    boolean several = things.stream().flatMap(thing -> key(thing).stream()).limit(2).count() > 1;
+    return several ? NONE : of(things, units);
+  }
+
   private static Optional<LoadProposal> key(Object thing) {
     return switch (thing) {
       case KeySetTree.Node node -> Optional.of(new LoadProposal(node.set().name(), 0, List.of()));

@@ -107,6 +107,16 @@ class SmallModelsTest {
   }
 
   @Test
+  void keysThatAreDraggedTogetherProposeNoLoad() throws Exception {
+    assertThat(LoadProposal.dragged(List.of(set("north"), set("south")), List.of()).alone())
+        .isEmpty();
+    assertThat(LoadProposal.dragged(List.of(set("north"), key("north", 2, "MAC key")), List.of()))
+        .isEqualTo(LoadProposal.NONE);
+    assertThat(LoadProposal.dragged(List.of(set("south"), "something else"), List.of()).keySet())
+        .isEqualTo("south");
+  }
+
+  @Test
   void aFileThatIsDroppedIsForWhatItsEndingSays() {
     assertThat(DroppedFile.of(Path.of("a", "Depot.KWV")).map(DroppedFile::kind))
         .contains(DroppedFile.Kind.VAULT);

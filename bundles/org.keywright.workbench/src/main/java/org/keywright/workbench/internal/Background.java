@@ -21,26 +21,40 @@ public final class Background {
   /** Reads something that is shown a moment later; nothing happens if the control is gone then. */
   public static <T> void read(
       Control owner, Callable<T> work, Consumer<T> show, Consumer<Exception> failed) {
-    start(owner, FAMILY, true, work, show, failed);
+    start(owner, new Sort(FAMILY, true, () -> {}), work, show, failed);
   }
 
   /** Does something that people see in the list of what is at work. */
   public static <T> void act(
       Control owner, String title, Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
-    start(owner, title, false, work, done, failed);
+    start(owner, new Sort(title, false, () -> {}), work, done, failed);
   }
 
-  private static <T> void start(
+  /** Does such a thing that people can stop there. */
+  public static <T> void act(
       Control owner,
       String title,
-      boolean quiet,
+      Runnable stop,
       Callable<T> work,
-      Consumer<T> show,
+      Consumer<T> done,
       Consumer<Exception> failed) {
+    start(owner, new Sort(title, false, stop), work, done, failed);
+  }
+
+  /**
+   * How work shows.
+   *
+   * @param title what it is called
+   * @param quiet whether people do not see it
+   * @param stop what is done when somebody stops it
+   */
+  private record Sort(String title, boolean quiet, Runnable stop) {}
+
+  private static <T> void start(
+      Control owner, Sort sort, Callable<T> work, Consumer<T> show, Consumer<Exception> failed) {
     Display display = owner.getDisplay();
     schedule(
-        title,
-        quiet,
+        sort,
         () -> {
           try {
             T result = work.call();
@@ -51,9 +65,9 @@ public final class Background {
         });
   }
 
-  private static void schedule(String title, boolean quiet, Runnable work) {
+  private static void schedule(Sort sort, Runnable work) {
     var job =
-        new Job(title) {
+        new Job(sort.title()) {
           @Override
           protected IStatus run(IProgressMonitor monitor) {
             work.run();
@@ -61,11 +75,16 @@ public final class Background {
           }
 
           @Override
+          protected void canceling() {
+            sort.stop().run();
+          }
+
+          @Override
           public boolean belongsTo(Object family) {
             return FAMILY.equals(family);
           }
         };
-    job.setSystem(quiet);
+    job.setSystem(sort.quiet());
     job.schedule();
   }
 
@@ -82,7 +101,7 @@ public final class Background {
 
   /** Runs what reads for a table. */
   public static Executor reading() {
-    return work -> schedule(FAMILY, true, work);
+    return work -> schedule(new Sort(FAMILY, true, () -> {}), work);
   }
 
   /** Runs what shows in a control, as long as it is there. */

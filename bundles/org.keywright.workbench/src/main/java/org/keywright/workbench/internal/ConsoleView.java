@@ -55,6 +55,7 @@ public final class ConsoleView extends ViewPart {
     output = new StyledText(all, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL);
     output.setFont(JFaceResources.getTextFont());
     output.setMargins(6, 4, 6, 4);
+    output.addKeyListener(KeyListener.keyPressedAdapter(this::keyInOutput));
     output.addListener(SWT.MouseUp, event -> link(event.x, event.y).ifPresent(this::follow));
     output.addListener(
         SWT.MouseMove,
@@ -78,7 +79,7 @@ public final class ConsoleView extends ViewPart {
             event.doit = false;
           }
         });
-    Dropping.words(input, input);
+    Dropping.words(input);
     input.addKeyListener(KeyListener.keyPressedAdapter(this::key));
     input.addListener(SWT.DefaultSelection, event -> enter());
     names = new ConsoleNames(output, desk);
@@ -111,8 +112,8 @@ public final class ConsoleView extends ViewPart {
 
   /** Types the beginning of a line, for the person to go on. */
   void begin(String words) {
-    type(words);
     input.setFocus();
+    type(words);
   }
 
   /** Runs a line as if it had been typed here, if nothing else is at work. */
@@ -137,18 +138,28 @@ public final class ConsoleView extends ViewPart {
         complete();
         event.doit = false;
       }
-      case SWT.ESC -> {
-        if (busy) {
-          line.interrupt();
-        } else {
-          type("");
-        }
-      }
+      case SWT.ESC -> stop();
       default -> {
-        if (event.keyCode == 'c' && event.stateMask == SWT.CTRL && busy) {
-          line.interrupt();
-        }
+        // the field takes it
       }
+    }
+  }
+
+  private void stop() {
+    if (busy) {
+      line.interrupt();
+    } else {
+      type("");
+    }
+  }
+
+  /** Whoever has just clicked on what is shown goes on typing all the same. */
+  private void keyInOutput(KeyEvent event) {
+    boolean letter = event.character >= ' ' && event.character != SWT.DEL;
+    if (event.keyCode == SWT.ESC) {
+      stop();
+    } else if (letter && (event.stateMask & (SWT.MOD1 | SWT.ALT)) == 0) {
+      begin(input.getText() + event.character);
     }
   }
 
@@ -193,6 +204,7 @@ public final class ConsoleView extends ViewPart {
     Background.act(
         output,
         text("console.title"),
+        line::interrupt,
         () -> {
           history.keep();
           int status = line.run(typed);
@@ -235,7 +247,7 @@ public final class ConsoleView extends ViewPart {
       output.setStyleRange(range);
     }
     names.shown(words, start);
-    output.setTopIndex(output.getLineCount() - 1);
+    output.setTopPixel(Integer.MAX_VALUE);
   }
 
   private final class Shown implements CommandScreen {

@@ -5,6 +5,7 @@ import static org.keywright.workbench.model.Texts.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jface.util.LocalSelectionTransfer;
 import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.swt.SWT;
@@ -18,6 +19,12 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Item;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
+import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.model.Desk;
 
 /**
@@ -39,13 +46,15 @@ public final class Dragging {
     // The platform's own picture, which is as wide as the row, would take the place of ours.
     source.setDragSourceEffect(null);
     source.setTransfer(LocalSelectionTransfer.getTransfer(), TextTransfer.getInstance());
+    var held = new AtomicInteger();
+    control.addListener(SWT.MouseDown, event -> held.set(event.stateMask));
     source.addDragListener(
         new DragSourceAdapter() {
           private Optional<Image> picture = Optional.empty();
 
           @Override
           public void dragStart(DragSourceEvent event) {
-            tell(control);
+            tell(control, new Point(event.x, event.y), held.get());
             var selection = chosen.getSelection();
             List<String> words = Selections.words(desk, selection).lines().toList();
             event.doit = !words.isEmpty();
@@ -77,9 +86,33 @@ public final class Dragging {
    * Tells which rows are chosen now. The platform has chosen the row under the pointer, but says so
    * only when the drag has begun: until then the row before it is offered, whose key would go
    * along.
+   *
+   * @param held the keys that were held when the button of the mouse went down
    */
-  private static void tell(Control control) {
-    control.notifyListeners(SWT.Selection, new Event());
+  private static void tell(Control control, Point at, int held) {
+    var now = new Event();
+    now.stateMask = held & SWT.MODIFIER_MASK;
+    if (now.stateMask != 0) {
+      now.item = grasped(control, at);
+    }
+    control.notifyListeners(SWT.Selection, now);
+  }
+
+  /** The row under the pointer, which Ctrl takes out of those that are chosen if it is of them. */
+  private static @Nullable Item grasped(Control control, Point at) {
+    Item row = null;
+    if (control instanceof Table table) {
+      TableItem under = table.getItem(at);
+      table.select(under == null ? -1 : table.indexOf(under));
+      row = under;
+    } else if (control instanceof Tree tree) {
+      TreeItem under = tree.getItem(at);
+      if (under != null) {
+        tree.select(under);
+      }
+      row = under;
+    }
+    return row;
   }
 
   /**

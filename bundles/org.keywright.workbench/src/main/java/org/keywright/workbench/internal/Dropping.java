@@ -20,6 +20,7 @@ import org.eclipse.ui.IWorkbenchPartSite;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.LoadProposal;
+import org.keywright.workbench.model.Statement;
 
 /**
  * Takes what is dropped. Each drop asks before anything is done, by the wizard or dialog that the
@@ -57,11 +58,7 @@ public final class Dropping {
   }
 
   private static LoadProposal dragged(Desk desk) {
-    var selection = LocalSelectionTransfer.getTransfer().getSelection();
-    // A load is of one key: which of several was meant is not for this to say.
-    return Selections.keys(selection).size() > 1
-        ? LoadProposal.NONE
-        : Selections.load(desk, selection);
+    return Selections.dragged(desk, LocalSelectionTransfer.getTransfer().getSelection());
   }
 
   private static void into(
@@ -115,23 +112,43 @@ public final class Dropping {
   }
 
   /**
-   * Has a field take words where its cursor is, such as endpoints that are dragged.
+   * Has a field with several lines take words where its cursor is, such as endpoints that are
+   * dragged.
    *
-   * @param around the field, or what it stands in: a field with several lines takes words by itself
-   *     on some platforms, which then minds another who does
+   * @param around what the field stands in: it takes words by itself on some platforms, which then
+   *     minds another who does
    */
-  public static void words(Control around, Text field) {
+  public static void lines(Control around, Text field) {
     target(
         around,
         new Copying(
             event -> {
               if (event.data instanceof String words) {
-                boolean lines = (field.getStyle() & org.eclipse.swt.SWT.MULTI) != 0;
-                field.insert(lines ? words + "\n" : words.replace('\n', ' '));
-                field.setFocus();
+                insert(field, words + "\n");
               }
             }),
         TextTransfer.getInstance());
+  }
+
+  /** Has the line of a command take words where its cursor is, and the names of files. */
+  static void words(Text line) {
+    target(
+        line,
+        new Copying(
+            event -> {
+              if (event.data instanceof String words) {
+                insert(line, words.replace('\n', ' '));
+              } else if (event.data instanceof String[] files) {
+                insert(line, new Statement(List.of(files)).text());
+              }
+            }),
+        FileTransfer.getInstance(),
+        TextTransfer.getInstance());
+  }
+
+  private static void insert(Text field, String words) {
+    field.insert(words);
+    field.setFocus();
   }
 
   private static boolean isFiles(DropTargetEvent event) {

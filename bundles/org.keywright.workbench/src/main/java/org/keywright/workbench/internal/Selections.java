@@ -74,6 +74,13 @@ public final class Selections {
         : Optional.empty();
   }
 
+  /** What is chosen in a part, else what it shows. */
+  public static Optional<Object> offered(IWorkbenchPart part) {
+    var provider = part.getSite().getSelectionProvider();
+    return (provider == null ? Optional.empty() : first(provider.getSelection()))
+        .or(() -> input(part));
+  }
+
   /** The keys that are chosen. */
   public static List<ApplicationKey> keys(ISelection selection) {
     return elements(selection)
@@ -87,6 +94,13 @@ public final class Selections {
     return selection == null
         ? LoadProposal.NONE
         : LoadProposal.of(elements(selection).toList(), desk.engines().simulator().units());
+  }
+
+  /** What a load of what is dragged would be of. */
+  public static LoadProposal dragged(Desk desk, @Nullable ISelection selection) {
+    return selection == null
+        ? LoadProposal.NONE
+        : LoadProposal.dragged(elements(selection).toList(), desk.engines().simulator().units());
   }
 
   /** What is chosen as words, a line for each thing: names of keys and sets, endpoints. */

@@ -20,7 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ScrollBar;
@@ -37,6 +39,7 @@ import org.keywright.plugins.Plugin;
 import org.keywright.transport.Endpoint;
 import org.keywright.transport.LinkException;
 import org.keywright.vault.Act;
+import org.keywright.vault.Devices;
 import org.keywright.vault.ItemRecord;
 import org.keywright.vault.ItemState;
 import org.keywright.vault.JobState;
@@ -234,6 +237,32 @@ class DeviceJourneysIT {
     eyes.sort("Last seen", "Serial number");
     screen.await("the first", () -> table.getItem(0).getText(0).equals("SN0000001"));
     screen.act(() -> screen.stalls().requireCalm());
+  }
+
+  @Test
+  void devicesThatAreChosenOutOfSightAreDraggedAlong() throws Exception {
+    screen.command("vault.demo");
+    allDevices();
+    fill(200);
+    Table table = table("Last seen");
+    screen.await("all of them", () -> length(table) == 200);
+    choose(table, 0, SWT.Selection);
+    scroll(table, 100);
+    screen.await("the hundredth", () -> table.getItem(0).getText(0).equals("SN0000101"));
+    var mouse = new Mouse(screen);
+    Rectangle third = screen.ask(() -> table.getItem(2).getBounds());
+
+    assertThat(mouse.drag(table, third, SWT.MOD1, () -> table.select(2)))
+        .asInstanceOf(InstanceOfAssertFactories.list(Devices.Device.class))
+        .extracting(Devices.Device::serial)
+        .containsExactly("SN0000001", "SN0000103");
+    assertThat(mouse.drag(table, third, SWT.MOD1, () -> table.deselect(2))).hasSize(2);
+    assertThat(mouse.drag(table, third, 0, () -> {})).hasSize(2);
+    Rectangle fourth = screen.ask(() -> table.getItem(3).getBounds());
+    assertThat(mouse.drag(table, fourth, 0, () -> table.setSelection(3)))
+        .asInstanceOf(InstanceOfAssertFactories.list(Devices.Device.class))
+        .extracting(Devices.Device::serial)
+        .containsExactly("SN0000104");
   }
 
   /** Shows the perspective, which remembers what was searched for last, with all devices. */

@@ -43,7 +43,7 @@ final class LoadTargetPage extends WizardPage {
     endpoints.addListener(SWT.Traverse, LoadTargetPage::leave);
     endpoints.setText(String.join("\n", proposed));
     endpoints.setMessage(text("load.endpoints.hint"));
-    Dropping.words(body, endpoints);
+    Dropping.lines(body, endpoints);
     endpoints.addModifyListener(event -> check());
     GridDataFactory.fillDefaults().grab(true, true).hint(400, 200).applyTo(endpoints);
     var simulated = new Link(body, SWT.NONE);
