@@ -11,7 +11,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -27,6 +26,7 @@ import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.ViewPart;
+import org.jspecify.annotations.Nullable;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Fact;
 import org.keywright.workbench.model.FactSheet;
@@ -43,6 +43,11 @@ public final class PropertiesView extends ViewPart {
         public void partActivated(IWorkbenchPartReference reference) {
           comes(reference.getPart(false));
         }
+
+        @Override
+        public void partClosed(IWorkbenchPartReference reference) {
+          goes(reference.getPart(false));
+        }
       };
   private Desk desk;
   private Label title;
@@ -50,6 +55,7 @@ public final class PropertiesView extends ViewPart {
   private Tree facts;
   private Refresh<FactSheet> refresh;
   private volatile Optional<Object> subject = Optional.empty();
+  private Optional<IWorkbenchPart> source = Optional.empty();
   private FactSheet shown = FactSheet.EMPTY;
   private Watch vault = () -> {};
   private Watch links = () -> {};
@@ -89,9 +95,9 @@ public final class PropertiesView extends ViewPart {
     page.addPartListener(coming);
     show(FactSheet.EMPTY);
     // No part is in front while this one comes there, but what was chosen is known still.
-    subject =
-        Selections.first(page.getSelection())
-            .or(() -> Optional.ofNullable(page.getActiveEditor()).flatMap(Selections::input));
+    Optional<IWorkbenchPart> editor = Optional.ofNullable(page.getActiveEditor());
+    subject = Selections.first(page.getSelection()).or(() -> editor.flatMap(Selections::input));
+    source = editor.filter(each -> Selections.offered(each).equals(subject));
     refresh.now();
   }
 
@@ -138,18 +144,30 @@ public final class PropertiesView extends ViewPart {
     clipboard.dispose();
   }
 
-  private void comes(IWorkbenchPart part) {
-    if (part != null && part != this) {
-      var provider = part.getSite().getSelectionProvider();
-      if (provider != null || Selections.input(part).isPresent()) {
-        chosen(part, provider == null ? StructuredSelection.EMPTY : provider.getSelection());
-      }
+  private void comes(@Nullable IWorkbenchPart part) {
+    if (part != null
+        && (part.getSite().getSelectionProvider() != null || Selections.input(part).isPresent())) {
+      take(part, Selections.offered(part));
+    }
+  }
+
+  /** What was chosen in a part goes with it. */
+  private void goes(@Nullable IWorkbenchPart part) {
+    if (part != null && source.filter(part::equals).isPresent()) {
+      source = Optional.empty();
+      subject = Optional.empty();
+      refresh.now();
     }
   }
 
   private void chosen(IWorkbenchPart part, ISelection selection) {
+    take(part, Selections.first(selection).or(() -> Selections.input(part)));
+  }
+
+  private void take(IWorkbenchPart part, Optional<Object> chosen) {
     if (part != this) {
-      subject = Selections.first(selection).or(() -> Selections.input(part));
+      source = Optional.of(part);
+      subject = chosen;
       refresh.now();
     }
   }

@@ -4,6 +4,9 @@ package org.keywright.workbench.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,7 @@ class PairingJourneysIT {
     eyes.perform("pair:contact", "sim:MS-1", "sim:MH-2");
     eyes.perform("pair:contact", "sim:MS-1", "sim:MH-2");
     screen.settle();
+    whatIsChosenOnATabIsInProperties();
     eyes.choose("Places", 0);
     var rows = desk.vault().orElseThrow().pairings().pairings("MS-1");
     assertThat(rows).allMatch(row -> row.state() == Pairing.State.SEEN).hasSize(2);
@@ -81,5 +85,27 @@ class PairingJourneysIT {
     screen.command("vault.close");
     assertThat(screen.all(Label.class, label -> label.getText().matches("\\d{4} \\d{4}")))
         .isEmpty();
+  }
+
+  private void whatIsChosenOnATabIsInProperties() throws InterruptedException {
+    screen.view("properties");
+    screen.view("pairedunits");
+    eyes.choose("Places", "MS-1");
+    assertThat(screen.all(Label.class, title -> title.getText().equals("MS-1"))).hasSize(1);
+    tab(1);
+    eyes.choose("Key generation", "MH-2");
+    assertThat(screen.all(Label.class, title -> title.getText().equals("MH-2"))).hasSize(1);
+    tab(0);
+    assertThat(screen.all(Label.class, title -> title.getText().equals("MS-1"))).hasSize(1);
+  }
+
+  private void tab(int index) throws InterruptedException {
+    screen.act(
+        () -> {
+          var tabs = (CTabFolder) eyes.table("Generation").getParent();
+          tabs.setSelection(index);
+          tabs.notifyListeners(SWT.Selection, new Event());
+        });
+    screen.settle();
   }
 }

@@ -28,6 +28,7 @@ import org.keywright.workbench.internal.Commands;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.LongTable;
 import org.keywright.workbench.internal.Offered;
+import org.keywright.workbench.internal.OfferedSelection;
 import org.keywright.workbench.model.Column;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.Moments;
@@ -37,6 +38,7 @@ import org.keywright.workbench.model.Watch;
 /** The modules and hosts that the centre knows, and the pairings of the module that is chosen. */
 @SuppressWarnings("NullAway.Init") // the platform makes the widgets after the view
 public final class PairedUnitsView extends ViewPart {
+  private final OfferedSelection offered = new OfferedSelection();
   private Desk desk;
   private Text find;
   private CTabFolder tabs;
@@ -86,18 +88,13 @@ public final class PairedUnitsView extends ViewPart {
     tab("units.modules", modules.control());
     tab("units.hosts", hosts.control());
     tabs.setSelection(0);
-    getSite().setSelectionProvider(modules.offered());
-    tabs.addListener(
-        SWT.Selection,
-        event -> {
-          getSite().setSelectionProvider((ofHosts() ? hosts : modules).offered());
-          choose();
-        });
+    // The platform listens to the one that is there when the view opens, whichever tab is in front.
+    getSite().setSelectionProvider(offered);
+    tabs.addListener(SWT.Selection, event -> choose());
     below(sash);
     Arrangement.divide(sash, "units", 3, 2);
-    modules.control().addListener(SWT.Selection, event -> choose());
-    hosts.control().addListener(SWT.Selection, event -> choose());
-    modules.onCounted(rows -> choose());
+    modules.onChosen(this::choose);
+    hosts.onChosen(this::choose);
     modules.onOpened(module -> Commands.openDevice(getSite(), module.id()));
     hosts.onOpened(host -> Commands.openDevice(getSite(), host.id()));
     var display = parent.getDisplay();
@@ -201,6 +198,7 @@ public final class PairedUnitsView extends ViewPart {
   }
 
   private void choose() {
+    offered.offer((ofHosts() ? hosts : modules).offered().getSelection());
     Optional<PairingModule> module = modules.chosen();
     revoke.possible(ofHosts() ? hosts.chosen().isPresent() : module.isPresent());
     release.possible(false);
