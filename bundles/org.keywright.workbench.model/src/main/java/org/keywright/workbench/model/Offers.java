@@ -15,6 +15,7 @@ public final class Offers {
           Map.entry("keyset.create", "keyset:create"),
           Map.entry("key.generate", "key:generate"),
           Map.entry("key.import", "key:import"),
+          Map.entry("org.eclipse.ui.edit.rename", "key:label"),
           Map.entry("key.life.activate", "key:activate"),
           Map.entry("key.life.suspend", "key:suspend"),
           Map.entry("key.life.deactivate", "key:deactivate"),
@@ -46,7 +47,7 @@ public final class Offers {
 
   private Offers() {}
 
-  /** The act, by its name in the log, that a command of the workbench is; nothing if it is none. */
+  /** The act, by its name in the log, that a command is; nothing if it is none. */
   public static Optional<String> act(String command) {
     return Optional.ofNullable(ACTS.get(command));
   }
@@ -56,7 +57,7 @@ public final class Offers {
     return OF_THE_VAULT.contains(command);
   }
 
-  /** The commands of both kinds, by their names behind the bundle's. */
+  /** The commands of both kinds, by their names behind the bundle's, or the platform's own. */
   public static List<String> commands() {
     return Stream.concat(ACTS.keySet().stream(), OF_THE_VAULT.stream())
         .distinct()

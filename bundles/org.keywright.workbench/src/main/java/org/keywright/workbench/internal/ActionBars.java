@@ -35,7 +35,7 @@ final class ActionBars extends ActionBarAdvisor {
     IWorkbenchWindow window = getActionBarConfigurer().getWindowConfigurer().getWindow();
     var late = new LateMenus(window);
     file(bar, window, late);
-    edit(bar, window);
+    edit(bar, window, late);
     keys(bar, late);
     personalization(bar, late);
     pairing(bar, late);
@@ -52,6 +52,7 @@ final class ActionBars extends ActionBarAdvisor {
     file.add(action(ActionFactory.SAVE, "menu.save", window));
     file.add(action(ActionFactory.SAVE_ALL, "menu.saveall", window));
     file.add(unpictured(ActionFactory.REVERT, "menu.revert", window));
+    file.add(new GroupMarker("refresh"));
     file.add(new Separator("script"));
     file.add(new Separator("end"));
     file.add(unpictured(ActionFactory.QUIT, "menu.quit", window));
@@ -69,6 +70,8 @@ final class ActionBars extends ActionBarAdvisor {
                 "vault.demo",
                 LateMenus.LINE,
                 "start"),
+            "refresh",
+            List.of(Ids.REFRESH_COMMAND),
             "script",
             List.of(
                 "script.run",
@@ -79,15 +82,16 @@ final class ActionBars extends ActionBarAdvisor {
                 Ids.PROPERTIES_COMMAND)));
   }
 
-  private void edit(IMenuManager bar, IWorkbenchWindow window) {
+  private void edit(IMenuManager bar, IWorkbenchWindow window, LateMenus late) {
     var edit = menu(bar, "menu.edit", IWorkbenchActionConstants.M_EDIT);
     edit.add(action(ActionFactory.UNDO, "edit.undo", window));
     edit.add(action(ActionFactory.REDO, "edit.redo", window));
-    edit.add(new Separator());
-    edit.add(action(ActionFactory.COPY, "menu.copy", window));
-    edit.add(unpictured(ActionFactory.SELECT_ALL, "menu.selectall", window));
-    edit.add(new Separator());
-    edit.add(unpictured(ActionFactory.FIND, "menu.find", window));
+    edit.add(new Separator("copy"));
+    late.late(
+        edit,
+        Map.of(
+            "copy",
+            List.of(Ids.COPY_COMMAND, Ids.SELECT_ALL_COMMAND, LateMenus.LINE, Ids.FIND_COMMAND)));
   }
 
   private static void keys(IMenuManager bar, LateMenus late) {
@@ -96,7 +100,7 @@ final class ActionBars extends ActionBarAdvisor {
     late.late(
         keys,
         () -> {
-          late.add(keys, List.of("key.generate", "key.import", LateMenus.LINE));
+          late.add(keys, List.of("key.generate", "key.import", Ids.LABEL_COMMAND, LateMenus.LINE));
           var life =
               new MenuManager(
                   text("menu.life"), Icons.descriptor("life"), "org.keywright.workbench.menu.life");

@@ -32,6 +32,11 @@ public final class Ids {
   public static final String GUIDE = OURS + "view.guide";
   public static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
   public static final String PROPERTIES_COMMAND = "org.eclipse.ui.file.properties";
+  public static final String COPY_COMMAND = "org.eclipse.ui.edit.copy";
+  public static final String SELECT_ALL_COMMAND = "org.eclipse.ui.edit.selectAll";
+  public static final String FIND_COMMAND = "org.eclipse.ui.edit.findReplace";
+  public static final String REFRESH_COMMAND = "org.eclipse.ui.file.refresh";
+  public static final String LABEL_COMMAND = "org.eclipse.ui.edit.rename";
   public static final String START_EDITOR = OURS + "editor.start";
   public static final String KEY_SET_EDITOR = OURS + "editor.keyset";
   public static final String LOAD = OURS + "load";
@@ -53,4 +58,9 @@ public final class Ids {
   public static final String CEREMONY_SCRIPT = "script";
 
   private Ids() {}
+
+  /** The whole name of a command, which is one of ours if it is no platform's. */
+  static String command(String name) {
+    return name.startsWith("org.eclipse.") ? name : OURS + name;
+  }
 }

@@ -61,6 +61,7 @@ public final class KeySetsView extends ViewPart {
     tree.setContentProvider(content);
     tree.setLabelProvider(new DelegatingStyledCellLabelProvider(new KeySetLabels()));
     tree.setUseHashlookup(true);
+    tree.setComparer(new KeySetNames());
     GridDataFactory.fillDefaults().grab(true, true).applyTo(tree.getControl());
     empty = new Link(stack, SWT.WRAP);
     GridDataFactory.fillDefaults().grab(true, false).indent(8, 8).exclude(true).applyTo(empty);
@@ -156,6 +157,10 @@ public final class KeySetsView extends ViewPart {
       tree.expandToLevel(shown.sets().size() <= MOST_EXPANDED ? 3 : 2);
     } else {
       tree.expandAll();
+    }
+    if (!tree.getStructuredSelection().isEmpty()) {
+      // What is chosen is the same by its name, and may be another otherwise.
+      tree.setSelection(tree.getStructuredSelection());
     }
     hint(shown);
   }

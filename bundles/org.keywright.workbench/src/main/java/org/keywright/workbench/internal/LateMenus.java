@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.keywright.workbench.internal;
 
+import static org.keywright.workbench.model.Texts.text;
+
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jface.action.IContributionItem;
@@ -20,6 +22,15 @@ import org.eclipse.ui.menus.CommandContributionItemParameter;
 final class LateMenus {
   /** Between commands: a line. */
   static final String LINE = "-";
+
+  /** What commands of the platform's are called here, where that is not what it calls them. */
+  private static final Map<String, String> LABELS =
+      Map.of(
+          Ids.COPY_COMMAND, "menu.copy",
+          Ids.SELECT_ALL_COMMAND, "menu.selectall",
+          Ids.FIND_COMMAND, "menu.find",
+          Ids.REFRESH_COMMAND, "menu.refresh",
+          Ids.LABEL_COMMAND, "menu.label");
 
   private final IWorkbenchWindow window;
 
@@ -82,18 +93,16 @@ final class LateMenus {
     }
     var parameter =
         new CommandContributionItemParameter(
-            window, null, id(command), CommandContributionItem.STYLE_PUSH);
+            window, null, Ids.command(command), CommandContributionItem.STYLE_PUSH);
     if (!isPictured(command) && all.stream().anyMatch(this::isPictured)) {
       parameter.icon = Icons.room();
     }
+    parameter.label = LABELS.containsKey(command) ? text(LABELS.get(command)) : null;
     return new CommandContributionItem(parameter);
   }
 
   private boolean isPictured(String command) {
-    return window.getService(ICommandImageService.class).getImageDescriptor(id(command)) != null;
-  }
-
-  private static String id(String command) {
-    return command.startsWith("org.") ? command : Ids.OURS + command;
+    return window.getService(ICommandImageService.class).getImageDescriptor(Ids.command(command))
+        != null;
   }
 }

@@ -90,7 +90,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
   /** Has menus and tool bars look again at what they offer. */
   private static void offer(IWorkbenchWindow window) {
     var commands = window.getService(ICommandService.class);
-    Offers.commands().forEach(each -> commands.refreshElements(Ids.OURS + each, null));
+    Offers.commands().forEach(each -> commands.refreshElements(Ids.command(each), null));
     window
         .getService(IEventBroker.class)
         .send(UIEvents.REQUEST_ENABLEMENT_UPDATE_TOPIC, UIEvents.ALL_ELEMENT_ID);

@@ -8,13 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.eclipse.jface.util.LocalSelectionTransfer;
-import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.DND;
-import org.eclipse.swt.dnd.DragSource;
-import org.eclipse.swt.dnd.DragSourceAdapter;
-import org.eclipse.swt.dnd.DragSourceEvent;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -98,40 +93,27 @@ class KeySetJourneysIT {
   void theRowUnderThePointerIsDraggedThoughAnotherWasChosenBefore() throws Exception {
     page("keys");
     Table table = table("Diversified");
-    screen.act(
-        () -> {
-          table.setSelection(0);
-          table.notifyListeners(SWT.Selection, new Event());
-          // What the platform does when a row is grasped: that it is chosen is told later.
-          table.setSelection(1);
-        });
+    choose(0);
+    Rectangle second = screen.ask(() -> table.getItem(1).getBounds());
 
-    assertThat(dragged(table))
+    assertThat(new Mouse(screen).drag(table, second, 0, () -> table.setSelection(1)))
         .asInstanceOf(InstanceOfAssertFactories.list(ApplicationKey.class))
         .extracting(ApplicationKey::ref)
         .containsExactly(2);
   }
 
-  /** Begins to drag what is chosen, and gives it up at once. */
-  private static List<?> dragged(Table table) {
-    return screen.ask(
-        () -> {
-          var source = (DragSource) table.getData(DND.DRAG_SOURCE_KEY);
-          var giveUp =
-              new DragSourceAdapter() {
-                @Override
-                public void dragStart(DragSourceEvent event) {
-                  event.doit = false;
-                }
-              };
-          source.addDragListener(giveUp);
-          table.notifyListeners(SWT.DragDetect, new Event());
-          source.removeDragListener(giveUp);
-          LocalSelectionTransfer transfer = LocalSelectionTransfer.getTransfer();
-          List<?> taken = ((IStructuredSelection) transfer.getSelection()).toList();
-          transfer.setSelection(null);
-          return taken;
-        });
+  @Test
+  void aKeyOfTheTreeIsDraggedThoughCtrlTakesItOutOfWhatIsChosen() throws Exception {
+    Tree tree = screen.one(Tree.class, each -> true);
+    TreeItem first = screen.ask(() -> tree.getItem(0).getItem(0).getItem(0));
+    screen.act(() -> tree.setSelection(first));
+    screen.act(() -> tree.notifyListeners(SWT.Selection, new Event()));
+    Rectangle row = screen.ask(first::getBounds);
+
+    assertThat(new Mouse(screen).drag(tree, row, SWT.MOD1, () -> tree.deselect(first)))
+        .asInstanceOf(InstanceOfAssertFactories.list(ApplicationKey.class))
+        .extracting(ApplicationKey::ref)
+        .containsExactly(1);
   }
 
   @Test
@@ -155,6 +137,31 @@ class KeySetJourneysIT {
           tree.notifyListeners(SWT.DefaultSelection, new Event());
         });
     screen.settle();
+  }
+
+  @Test
+  void aKeyStaysChosenInTheTreeWhenItIsCalledSomethingElse() throws Exception {
+    screen.view("keysets");
+    Tree tree = screen.one(Tree.class, each -> true);
+    screen.act(() -> tree.setSelection(tree.getItem(0).getItem(0).getItem(1)));
+    screen.act(() -> tree.notifyListeners(SWT.Selection, new Event()));
+    screen.edit("rename");
+    assertThat(new Keyboard(screen).place()).isEqualTo(screen.field("Label"));
+    screen.type("Label", "the officers' key");
+    screen.file("save");
+    assertThat(screen.<List<String>>ask(() -> chosen(tree)))
+        .singleElement()
+        .asString()
+        .contains("the officers' key");
+    screen.edit("findReplace");
+    assertThat(new Keyboard(screen).place())
+        .isInstanceOfSatisfying(
+            Text.class,
+            field -> assertThat(screen.<String>ask(field::getMessage)).isEqualTo("Search"));
+  }
+
+  private static List<String> chosen(Tree tree) {
+    return Arrays.stream(tree.getSelection()).map(TreeItem::getText).toList();
   }
 
   /** What is said of the page in front, beside its title or below. */
@@ -247,6 +254,8 @@ class KeySetJourneysIT {
     assertThat(screen.all(Label.class, title -> title.getText().equals("demo/2"))).hasSize(1);
     choose(0);
     assertThat(screen.all(Label.class, title -> title.getText().equals("demo/1"))).hasSize(1);
+    screen.file("close");
+    assertThat(screen.all(Label.class, title -> title.getText().equals("demo/1"))).isEmpty();
   }
 
   private static void choose(int row) throws InterruptedException {

@@ -99,6 +99,13 @@ final class KeyDetail {
     Layouts.stack(page, body, FIELD);
   }
 
+  /** Puts the keyboard into the label. */
+  void typeLabel() {
+    Text label = fields.getFirst().text();
+    label.setFocus();
+    label.selectAll();
+  }
+
   private void ask(LifeStep step) {
     shown.ifPresent(
         key ->

@@ -10,11 +10,14 @@ import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
+import org.keywright.vault.ApplicationKey;
+import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.OfferedHandler;
 import org.keywright.workbench.internal.Selections;
 import org.keywright.workbench.internal.Showing;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.KeySetDraft;
+import org.keywright.workbench.model.KeySetTree;
 import org.keywright.workbench.model.LifeStep;
 
 /** Does what a command asks for with the key or the key set that is chosen. */
@@ -46,11 +49,18 @@ public final class KeyHandler extends OfferedHandler {
                           KeySetDraft.name(key),
                           key.kcv())
                       .open());
+    } else if (command.equals(Ids.LABEL_COMMAND)) {
+      Selections.keys(selection).stream().findFirst().ifPresent(key -> label(window, key));
     } else {
       Selections.keySets(selection).stream().findFirst().ifPresent(new Showing(window)::edit);
       editor(window).ifPresent(shown -> shown.setActivePage(command.substring(PAGE.length())));
     }
     return null;
+  }
+
+  private static void label(IWorkbenchWindow window, ApplicationKey key) {
+    new Showing(window).edit(key.keySet());
+    editor(window).ifPresent(shown -> shown.label(KeySetTree.name(key)));
   }
 
   private static LifeStep step(String word) throws ExecutionException {

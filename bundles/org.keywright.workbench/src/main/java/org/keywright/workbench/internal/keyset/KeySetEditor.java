@@ -86,6 +86,13 @@ public final class KeySetEditor extends FormEditor implements Revealing {
     }
   }
 
+  /** Shows a key by its name, with the keyboard in its label. */
+  void label(String key) {
+    if (setActivePage(KeysPage.ID) instanceof KeysPage keys) {
+      keys.label(key);
+    }
+  }
+
   /** The key set's name. */
   String keySet() {
     return getEditorInput().getName();

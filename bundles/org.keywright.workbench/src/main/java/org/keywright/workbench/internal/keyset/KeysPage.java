@@ -40,6 +40,7 @@ final class KeysPage extends KeySetPage {
   private KeyDetail detail;
   private KeyTargets targets = KeyTargets.NONE;
   private String sought = "";
+  private boolean labelling;
 
   KeysPage(KeySetEditor editor) {
     super(editor, ID);
@@ -146,11 +147,21 @@ final class KeysPage extends KeySetPage {
     seek();
   }
 
+  /** Chooses a key by its name, as soon as it is there, and has its label typed. */
+  void label(String key) {
+    labelling = true;
+    choose(key);
+  }
+
   private void seek() {
     String key = sought;
     if (table.shown().stream().map(KeySetTree::name).anyMatch(key::equals)) {
       table.choose(row -> KeySetTree.name(row).equals(key));
       sought = "";
+      if (labelling) {
+        labelling = false;
+        detail.typeLabel();
+      }
     }
   }
 
