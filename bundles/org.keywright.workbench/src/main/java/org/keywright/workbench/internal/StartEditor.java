@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
@@ -106,8 +105,7 @@ public final class StartEditor extends ReadEditor {
 
   private void vaults() {
     var row = new Composite(body, SWT.NONE);
-    RowLayoutFactory.fillDefaults().wrap(true).spacing(24).applyTo(row);
-    GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
+    GridLayoutFactory.fillDefaults().numColumns(3).spacing(24, 0).applyTo(row);
     iconLink(row, "vault", "start.vault.open", () -> acts().open(""));
     iconLink(row, "vault-new", "start.vault.new", () -> acts().make());
     iconLink(row, "vault-restore", "start.vault.restore", () -> acts().restore());

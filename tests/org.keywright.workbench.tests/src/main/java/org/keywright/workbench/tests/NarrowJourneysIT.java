@@ -57,11 +57,6 @@ class NarrowJourneysIT {
       assertNothingIsCut(page);
       screen.picture("narrow-" + page);
     }
-    screen.act(() -> editor.setActivePage("keys"));
-    screen.type("Protects until", "2031-02-30");
-    assertNothingIsCut("a page that says what is wrong");
-    screen.picture("narrow-wrong");
-    screen.type("* Protects until", "");
     screen.command("device.open", Map.of("serial", "DEMO-1"));
     screen.settle();
     assertNothingIsCut("device");

@@ -19,7 +19,6 @@ import org.keywright.workbench.internal.Editors;
 import org.keywright.workbench.internal.Icons;
 import org.keywright.workbench.internal.Ids;
 import org.keywright.workbench.internal.Offered;
-import org.keywright.workbench.internal.PageMessage;
 import org.keywright.workbench.internal.ReadEditor;
 import org.keywright.workbench.internal.Refresh;
 import org.keywright.workbench.internal.Showing;
@@ -42,7 +41,6 @@ public final class DeviceEditor extends ReadEditor {
   private DeviceSections sections;
   private Refresh<DeviceFile> refresh;
   private Optional<DeviceFile> shown = Optional.empty();
-  private PageMessage message;
   private Watch watch = () -> {};
 
   /** Made by the platform. */
@@ -71,7 +69,6 @@ public final class DeviceEditor extends ReadEditor {
     Offered.action(desk, form, action("load.menu", "load", this::load), "download:load");
     action("device.keyset.open", "keyset", this::openKeySet);
     form.updateToolBar();
-    message = new PageMessage(form, kit);
     sections = new DeviceSections(kit, form);
     refresh = new Refresh<>(form, () -> DeviceFile.of(desk, serial()), this::show, this::failed);
     var display = parent.getDisplay();
@@ -97,14 +94,14 @@ public final class DeviceEditor extends ReadEditor {
 
   private void show(DeviceFile file) {
     shown = Optional.of(file);
-    message.say(
-        file.inDoubt() ? text("device.indoubt") : "",
+    form.setMessage(
+        file.inDoubt() ? text("device.indoubt") : null,
         file.inDoubt() ? IMessageProvider.WARNING : IMessageProvider.NONE);
     sections.show(file);
   }
 
   private void failed(Exception why) {
-    message.say(Failures.line(why), IMessageProvider.ERROR);
+    form.setMessage(Failures.line(why), IMessageProvider.ERROR);
   }
 
   private Optional<String> endpoint() {
@@ -114,7 +111,7 @@ public final class DeviceEditor extends ReadEditor {
   /** Asks the device itself. */
   private void probe() {
     if (endpoint().isEmpty()) {
-      message.say(text("device.noendpoint"), IMessageProvider.INFORMATION);
+      form.setMessage(text("device.noendpoint"), IMessageProvider.INFORMATION);
       return;
     }
     sections.answer(text("device.probing", endpoint().get()), true);

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.RowLayoutFactory;
@@ -126,9 +127,9 @@ final class ComparisonPage extends KeySetPage {
   private void show(Performed done, Optional<KeyComparison> read) {
     comparison = read;
     if (read.isEmpty()) {
-      say(Optional.of(done.message()));
+      getManagedForm().getForm().setMessage(done.message(), IMessageProvider.ERROR);
     } else {
-      say(Optional.empty());
+      getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
       result.setText(text("compare.result", read.get().here(), read.get().there()));
     }
     Layouts.show(verdicts, read.isPresent());

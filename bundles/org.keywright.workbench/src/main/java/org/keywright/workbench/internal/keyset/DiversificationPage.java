@@ -6,6 +6,7 @@ import static org.keywright.workbench.model.Texts.text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -200,10 +201,10 @@ final class DiversificationPage extends KeySetPage {
     steps.show(List.of());
     var made = DiversificationPreview.of(done);
     if (!done.ok() || made.isEmpty()) {
-      say(Optional.of(done.message()));
+      getManagedForm().getForm().setMessage(done.message(), IMessageProvider.ERROR);
       return;
     }
-    say(Optional.empty());
+    getManagedForm().getForm().setMessage(null, IMessageProvider.NONE);
     shown = Optional.of(wanted);
     result.setText(text("diversify.made", made.get().source()));
     steps.show(made.get().rows());

@@ -3,21 +3,16 @@ package org.keywright.workbench.internal.keyset;
 
 import static org.keywright.workbench.model.Texts.text;
 
-import java.util.Optional;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.ui.forms.IManagedForm;
 import org.eclipse.ui.forms.editor.FormPage;
 import org.keywright.workbench.internal.Colours;
 import org.keywright.workbench.internal.Icons;
-import org.keywright.workbench.internal.PageMessage;
 
 /** A page of the editor: it is made when it is first looked at, and shows what was read last. */
-@SuppressWarnings("NullAway.Init") // the platform makes the widgets after the page
 abstract class KeySetPage extends FormPage {
   /** The editor that it is a page of. */
   protected final KeySetEditor editor;
-
-  private PageMessage message;
 
   KeySetPage(KeySetEditor editor, String id) {
     super(editor, id, text("keyset." + id));
@@ -34,7 +29,6 @@ abstract class KeySetPage extends FormPage {
     kit.decorateFormHeading(form.getForm());
     form.setText(editor.keySet());
     form.setImage(Icons.image("keyset"));
-    message = new PageMessage(form, kit);
     create(managed);
     show();
     showDraft();
@@ -64,16 +58,17 @@ abstract class KeySetPage extends FormPage {
     if (isThere()) {
       draftChanged();
       var draft = editor.draft();
+      var form = getManagedForm().getForm();
       if (draft.problem().isPresent()) {
-        message.say(draft.problem().get(), IMessageProvider.ERROR);
+        form.setMessage(draft.problem().get(), IMessageProvider.ERROR);
       } else if (!draft.overtaken().isEmpty()) {
-        message.say(
+        form.setMessage(
             text("draft.meanwhile", String.join(", ", draft.overtaken())),
             IMessageProvider.WARNING);
       } else if (draft.isDirty()) {
-        message.say(text("draft.unsaved", draft.changes().size()), IMessageProvider.NONE);
+        form.setMessage(text("draft.unsaved", draft.changes().size()), IMessageProvider.NONE);
       } else {
-        message.clear();
+        form.setMessage(null, IMessageProvider.NONE);
       }
     }
   }
@@ -83,15 +78,10 @@ abstract class KeySetPage extends FormPage {
     // most show nothing of it
   }
 
-  /** Says that what was asked for could not be done, or nothing any more. */
-  protected final void say(Optional<String> failure) {
-    failure.ifPresentOrElse(why -> message.say(why, IMessageProvider.ERROR), () -> message.clear());
-  }
-
   /** Says why nothing could be read. */
   final void failed(String why) {
     if (isThere()) {
-      message.say(why, IMessageProvider.ERROR);
+      getManagedForm().getForm().setMessage(why, IMessageProvider.ERROR);
     }
   }
 }
