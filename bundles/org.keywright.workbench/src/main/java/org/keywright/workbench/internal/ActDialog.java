@@ -68,6 +68,13 @@ public abstract class ActDialog extends TitledDialog {
     return Optional.empty();
   }
 
+  /**
+   * Whether nobody has come yet to the fields in which something is missing: it is not said then.
+   */
+  protected boolean early() {
+    return false;
+  }
+
   /** What would be done; called if there is no problem. */
   protected abstract Statement statement();
 
@@ -204,9 +211,9 @@ public abstract class ActDialog extends TitledDialog {
     if (ok == null) {
       return;
     }
-    Optional<String> problem =
-        rights.refusal(act()).or(this::obstacle).or(this::problem).or(this::misread);
-    setErrorMessage(problem.orElse(null));
+    Optional<String> obstacle = rights.refusal(act()).or(this::obstacle);
+    Optional<String> problem = obstacle.or(this::problem).or(this::misread);
+    setErrorMessage((early() ? obstacle : problem).orElse(null));
     ok.setEnabled(problem.isEmpty());
     approval.possible(problem.isEmpty());
     preview.ifPresent(shown -> shown.setText(problem.isEmpty() ? words() : ""));

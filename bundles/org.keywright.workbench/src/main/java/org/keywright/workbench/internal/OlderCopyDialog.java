@@ -53,18 +53,17 @@ final class OlderCopyDialog extends ActDialog {
     second = grid.proposals("vault.second");
     secondPassphrase = grid.masked("vault.second.passphrase");
     databasePassword = grid.masked("vault.database");
-    officers = new OfficerNames(desk, address, List.of(officer, second), this::officersAreRead);
+    officers = new OfficerNames(desk, address, List.of(officer, second), this::check);
     address.addModifyListener(event -> officers.read());
     address.setText(proposed);
     (proposed.isEmpty() ? address : reason).setFocus();
   }
 
-  private void officersAreRead() {
-    check();
-    if (reason.getCharCount() == 0 && passphrase.getCharCount() == 0) {
-      // The person has not come to these fields yet.
-      setErrorMessage(null);
-    }
+  @Override
+  protected boolean early() {
+    return VaultPlan.problem(address.getText(), false).isEmpty()
+        && reason.getCharCount() == 0
+        && passphrase.getCharCount() == 0;
   }
 
   /** Whether officers accept it; of a vault on a server that may be known only later. */

@@ -67,7 +67,7 @@ final class VaultDialog extends ActDialog {
     acts = grid.field("period.acts.field");
     acts.setText(text("period.acts.usual"));
     minutes = grid.number("period.minutes", 1, PeriodPlan.LONGEST, HOUR);
-    officers = new OfficerNames(desk, address, List.of(officer, second), this::officersAreRead);
+    officers = new OfficerNames(desk, address, List.of(officer, second), this::check);
     address.addModifyListener(event -> addressIs(address.getText()));
     address.setText(typed);
     (typed.isEmpty() ? address : passphrase).setFocus();
@@ -114,12 +114,9 @@ final class VaultDialog extends ActDialog {
     officers.read();
   }
 
-  private void officersAreRead() {
-    check();
-    if (VaultPlan.problem(address.getText(), false).isEmpty() && passphrase.getCharCount() == 0) {
-      // The person has not come to that field yet.
-      setErrorMessage(null);
-    }
+  @Override
+  protected boolean early() {
+    return VaultPlan.problem(address.getText(), false).isEmpty() && passphrase.getCharCount() == 0;
   }
 
   private void showFields() {

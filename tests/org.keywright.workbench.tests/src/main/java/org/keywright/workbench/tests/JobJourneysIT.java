@@ -174,6 +174,8 @@ class JobJourneysIT {
     screen.type("For programs (CSV):", csv.toString());
     screen.picture("report");
     screen.press("Write");
+    assertThat(screen.shows(csv.toString())).as("where it is").isTrue();
+    screen.press("Done");
     assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
     assertThat(Files.readString(csv)).startsWith("serial,place,").contains("DEMO-30,1,");
   }

@@ -146,18 +146,24 @@ class KeySetJourneysIT {
     screen.act(() -> tree.setSelection(tree.getItem(0).getItem(0).getItem(1)));
     screen.act(() -> tree.notifyListeners(SWT.Selection, new Event()));
     screen.edit("rename");
-    assertThat(new Keyboard(screen).place()).isEqualTo(screen.field("Label"));
+    // The words are marked where the keyboard is, so that they are typed over.
+    assertThat(screen.<String>ask(screen.field("Label")::getSelectionText)).isEqualTo("MAC key");
     screen.type("Label", "the officers' key");
     screen.file("save");
     assertThat(screen.<List<String>>ask(() -> chosen(tree)))
         .singleElement()
         .asString()
         .contains("the officers' key");
+    List<Text> searches = screen.all(Text.class, text -> text.getMessage().equals("Search"));
+    screen.act(() -> searches.forEach(text -> text.setText("key")));
+    screen.settle();
+    assertThat(screen.<List<String>>ask(() -> marked(searches))).doesNotContain("key");
     screen.edit("findReplace");
-    assertThat(new Keyboard(screen).place())
-        .isInstanceOfSatisfying(
-            Text.class,
-            field -> assertThat(screen.<String>ask(field::getMessage)).isEqualTo("Search"));
+    assertThat(screen.<List<String>>ask(() -> marked(searches))).containsOnlyOnce("key");
+  }
+
+  private static List<String> marked(List<Text> fields) {
+    return fields.stream().map(Text::getSelectionText).toList();
   }
 
   private static List<String> chosen(Tree tree) {

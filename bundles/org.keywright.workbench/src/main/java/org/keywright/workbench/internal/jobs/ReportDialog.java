@@ -3,8 +3,11 @@ package org.keywright.workbench.internal.jobs;
 
 import static org.keywright.workbench.model.Texts.text;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.workbench.internal.ActDialog;
@@ -12,6 +15,7 @@ import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.FileChooser;
 import org.keywright.workbench.model.Desk;
 import org.keywright.workbench.model.NamedFile;
+import org.keywright.workbench.model.Performed;
 import org.keywright.workbench.model.Statement;
 
 /** Asks where the report of a job goes: for people as PDF, for programs as CSV. */
@@ -59,12 +63,37 @@ final class ReportDialog extends ActDialog {
         .or(() -> NamedFile.targetProblem(csv.getText()));
   }
 
+  private List<String> files() {
+    return Stream.of(given(pdf), given(csv)).flatMap(Optional::stream).toList();
+  }
+
   @Override
   protected Statement statement() {
     Statement statement = Statement.of("job:report").argument(job);
-    for (String file : Stream.of(given(pdf), given(csv)).flatMap(Optional::stream).toList()) {
+    for (String file : files()) {
       statement = statement.option("--out", file);
     }
     return statement;
+  }
+
+  /** Says where it is, and has the desktop show it if somebody wants that. */
+  @Override
+  protected void succeeded(Performed done) {
+    List<String> files = files();
+    String[] buttons = {text("report.open"), text("numbers.done")};
+    int pressed =
+        new MessageDialog(
+                getShell(),
+                text("report.title"),
+                null,
+                text("report.written", String.join("\n", files)),
+                MessageDialog.INFORMATION,
+                1,
+                buttons)
+            .open();
+    if (pressed == 0 && !Program.launch(files.getFirst())) {
+      MessageDialog.openError(
+          getShell(), text("report.title"), text("report.noprogram", files.getFirst()));
+    }
   }
 }

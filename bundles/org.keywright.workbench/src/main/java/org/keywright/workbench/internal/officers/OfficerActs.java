@@ -56,7 +56,7 @@ final class OfficerActs {
 
   /** Asks who signs in. */
   void signIn() {
-    withOfficers(bench -> new SignInDialog(shell(), desk, bench.rights().names()).open());
+    withOfficers(bench -> new SignInDialog(shell(), desk, bench.rights()).open());
   }
 
   /** Asks whoever is signed in for another passphrase of his own. */

@@ -11,10 +11,12 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.keywright.crypto.KeyMaterial;
+import org.keywright.vault.Officer;
 import org.keywright.workbench.internal.ActDialog;
 import org.keywright.workbench.internal.FieldGrid;
 import org.keywright.workbench.internal.MaskedFields;
 import org.keywright.workbench.model.Desk;
+import org.keywright.workbench.model.Rights;
 import org.keywright.workbench.model.Secrets;
 import org.keywright.workbench.model.Statement;
 
@@ -22,17 +24,22 @@ import org.keywright.workbench.model.Statement;
 @SuppressWarnings("NullAway.Init") // the fields are made after the dialog
 final class SignInDialog extends ActDialog {
   private final List<String> names;
+  private final int proposed;
   private Combo officer;
   private Text passphrase;
 
-  SignInDialog(Shell shell, Desk desk, List<String> names) {
+  /** Makes the dialog, which proposes the first who is not signed in. */
+  SignInDialog(Shell shell, Desk desk, Rights rights) {
     super(shell, desk, "officer.sign-in");
-    this.names = names;
+    names = rights.names();
+    String signedIn = rights.who().map(Officer::name).orElse("");
+    proposed = names.size() > 1 && names.getFirst().equals(signedIn) ? 1 : 0;
   }
 
   @Override
   protected void fields(FieldGrid grid) {
     officer = grid.choice("vault.officer", names);
+    officer.select(proposed);
     passphrase = grid.masked("vault.passphrase");
     officer.setFocus();
   }
