@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +20,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.core.runtime.ILogListener;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.jobs.IJobChangeEvent;
 import org.eclipse.core.runtime.jobs.IJobChangeListener;
 import org.eclipse.core.runtime.jobs.Job;
@@ -85,12 +90,21 @@ final class Screen {
         }
       };
 
+  private final Queue<IStatus> faults = new ConcurrentLinkedQueue<>();
+  private final ILogListener listening =
+      (status, bundle) -> {
+        if (status.getSeverity() == IStatus.ERROR) {
+          faults.add(status);
+        }
+      };
+
   private Screen(Display display, Thread thread, Path pictures, StallWatch stalls) {
     this.display = display;
     this.thread = thread;
     this.pictures = pictures;
     this.stalls = stalls;
     Job.getJobManager().addJobChangeListener(counting);
+    Platform.addLogListener(listening);
   }
 
   /** Opens the workbench, and returns when it waits for somebody. */
@@ -168,6 +182,15 @@ final class Screen {
   /** Closes the vault by the console, which asks about nothing that is under way. */
   private void endAll() {
     desk().perform(Statement.of("vault:close"));
+  }
+
+  /** Fails if something went wrong since the last time of which nothing but the log tells. */
+  void requireSound() {
+    List<IStatus> found = List.copyOf(faults);
+    faults.clear();
+    if (!found.isEmpty()) {
+      throw new AssertionError(found.toString(), found.getFirst().getException());
+    }
   }
 
   StallWatch stalls() {
@@ -589,5 +612,6 @@ final class Screen {
     display.asyncExec(() -> PlatformUI.getWorkbench().close());
     thread.join();
     Job.getJobManager().removeJobChangeListener(counting);
+    Platform.removeLogListener(listening);
   }
 }

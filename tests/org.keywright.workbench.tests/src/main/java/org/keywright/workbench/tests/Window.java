@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * first. Where there is no screen they are skipped, unless it is continuous integration that has
  * none.
  */
-final class Window implements BeforeAllCallback, BeforeEachCallback {
+final class Window implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
   private @Nullable Screen screen;
 
   /** Closes the window when the last journey has ended. */
@@ -57,6 +58,13 @@ final class Window implements BeforeAllCallback, BeforeEachCallback {
   public void beforeEach(ExtensionContext context) throws Exception {
     assumeTrue(screen != null, "there is no screen");
     screen().begin();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (screen != null) {
+      screen.requireSound();
+    }
   }
 
   /** The person before it. */

@@ -72,18 +72,20 @@ public final class DeviceEditor extends ReadEditor {
     sections = new DeviceSections(kit, form);
     refresh = new Refresh<>(form, () -> DeviceFile.of(desk, serial()), this::show, this::failed);
     var display = parent.getDisplay();
-    watch =
-        desk.observe(
-            () ->
-                display.asyncExec(
-                    () -> {
-                      if (desk.vault().isEmpty()) {
-                        getSite().getPage().closeEditor(this, false);
-                      } else {
-                        refresh.now();
-                      }
-                    }));
+    watch = desk.observe(() -> display.asyncExec(this::follow));
     refresh.now();
+  }
+
+  /** A page that was closed meanwhile has nothing to follow any more. */
+  private void follow() {
+    if (form.isDisposed()) {
+      return;
+    }
+    if (desk.vault().isEmpty()) {
+      getSite().getPage().closeEditor(this, false);
+    } else {
+      refresh.now();
+    }
   }
 
   private Action action(String key, String icon, Runnable act) {
