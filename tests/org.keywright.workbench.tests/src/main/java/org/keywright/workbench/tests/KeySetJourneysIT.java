@@ -160,6 +160,7 @@ class KeySetJourneysIT {
     assertThat(screen.<List<String>>ask(() -> marked(searches))).doesNotContain("key");
     screen.edit("findReplace");
     assertThat(screen.<List<String>>ask(() -> marked(searches))).containsOnlyOnce("key");
+    screen.act(() -> searches.forEach(text -> text.setText("")));
   }
 
   private static List<String> marked(List<Text> fields) {
